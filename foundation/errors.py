@@ -1,0 +1,81 @@
+"""The refusals that services raise; `config.problem_details` maps them to HTTP once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a mistake
+    """Say why something was not done, in words that tell the reader what to do next.
+
+    Parameters
+    ----------
+    message
+        One sentence for a person.
+    code
+        A stable word for a program, such as ``out_of_stock``.
+    details
+        JSON-able facts that join the problem document.
+    errors
+        One ``{"pointer": "/choices/frame", "detail": "..."}`` for each wrong field.
+    """
+
+    status: ClassVar[int] = 400
+    title: ClassVar[str] = "The request was refused"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str,
+        details: Mapping[str, Any] | None = None,
+        errors: Sequence[Mapping[str, str]] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.details = dict(details or {})
+        self.errors = [dict(error) for error in errors]
+
+
+class Malformed(Refusal):
+    """The request cannot be read at all."""
+
+    status = 400
+    title = "The request cannot be read"
+
+
+class NotAuthenticated(Refusal):
+    status = 401
+    title = "A valid key is needed"
+
+
+class NotPermitted(Refusal):
+    status = 403
+    title = "This is not yours to do"
+
+
+class NotFound(Refusal):
+    status = 404
+    title = "Nothing is here"
+
+
+class Conflict(Refusal):
+    """The request was understood and clashes with how things stand now."""
+
+    status = 409
+    title = "This clashes with how things stand"
+
+
+class InvalidInput(Refusal):
+    """A value is missing, unknown or out of its range."""
+
+    status = 422
+    title = "Some of the input cannot be used"
+
+
+class Busy(Refusal):
+    """Try again shortly; nothing was changed."""
+
+    status = 503
+    title = "Busy, please try again"
+    retry_after_s: ClassVar[int] = 2

@@ -1,0 +1,1 @@
+"""What changes foundation's own rows: accounts, keys, outbox delivery."""

@@ -1,0 +1,59 @@
+"""Database triggers that keep rows from being changed, for PostgreSQL and SQLite.
+
+What differs by database is here and in `foundation.locks`; migrations call `forbid`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.migrations.operations import RunPython
+
+POSTGRESQL_FUNCTION = """
+CREATE OR REPLACE FUNCTION tailorline_refuse_change() RETURNS trigger AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of % never change', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END $$ LANGUAGE plpgsql
+"""
+
+
+def forbid(table: str, *, acts: Sequence[str] = ("UPDATE", "DELETE")) -> RunPython:
+    """Return a migration operation that forbids these acts on a table's rows."""
+
+    def apply(apps: Any, schema_editor: Any) -> None:
+        for statement in _statements(schema_editor.connection.vendor, table, acts):
+            schema_editor.execute(statement, params=None)
+
+    def revert(apps: Any, schema_editor: Any) -> None:
+        for act in acts:
+            schema_editor.execute(_drop(schema_editor.connection.vendor, table, act), params=None)
+
+    return RunPython(apply, revert)
+
+
+def trigger_name(table: str, act: str) -> str:
+    return f"{table}_no_{act.lower()}"
+
+
+def _statements(vendor: str, table: str, acts: Sequence[str]) -> list[str]:
+    if vendor == "postgresql":
+        return [POSTGRESQL_FUNCTION, *(_postgresql(table, act) for act in acts)]
+    return [_sqlite(table, act) for act in acts]
+
+
+def _postgresql(table: str, act: str) -> str:
+    return (
+        f"CREATE TRIGGER {trigger_name(table, act)} BEFORE {act} ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION tailorline_refuse_change()"
+    )
+
+
+def _sqlite(table: str, act: str) -> str:
+    return (
+        f"CREATE TRIGGER {trigger_name(table, act)} BEFORE {act} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} never change'); END"
+    )
+
+
+def _drop(vendor: str, table: str, act: str) -> str:
+    on_table = f" ON {table}" if vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {trigger_name(table, act)}{on_table}"
