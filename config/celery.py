@@ -1,0 +1,24 @@
+"""The Celery application; `celery -A config worker` and `beat` start here."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("tailorline")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Whoever starts a worker may name a file here and wait for it: it appears when tasks are taken.
+READY_FILE = "TAILORLINE_READY_FILE"
+
+
+@worker_ready.connect
+def say_ready(**_: Any) -> None:
+    """Touch the file that the starter of this worker waits for, if it named one."""
+    if path := os.environ.get(READY_FILE):
+        Path(path).touch()
