@@ -1,0 +1,15 @@
+// Speaks one sentence a change: a swapped region carries it in data-announce, a script calls announce().
+const region = document.getElementById("announce");
+
+export function announce(sentence) {
+  if (!region || !sentence) return;
+  region.textContent = "";
+  requestAnimationFrame(() => {
+    region.textContent = sentence;
+  });
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const holder = event.target.closest?.("[data-announce]") ?? event.target.querySelector?.("[data-announce]");
+  announce(holder?.dataset.announce);
+});

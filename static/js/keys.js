@@ -1,0 +1,50 @@
+// Roving focus: inside [data-keys] one control is in the tab order and arrows move between them.
+// Arrows never choose; Enter and Space do what the browser does with a button.
+const FORWARD = { ltr: "ArrowRight", rtl: "ArrowLeft" };
+const BACK = { ltr: "ArrowLeft", rtl: "ArrowRight" };
+const ITEMS = "[data-key-item]";
+
+function items(group) {
+  return [...group.querySelectorAll(ITEMS)].filter((item) => !item.disabled && item.offsetParent);
+}
+
+function startOf(all) {
+  return all.find((item) => item.matches('[aria-pressed="true"], [aria-current]')) ?? all[0];
+}
+
+function rove(group) {
+  const all = items(group);
+  const active = all.find((item) => item === document.activeElement) ?? startOf(all);
+  for (const item of all) item.tabIndex = item === active ? 0 : -1;
+}
+
+function target(all, at, event) {
+  const direction = document.documentElement.dir || "ltr";
+  const last = all.length - 1;
+  if (event.key === "ArrowDown" || event.key === FORWARD[direction]) return Math.min(at + 1, last);
+  if (event.key === "ArrowUp" || event.key === BACK[direction]) return Math.max(at - 1, 0);
+  if (event.key === "Home") return 0;
+  if (event.key === "End") return last;
+  if (event.key === "PageDown") return Math.min(at + 10, last);
+  if (event.key === "PageUp") return Math.max(at - 10, 0);
+  return -1;
+}
+
+document.addEventListener("keydown", (event) => {
+  const item = event.target.closest(ITEMS);
+  const group = item?.closest("[data-keys]");
+  if (!group || event.altKey || event.ctrlKey || event.metaKey) return;
+  const all = items(group);
+  const next = all[target(all, all.indexOf(item), event)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  rove(group);
+});
+
+function roveAll() {
+  document.querySelectorAll("[data-keys]").forEach(rove);
+}
+
+document.addEventListener("htmx:afterSettle", roveAll);
+roveAll();
