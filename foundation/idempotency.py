@@ -48,14 +48,21 @@ def run_once(
         with transaction.atomic():
             row = IdempotencyKey.objects.create(scope=scope, key=key, fingerprint=fingerprint)
     except IntegrityError:
-        return _stored_answer(scope, key, fingerprint), True
+        return stored_answer(scope=scope, key=key, fingerprint=fingerprint) or {}, True
     row.answer = act()
     row.save(update_fields=["answer"])
     return row.answer, False
 
 
-def _stored_answer(scope: str, key: str, fingerprint: str) -> dict[str, Any]:
-    row = IdempotencyKey.objects.get(scope=scope, key=key)
+def stored_answer(*, scope: str, key: str, fingerprint: str) -> dict[str, Any] | None:
+    """Return the answer given for this key, None when it was never used.
+
+    Lets a caller answer a repeated request before it checks things that may have changed
+    since. Raises `InvalidInput` as `run_once` does.
+    """
+    row = IdempotencyKey.objects.filter(scope=scope, key=key).first()
+    if row is None:
+        return None
     if row.fingerprint != fingerprint:
         raise InvalidInput(
             "This Idempotency-Key was used for another request. Use a new key.",

@@ -16,11 +16,19 @@ END $$ LANGUAGE plpgsql
 """
 
 
-def forbid(table: str, *, acts: Sequence[str] = ("UPDATE", "DELETE")) -> RunPython:
-    """Return a migration operation that forbids these acts on a table's rows."""
+def forbid(
+    table: str,
+    *,
+    acts: Sequence[str] = ("UPDATE", "DELETE"),
+    columns: Sequence[str] = (),
+) -> RunPython:
+    """Return a migration operation that forbids these acts on a table's rows.
+
+    With `columns`, an update is refused only where it changes one of them.
+    """
 
     def apply(apps: Any, schema_editor: Any) -> None:
-        for statement in _statements(schema_editor.connection.vendor, table, acts):
+        for statement in _statements(schema_editor.connection.vendor, table, acts, columns):
             schema_editor.execute(statement, params=None)
 
     def revert(apps: Any, schema_editor: Any) -> None:
@@ -34,23 +42,38 @@ def trigger_name(table: str, act: str) -> str:
     return f"{table}_no_{act.lower()}"
 
 
-def _statements(vendor: str, table: str, acts: Sequence[str]) -> list[str]:
+def _statements(
+    vendor: str, table: str, acts: Sequence[str], columns: Sequence[str]
+) -> list[str]:
+    conditions = {act: _condition(vendor, columns) if act == "UPDATE" else "" for act in acts}
     if vendor == "postgresql":
-        return [POSTGRESQL_FUNCTION, *(_postgresql(table, act) for act in acts)]
-    return [_sqlite(table, act) for act in acts]
+        created = (_postgresql(table, act, condition) for act, condition in conditions.items())
+        return [POSTGRESQL_FUNCTION, *created]
+    return [_sqlite(table, act, condition) for act, condition in conditions.items()]
 
 
-def _postgresql(table: str, act: str) -> str:
+def _condition(vendor: str, columns: Sequence[str]) -> str:
+    if not columns:
+        return ""
+    # JSON columns are compared as text on PostgreSQL, whose plain json type has no equality.
+    differs = {
+        "postgresql": 'OLD."{0}"::text IS DISTINCT FROM NEW."{0}"::text',
+        "sqlite": 'OLD."{0}" IS NOT NEW."{0}"',
+    }[vendor]
+    return f"WHEN ({' OR '.join(differs.format(column) for column in columns)}) "
+
+
+def _postgresql(table: str, act: str, condition: str) -> str:
     return (
         f"CREATE TRIGGER {trigger_name(table, act)} BEFORE {act} ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION tailorline_refuse_change()"
+        f"FOR EACH ROW {condition}EXECUTE FUNCTION tailorline_refuse_change()"
     )
 
 
-def _sqlite(table: str, act: str) -> str:
+def _sqlite(table: str, act: str, condition: str) -> str:
     return (
         f"CREATE TRIGGER {trigger_name(table, act)} BEFORE {act} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} never change'); END"
+        f"{condition}BEGIN SELECT RAISE(ABORT, 'rows of {table} never change'); END"
     )
 
 
