@@ -68,7 +68,16 @@ def install(lock: str) -> None:
     requirements = str(ROOT / "requirements" / f"{lock}.txt")
     if not (with_uv(requirements) or with_pip(requirements)):
         sys.exit(f"The requirements of {requirements} could not be installed; see above.")
+    put_project_on_path()
     STAMP.write_text("\n".join(digest(name) for name in LOCKS[lock]) + "\n")
+
+
+def put_project_on_path() -> None:
+    """Let every tool in the environment import the project, whatever folder it starts in."""
+    (packages,) = (
+        VENV.glob("Lib/site-packages") if os.name == "nt" else VENV.glob("lib/*/site-packages")
+    )
+    (packages / "tailorline.pth").write_text(f"{ROOT}\n")
 
 
 def with_uv(requirements: str) -> bool:

@@ -134,9 +134,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".static")))
 # Names with digests need `collectstatic`; without it files are served from where they lie.
 HAS_COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=IS_PRODUCTION)
+STATIC_ROOT = (
+    env.str("STATIC_ROOT", default=str(BASE_DIR / ".static")) if HAS_COLLECTED_STATIC else None
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,0 +1,116 @@
+"""A private PostgreSQL server on a socket."""
+
+import getpass
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import psycopg2
+import pytest
+from config.processes import dies_with_parent, stop
+
+from tests.services.packages import find_program
+
+START_S = 30
+# The data is thrown away, so nothing has to survive a power cut.
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"]
+
+
+class Postgres:
+    """One server whose data, log and socket lie in `folder`; no port."""
+
+    name = "PostgreSQL"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+        self.version = ""
+        self.owner = unprivileged_user()
+
+    @property
+    def address(self) -> str:
+        return str(self.folder)
+
+    def url(self, database: str) -> str:
+        """Return the address of one database in the form the settings read."""
+        return f"postgres://tailorline@/{database}?host={self.folder}"
+
+    def start(self) -> None:
+        """Make a fresh cluster and wait until it answers."""
+        initdb = find_program("initdb")
+        self.folder.mkdir(mode=0o700)
+        if self.owner:
+            shutil.chown(self.folder, self.owner, pwd.getpwnam(self.owner).pw_gid)
+        self.make_cluster(initdb)
+        options = [f"unix_socket_directories={self.folder}", "listen_addresses=", *FAST]
+        line = [str(Path(initdb).with_name("postgres")), "-D", str(self.folder / "data")]
+        for option in options:
+            line += ["-c", option]
+        self.process = subprocess.Popen(
+            line,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.folder / "log").open("wb"),
+            start_new_session=True,
+            preexec_fn=dies_with_parent(os.getpid(), signal.SIGQUIT),
+            **self.as_owner(),
+        )
+        self.wait_until_ready()
+
+    def make_cluster(self, initdb: str) -> None:
+        line = [initdb, "-D", str(self.folder / "data"), "-U", "tailorline", "--auth=trust"]
+        line += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
+        made = subprocess.run(line, cwd="/", capture_output=True, text=True, **self.as_owner())
+        if made.returncode != 0:
+            pytest.exit(f"PostgreSQL could not be set up:\n{made.stderr}", returncode=3)
+
+    def as_owner(self) -> dict[str, object]:
+        """Return the arguments that start a child as somebody else than root."""
+        if not self.owner:
+            return {}
+        return {"user": self.owner, "group": pwd.getpwnam(self.owner).pw_gid, "extra_groups": []}
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + START_S
+        while True:
+            try:
+                with self.connect("postgres") as connection, connection.cursor() as cursor:
+                    cursor.execute("SHOW server_version")
+                    self.version = cursor.fetchone()[0].split()[0]
+                connection.close()
+                return
+            except psycopg2.OperationalError:
+                if time.monotonic() > deadline or self.process.poll() is not None:
+                    pytest.exit((self.folder / "log").read_text(), returncode=3)
+                time.sleep(0.05)
+
+    def connect(self, database: str):
+        return psycopg2.connect(host=str(self.folder), user="tailorline", dbname=database)
+
+    def create_database(self, name: str) -> str:
+        """Make an empty database and return its address."""
+        connection = self.connect("postgres")
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}"')
+        connection.close()
+        return self.url(name)
+
+    def stop(self) -> None:
+        """End the server without ceremony."""
+        if self.process is not None:
+            stop(self.process, signal.SIGQUIT, patience_s=10)
+            self.process = None
+
+
+def unprivileged_user() -> str:
+    """Name whom the server runs as when we are root, which PostgreSQL refuses to be."""
+    if getpass.getuser() != "root" and os.geteuid() != 0:
+        return ""
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
