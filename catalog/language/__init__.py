@@ -2,3 +2,23 @@
 
 Pure: no Django, no files, no clock. Rows, admin forms and translations of texts live elsewhere.
 """
+
+from catalog.language.check import check
+from catalog.language.errors import LanguageError
+from catalog.language.evaluate import evaluate
+from catalog.language.parser import parse
+from catalog.language.printer import to_source
+from catalog.language.rules import rule_expression
+from catalog.language.schema import Schema
+from catalog.language.sentence import say
+
+__all__ = [
+    "LanguageError",
+    "Schema",
+    "check",
+    "evaluate",
+    "parse",
+    "rule_expression",
+    "say",
+    "to_source",
+]

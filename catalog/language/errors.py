@@ -34,4 +34,4 @@ class LanguageError(ValueError):
         return f"{line}\n{' ' * (self.position - start)}^"
 
 
-_BLANKS = {code: " " for code in (*range(32), 127, 0x2028, 0x2029)}
+_BLANKS = dict.fromkeys((*range(32), 127, 8232, 8233), " ")

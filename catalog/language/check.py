@@ -1,0 +1,264 @@
+"""Resolve the names and types of an expression against a product."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Literal as OneOf
+
+from catalog.language.errors import LanguageError
+from catalog.language.nodes import (
+    And,
+    Attribute,
+    Choice,
+    Compare,
+    Count,
+    Empty,
+    Expression,
+    Has,
+    Iff,
+    Implies,
+    Length,
+    Literal,
+    Not,
+    Operator,
+    Or,
+    Sum,
+    Table,
+    Total,
+)
+from catalog.language.schema import AttributeSchema, GroupSchema, Schema
+
+Type = OneOf["number", "word"]
+
+
+def check(expression: Expression, schema: Schema, source: str = "") -> Expression:
+    """Return the expression with bare words resolved to options.
+
+    Parameters
+    ----------
+    expression : Expression
+        As `catalog.language.parser.parse` gives it.
+    schema : Schema
+        The product's groups, options and attributes.
+    source : str
+        The text it came from; goes into the error.
+
+    Raises
+    ------
+    LanguageError
+        For an unknown or ambiguous name and for values that cannot be compared or added up.
+    """
+    try:
+        return _Checker(schema).checked(expression)
+    except LanguageError as error:
+        raise error.with_source(source) from None
+
+
+class _Checker:
+    def __init__(self, schema: Schema, only: str | None = None) -> None:
+        self.schema = schema
+        self.only = only
+        """Inside ``where``: the one group that may be named, and it means a single option."""
+
+    def checked(self, node: Expression) -> Expression:
+        match node:
+            case And(items) | Or(items):
+                return replace(node, items=tuple(self.checked(item) for item in items))
+            case Not(item):
+                return replace(node, item=self.checked(item))
+            case Implies(condition, consequence):
+                return replace(
+                    node,
+                    condition=self.checked(condition),
+                    consequence=self.checked(consequence),
+                )
+            case Iff(left, right):
+                return replace(node, left=self.checked(left), right=self.checked(right))
+            case Compare():
+                return self.checked_comparison(node)
+            case Has():
+                return self.checked_has(node)
+            case Empty(group):
+                self.outside_where(node)
+                self.group(group, node.position)
+                return node
+            case Table():
+                return node
+        return self.checked_value(node)
+
+    def checked_value(self, node: Expression) -> Expression:
+        match node:
+            case Choice(code):
+                self.choice_group(code, node.position)
+            case Attribute(group, attribute):
+                self.checked_attribute(node, group, attribute)
+            case Total(group, attribute):
+                self.checked_total(node, group, attribute)
+            case Count(code, where):
+                return self.checked_count(node, code, where)
+            case Length(code):
+                self.outside_where(node)
+                self.group_of_kind(code, node.position, {"text"}, "length() needs a text group")
+            case Sum(terms):
+                return replace(node, terms=tuple((f, self.checked_number(t)) for f, t in terms))
+        return node
+
+    def checked_number(self, node: Expression) -> Expression:
+        checked = self.checked_value(node)
+        if self.type_of(checked) != "number":
+            raise LanguageError("Only numbers can be added up.", node.position)
+        return checked
+
+    def checked_comparison(self, node: Compare) -> Expression:
+        left, right = self.resolved(node.left, node.right), self.resolved(node.right, node.left)
+        left, right = self.checked_value(left), self.checked_value(right)
+        types = self.type_of(left), self.type_of(right)
+        if types[0] != types[1]:
+            raise LanguageError("A word and a number cannot be compared.", right.position)
+        if types[0] == "word" and node.op not in (Operator.EQUAL, Operator.UNEQUAL):
+            raise LanguageError("Words are either equal or not; only numbers have an order.",
+                                left.position)  # fmt: skip
+        self.require_known_option(left, right)
+        self.require_known_option(right, left)
+        comparison = _as_empty(replace(node, left=left, right=right))
+        if not isinstance(comparison, Compare):
+            self.outside_where(node)
+        return comparison
+
+    def resolved(self, node: Expression, other: Expression) -> Expression:
+        """Turn a bare word into the option or attribute value of the other side."""
+        if not isinstance(node, Choice):
+            return node
+        word = Literal(node.group, position=node.position)
+        is_group = node.group in self.schema.groups
+        is_value = self.is_value_of(node.group, other)
+        if is_group and is_value:
+            message = f"“{node.group}” is a group and an option; put the option in quotes."
+            raise LanguageError(message, node.position)
+        if is_value:
+            return word
+        if not is_group and self.is_choice_of_options(other):
+            return word
+        return node
+
+    def is_value_of(self, word: str, other: Expression) -> bool:
+        if isinstance(other, Choice) and other.group in self.schema.groups:
+            return word in self.schema.groups[other.group].options
+        if isinstance(other, Attribute) and other.group in self.schema.groups:
+            options = self.schema.groups[other.group].options.values()
+            return any(option.attributes.get(other.attribute) == word for option in options)
+        return False
+
+    def is_choice_of_options(self, node: Expression) -> bool:
+        group = self.schema.groups.get(node.group) if isinstance(node, Choice) else None
+        return group is not None and group.kind in ("one_of", "some_of")
+
+    def require_known_option(self, choice: Expression, word: Expression) -> None:
+        if isinstance(choice, Choice) and isinstance(word, Literal) and word.value != "":
+            group = self.schema.groups[choice.group]
+            if isinstance(word.value, str):
+                self.option(group, word.value, word.position)
+
+    def checked_has(self, node: Has) -> Expression:
+        self.outside_where(node)
+        group = self.group_of_kind(
+            node.group, node.position, {"some_of", "one_of"}, "“has” needs a group with options"
+        )
+        self.option(group, node.option, node.option_position)
+        if group.kind == "some_of":
+            return node
+        option = Literal(node.option, position=node.option_position)
+        choice = Choice(node.group, position=node.position)
+        return Compare(Operator.EQUAL, choice, option, position=node.position)
+
+    def checked_attribute(self, node: Attribute, code: str, attribute: str) -> None:
+        group = self.group(code, node.position)
+        self.attribute(group, attribute, node.position + len(code) + 1)
+        self.inside_where(code, node.position)
+        if group.kind == "some_of" and self.only is None:
+            message = f"“{code}” may have several options; write sum({code}.{attribute})."
+            raise LanguageError(message, node.position)
+
+    def checked_total(self, node: Total, code: str, attribute: str) -> None:
+        self.outside_where(node)
+        group = self.group(code, node.position)
+        if self.attribute(group, attribute, node.position + len(code) + 1).kind != "number":
+            raise LanguageError(f"“{attribute}” is a word and cannot be summed.", node.position)
+
+    def checked_count(self, node: Count, code: str, where: Expression | None) -> Expression:
+        self.outside_where(node)
+        self.group_of_kind(code, node.position, {"some_of", "one_of"},
+                           "count() needs a group with options")  # fmt: skip
+        if where is None:
+            return node
+        return replace(node, where=_Checker(self.schema, only=code).checked(where))
+
+    def choice_group(self, code: str, position: int) -> GroupSchema:
+        group = self.group(code, position)
+        self.inside_where(code, position)
+        if group.kind == "text":
+            message = f"“{code}” is a text; write length({code}) or {code} is empty."
+            raise LanguageError(message, position)
+        if group.kind == "some_of" and self.only is None:
+            message = f"“{code}” may have several options; write {code} has …"
+            raise LanguageError(message, position)
+        return group
+
+    def type_of(self, node: Expression) -> Type:
+        match node:
+            case Choice(code):
+                return "number" if self.schema.groups[code].kind == "number" else "word"
+            case Attribute(code, attribute):
+                return self.schema.groups[code].attributes[attribute].kind
+            case Literal(value):
+                return "word" if isinstance(value, str) else "number"
+        return "number"
+
+    def group(self, code: str, position: int) -> GroupSchema:
+        group = self.schema.groups.get(code)
+        if group is None:
+            hint = _hint(code, self.schema.groups)
+            raise LanguageError(f"There is no group “{code}”.{hint}", position)
+        return group
+
+    def group_of_kind(self, code: str, position: int, kinds: set[str], message: str) -> GroupSchema:
+        group = self.group(code, position)
+        if group.kind not in kinds:
+            raise LanguageError(f"{message}; “{code}” is none.", position)
+        return group
+
+    def attribute(self, group: GroupSchema, code: str, position: int) -> AttributeSchema:
+        attribute = group.attributes.get(code)
+        if attribute is None:
+            hint = _hint(code, group.attributes)
+            raise LanguageError(f"“{group.code}” has no attribute “{code}”.{hint}", position)
+        return attribute
+
+    def option(self, group: GroupSchema, code: str, position: int) -> None:
+        if code not in group.options:
+            hint = _hint(code, group.options)
+            raise LanguageError(f"“{group.code}” has no option “{code}”.{hint}", position)
+
+    def inside_where(self, code: str, position: int) -> None:
+        if self.only is not None and code != self.only:
+            raise LanguageError(f"After “where” only “{self.only}” can be named.", position)
+
+    def outside_where(self, node: Expression) -> None:
+        if self.only is not None:
+            message = f"After “where” only “{self.only}” and its attributes can stand."
+            raise LanguageError(message, node.position)
+
+
+def _as_empty(node: Compare) -> Expression:
+    """Return ``group = ""`` as the claim it is: nothing is chosen."""
+    for choice, word in ((node.left, node.right), (node.right, node.left)):
+        if isinstance(choice, Choice) and word == Literal(""):
+            empty = Empty(choice.group, position=node.position)
+            is_equal = node.op is Operator.EQUAL
+            return empty if is_equal else Not(empty, position=node.position)
+    return node
+
+
+def _hint(code: str, known: Iterable[str]) -> str:
+    close = get_close_matches(code[:80], known, n=1)
+    return f" Did you mean “{close[0]}”?" if close else ""

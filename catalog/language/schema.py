@@ -1,0 +1,122 @@
+"""What a rule may name: the groups, options and attributes of one product's document."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Literal
+
+from catalog.language.errors import LanguageError
+
+Kind = Literal["one_of", "some_of", "number", "text"]
+Exact = str | Fraction
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeSchema:
+    """One attribute of a group's options; ``kind`` is "number" or "word"."""
+
+    code: str
+    kind: Literal["number", "word"] = "number"
+    unit: str = ""
+    name: Names = field(default_factory=dict)
+
+    @property
+    def missing(self) -> Exact:
+        """What the attribute counts as where nothing is chosen."""
+        return Fraction(0) if self.kind == "number" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSchema:
+    """One option with the values of its attributes."""
+
+    code: str
+    name: Names = field(default_factory=dict)
+    attributes: Mapping[str, Exact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSchema:
+    """One group: maps of attribute code to attribute and option code to option."""
+
+    code: str
+    kind: Kind
+    name: Names = field(default_factory=dict)
+    unit: str = ""
+    attributes: Mapping[str, AttributeSchema] = field(default_factory=dict)
+    options: Mapping[str, OptionSchema] = field(default_factory=dict)
+
+    def attribute_of(self, option_code: str, attribute_code: str) -> Exact:
+        """Return an option's attribute; 0 or "" when the option or its value is missing."""
+        option = self.options.get(option_code)
+        missing = self.attributes[attribute_code].missing
+        return missing if option is None else option.attributes.get(attribute_code, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All groups by code."""
+
+    groups: Mapping[str, GroupSchema]
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Schema":
+        """Read the groups of a canonical document.
+
+        Raises
+        ------
+        LanguageError
+            When an attribute's value is neither a number nor a word.
+        """
+        groups = (_group(entry) for entry in document["groups"])
+        return cls({group.code: group for group in groups})
+
+
+def exact(value: object) -> Exact:
+    """Return a JSON value as a word or an exact number; a float means the digits it prints.
+
+    Raises
+    ------
+    LanguageError
+        For anything else, infinities and true or false included.
+    """
+    if isinstance(value, str | int | float | Decimal | Fraction) and not isinstance(value, bool):
+        try:
+            return _exact(value)
+        except (ValueError, OverflowError):
+            pass
+    raise LanguageError(f"“{value!r}” is neither a word nor a number.")
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def _exact(value: Any) -> Exact:
+    if isinstance(value, str):
+        return value
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def _group(entry: Mapping[str, Any]) -> GroupSchema:
+    attributes = {item["code"]: _attribute(item) for item in entry.get("attributes", ())}
+    return GroupSchema(
+        code=entry["code"],
+        kind=entry["kind"],
+        name=entry.get("name", {}),
+        unit=entry.get("unit", ""),
+        attributes=attributes,
+        options={item["code"]: _option(item, attributes) for item in entry.get("options", ())},
+    )
+
+
+def _attribute(entry: Mapping[str, Any]) -> AttributeSchema:
+    return AttributeSchema(
+        entry["code"], entry.get("kind", "number"), entry.get("unit", ""), entry.get("name", {})
+    )
+
+
+def _option(entry: Mapping[str, Any], known: Iterable[str]) -> OptionSchema:
+    values = entry.get("attributes", {})
+    attributes = {code: exact(values[code]) for code in known if values.get(code) is not None}
+    return OptionSchema(entry["code"], entry.get("name", {}), attributes)
