@@ -5,7 +5,7 @@ BOOTSTRAP = $(PYTHON) config/bootstrap.py
 .PHONY: demo test setup check lint format bench lock clean
 
 demo: ## The shop with its factory on http://127.0.0.1:8000 (PORT=...)
-	@$(BOOTSTRAP) run config/supervisor.py
+	@$(BOOTSTRAP) run -m config.supervisor
 
 test: ## Every check and every test, on real services
 	@$(BOOTSTRAP) test -m tests.run

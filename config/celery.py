@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import worker_process_init, worker_ready
+
+from config.processes import dies_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -22,3 +24,9 @@ def say_ready(**_: Any) -> None:
     """Touch the file that the starter of this worker waits for, if it named one."""
     if path := os.environ.get(READY_FILE):
         Path(path).touch()
+
+
+@worker_process_init.connect
+def end_with_the_worker(**_: Any) -> None:
+    """A pool process whose worker was killed must not go on with the task: another has it."""
+    dies_with_parent(os.getppid())()

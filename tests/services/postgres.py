@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from config.processes import dies_with_parent, stop
 
+from config.processes import dies_with_parent, stop
 from tests.services.packages import find_program
 
 START_S = 30

@@ -54,7 +54,7 @@ class PrivateServices:
 def parent_folder() -> Path:
     """Return the temporary folder, or a shorter one where sockets would not fit."""
     usual = Path(tempfile.gettempdir())
-    return usual if len(str(usual)) < LONGEST_FOLDER else Path("/tmp")  # noqa: S108
+    return usual if len(str(usual)) < LONGEST_FOLDER else Path("/tmp")
 
 
 def remove_leftovers(parent: Path) -> None:

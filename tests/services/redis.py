@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import redis
-from config.processes import dies_with_parent, stop
 
+from config.processes import dies_with_parent, stop
 from tests.services.packages import find_program
 
 START_S = 10

@@ -36,8 +36,11 @@ class Report:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        asked = set(item.fixturenames)
+        if item.get_closest_marker("django_db"):
+            asked.add("db")
         for service, fixtures in FIXTURES.items():
-            self.used[service] += bool(fixtures & set(item.fixturenames))
+            self.used[service] += bool(fixtures & asked)
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

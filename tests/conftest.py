@@ -1,0 +1,71 @@
+"""Fixtures for every test; the servers behind them are in `tests/services/`."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.services import SERVICES
+from tests.services.browser import Visitors, chromium, take_pictures
+from tests.services.workers import CeleryWorkers
+
+
+@pytest.fixture(scope="session")
+def services(pytestconfig):
+    """The private servers of this run."""
+    return pytestconfig.stash[SERVICES]
+
+
+@pytest.fixture
+def redis_server(services):
+    """The private Redis, emptied."""
+    with services.redis.client() as client:
+        client.flushall()
+    return services.redis
+
+
+@pytest.fixture
+def celery_workers(services, redis_server, transactional_db, settings, tmp_path):
+    """Real workers and a quick beat on the test's own database, stopped before it is emptied."""
+    database_url = services.postgres.url(settings.DATABASES["default"]["NAME"])
+    workers = CeleryWorkers(tmp_path, database_url)
+    try:
+        workers.start_all()
+        yield workers
+    finally:
+        workers.stop_all()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the run."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        sync_playwright() as playwright,
+        chromium(playwright) as started,
+    ):
+        # From here on Playwright's loop runs in this thread; Django would refuse every query.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield started
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Open pages on the live server; the test fails when the browser complained about any.
+
+    `open_page(viewport=PHONE, scripts=False)` returns a Playwright page in a context of its own.
+    """
+    visitors = Visitors(browser, live_server.url)
+    yield visitors.open_page
+    visitors.close()
+    assert visitors.problems == []
+
+
+@pytest.fixture
+def page(open_page):
+    """One page of desktop size, scripts on."""
+    return open_page()
+
+
+@pytest.fixture
+def pictures():
+    """Take screenshots at both sizes: `pictures(page, "shop", folder)`."""
+    return take_pictures

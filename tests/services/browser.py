@@ -1,0 +1,86 @@
+"""Debian's Chromium, driven by Playwright, with everything it complains about kept."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response
+
+from tests.services.packages import find_program
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+FLAGS = [
+    "--no-sandbox",  # root may not use the sandbox
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Chromium reports a refused choice (409) or input (422) as a failed load; both are answers.
+ANSWERED = re.compile(r"Failed to load resource: .*status of (409|422)\b")
+WAIT_MS = 10_000
+
+
+@contextmanager
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Run one headless browser."""
+    browser = playwright.chromium.launch(executable_path=find_program("chromium"), args=FLAGS)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+class Visitors:
+    """Open pages, each in a context of its own, and note what the browser complains about."""
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self.browser = browser
+        self.base_url = base_url
+        self.problems: list[str] = []
+
+    def open_page(self, *, viewport: dict[str, int] = DESKTOP, scripts: bool = True) -> Page:
+        """Return a fresh page without cookies; `page.goto("/")` is relative to the live server."""
+        context = self.browser.new_context(
+            base_url=self.base_url,
+            viewport=viewport,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(WAIT_MS)
+        page = context.new_page()
+        page.on("console", self.note_console)
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        page.on("response", self.note_response)
+        return page
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Keep errors and warnings; violations of the content policy arrive here too."""
+        if message.type in ("error", "warning") and not ANSWERED.search(message.text):
+            self.problems.append(f"console {message.type}: {message.text}")
+
+    def note_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.problems.append(f"{response.status} from {response.url}")
+
+    def close(self) -> None:
+        for context in list(self.browser.contexts):
+            context.close()
+
+
+def take_pictures(page: Page, name: str, folder: Path) -> list[Path]:
+    """Save the page as it looks at 1280x900 and at 390x844, and return both files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    usual = page.viewport_size
+    taken = []
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        path = folder / f"{name}-{size['width']}.png"
+        page.screenshot(path=path)
+        taken.append(path)
+    page.set_viewport_size(usual)
+    return taken
