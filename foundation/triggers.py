@@ -1,6 +1,7 @@
 """Database triggers that keep rows from being changed, for PostgreSQL and SQLite.
 
-What differs by database is here and in `foundation.locks`; migrations call `forbid`.
+What differs by database is here and in `foundation.locks`; migrations call `forbid` and
+`refuse_when`.
 """
 
 from collections.abc import Sequence
@@ -80,3 +81,42 @@ def _sqlite(table: str, act: str, condition: str) -> str:
 def _drop(vendor: str, table: str, act: str) -> str:
     on_table = f" ON {table}" if vendor == "postgresql" else ""
     return f"DROP TRIGGER IF EXISTS {trigger_name(table, act)}{on_table}"
+
+
+def refuse_when(table: str, act: str, *, name: str, condition: str, message: str) -> RunPython:
+    """Return a migration operation that refuses an act on a row while a condition holds.
+
+    `condition` is SQL over NEW and OLD that both databases read; it may hold subqueries.
+    """
+
+    def apply(apps: Any, schema_editor: Any) -> None:
+        statements = _guard(schema_editor.connection.vendor, table, act, name, condition, message)
+        for statement in statements:
+            schema_editor.execute(statement, params=None)
+
+    def revert(apps: Any, schema_editor: Any) -> None:
+        is_postgresql = schema_editor.connection.vendor == "postgresql"
+        on_table = f" ON {table}" if is_postgresql else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}", params=None)
+        if is_postgresql:
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)
+
+    return RunPython(apply, revert)
+
+
+def _guard(
+    vendor: str, table: str, act: str, name: str, condition: str, message: str
+) -> list[str]:
+    if vendor == "postgresql":
+        row = "OLD" if act == "DELETE" else "NEW"
+        return [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
+            f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; "
+            f"END IF; RETURN {row}; END $$ LANGUAGE plpgsql",
+            f"CREATE TRIGGER {name} BEFORE {act} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
+    return [
+        f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    ]

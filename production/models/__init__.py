@@ -1,0 +1,35 @@
+"""The factory's rows: data and small facts about one row; services change them."""
+
+from production.models.bills import BillLine
+from production.models.calendars import Calendar, ClosedDay, Shift
+from production.models.centres import ChangeoverRule, Machine, RunPolicy, WorkCentre
+from production.models.parts import Part
+from production.models.plans import Assignment, PlanVersion
+from production.models.routings import RoutingStep
+from production.models.runs import Run, RunMember
+from production.models.stock import LedgerEntry, StockItem, StockLine
+from production.models.work_orders import Lot, Operation, Requirement, WorkOrder
+
+__all__ = [
+    "Assignment",
+    "BillLine",
+    "Calendar",
+    "ChangeoverRule",
+    "ClosedDay",
+    "LedgerEntry",
+    "Lot",
+    "Machine",
+    "Operation",
+    "Part",
+    "PlanVersion",
+    "Requirement",
+    "RoutingStep",
+    "Run",
+    "RunMember",
+    "RunPolicy",
+    "Shift",
+    "StockItem",
+    "StockLine",
+    "WorkCentre",
+    "WorkOrder",
+]

@@ -1,0 +1,39 @@
+"""Routings: which operations a complete configuration needs."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from production.models.centres import WorkCentre
+
+
+class RoutingStep(models.Model):
+    """One operation of a product, where the condition holds; steps follow their position.
+
+    The values of the `family_key` expressions, joined by "/", name the family that the
+    operation needs its machine set up for.
+    """
+
+    product_code = models.CharField(max_length=80, db_index=True)
+    position = models.PositiveSmallIntegerField()
+    name = models.JSONField(default=dict, help_text=_("{language: text}"))
+    work_centre = models.ForeignKey(
+        WorkCentre, on_delete=models.PROTECT, related_name="routing_steps"
+    )
+    condition = models.TextField(blank=True, help_text=_("rule language; empty: always"))
+    family_key = models.JSONField(
+        default=list, blank=True, help_text=_("list of expressions, such as [\"colour\"]")
+    )
+    setup = models.JSONField(
+        default=dict, blank=True, help_text=_("{word shown on the floor: expression}")
+    )
+    minutes_fixed = models.TextField(default="0", help_text=_("formula, once for a lot"))
+    minutes_per_piece = models.TextField(default="1", help_text=_("formula, for each piece"))
+
+    class Meta:
+        ordering = ["product_code", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["product_code", "position"], name="routing_step_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_code} {self.position}"

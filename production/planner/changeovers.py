@@ -1,0 +1,30 @@
+"""Minutes that a machine needs from one family to the next."""
+
+from fnmatch import fnmatchcase
+
+from production.planner.values import Centre, PlanningError
+
+
+class MissingChangeover(PlanningError):
+    """No rule says how long this changeover takes, and the work centre has no default."""
+
+
+def changeover_minutes(centre: Centre, from_family: str, to_family: str) -> int:
+    """Return the changeover: none inside a family, else the first rule that fits, else the default.
+
+    Raises
+    ------
+    MissingChangeover
+        When nothing says how long it takes.
+    """
+    if from_family == to_family:
+        return 0
+    for rule in centre.changeovers:
+        if fnmatchcase(from_family, rule.from_pattern) and fnmatchcase(to_family, rule.to_pattern):
+            return rule.minutes
+    if centre.default_changeover_min is None:
+        raise MissingChangeover(
+            f"{centre.name} has no changeover from “{from_family or 'unknown'}” to “{to_family}”: "
+            "add a rule or a default"
+        )
+    return centre.default_changeover_min

@@ -1,0 +1,177 @@
+"""Form runs: seat waiting operations, open runs for the rest, close what has to go.
+
+The laws: an operation gets one seat, the members of a run share its family, a run grows
+within its policy (a single operation longer than that has a run to itself), and each
+close says why, with facts from which the reason can be worked out again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from production.planner.values import CloseReason, Kind, OpenRun, Policy, Seat
+from production.planner.working_calendar import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Why a run closes, and the facts that prove it."""
+
+    reason: CloseReason
+    facts: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class FormedRun:
+    """What becomes of one run: who joins it, when it will close, and whether it closes now.
+
+    `id` is None for a run that has to be opened.
+    """
+
+    id: int | None
+    family: str
+    flow_round: int
+    opened_at: int
+    members: list[Seat]
+    joined: list[Seat] = field(default_factory=list)
+    closes_at: int = 0
+    close: Close | None = None
+    overflow: Seat | None = None
+
+
+def form_runs(
+    waiting: Iterable[Seat],
+    open_runs: Iterable[OpenRun],
+    policy: Policy,
+    calendar: WorkingCalendar,
+    now: int,
+    changeover_min: int = 0,
+) -> tuple[FormedRun, ...]:
+    """Seat every waiting operation and close the runs that are full, due or have waited.
+
+    Custom operations are seated first, the most urgent ahead; stock fills what they leave.
+    Deterministic; forming twice at the same minute changes nothing.
+
+    Parameters
+    ----------
+    waiting
+        Operations without a seat on this work centre.
+    open_runs
+        The runs of this work centre that still take members.
+    policy
+        The work centre's policy.
+    calendar
+        The work centre's working time.
+    now
+        Minutes since 1970.
+    changeover_min
+        The longest changeover to allow for before a run, in working minutes.
+
+    Returns
+    -------
+    tuple of FormedRun
+        One for every open or opened run, in order of opening.
+    """
+    runs = [
+        FormedRun(run.id, run.family, run.flow_round, run.opened_at, list(run.members))
+        for run in sorted(open_runs, key=lambda run: (run.opened_at, run.id))
+    ]
+    for seat in sorted(waiting, key=_urgency):
+        _seat(seat, runs, policy, now)
+    for run in runs:
+        facts = close_facts(run, policy, calendar, now, changeover_min)
+        run.closes_at = min(facts["wait_until"], facts["due_close_at"])
+        reason = recompute_close_reason(facts)
+        if reason is not None:
+            run.close = Close(reason, facts)
+    return tuple(runs)
+
+
+def close_facts(
+    run: FormedRun,
+    policy: Policy,
+    calendar: WorkingCalendar,
+    now: int,
+    changeover_min: int = 0,
+    manual_by: str = "",
+) -> dict[str, Any]:
+    """Gather what decides whether a run closes at `now`, as plain JSON values."""
+    minutes = run_minutes(run.members, treats_all_at_once=policy.treats_all_at_once)
+    latest_end = min(seat.latest_end for seat in run.members)
+    before_end = minutes + changeover_min + policy.due_slack_min
+    return {
+        "at": now,
+        "policy": policy.version,
+        "max_minutes": policy.max_minutes,
+        "max_pieces": policy.max_pieces,
+        "is_family_run": policy.is_family_run,
+        "treats_all_at_once": policy.treats_all_at_once,
+        "minutes": minutes,
+        "pieces": sum(seat.pieces for seat in run.members),
+        "members": len(run.members),
+        "opened_at": run.opened_at,
+        "wait_until": run.opened_at + policy.max_wait_min,
+        "latest_end": latest_end,
+        "due_close_at": calendar.start_before(latest_end, before_end),
+        "overflow_minutes": run.overflow.minutes if run.overflow else None,
+        "overflow_pieces": run.overflow.pieces if run.overflow else None,
+        "manual_by": manual_by,
+    }
+
+
+def recompute_close_reason(facts: Mapping[str, Any]) -> CloseReason | None:
+    """Work out why a run with these facts closes; None while it stays open."""
+    if facts["manual_by"]:
+        return CloseReason.MANUAL
+    if _is_full(facts):
+        return CloseReason.FULL
+    waited, due = facts["wait_until"], facts["due_close_at"]
+    if facts["at"] < min(waited, due):
+        return None
+    return CloseReason.DUE if due <= waited else CloseReason.WAITED
+
+
+def run_minutes(seats: Iterable[Seat], *, treats_all_at_once: bool) -> int:
+    """Return how long a run with these members lasts."""
+    minutes = [seat.minutes for seat in seats]
+    return max(minutes, default=0) if treats_all_at_once else sum(minutes)
+
+
+def fits(seat: Seat, members: list[Seat], policy: Policy) -> bool:
+    """Say whether one more operation still lies within the policy."""
+    if members and not policy.is_family_run:
+        return False
+    pieces = sum(member.pieces for member in members) + seat.pieces
+    if policy.max_pieces is not None and pieces > policy.max_pieces:
+        return False
+    minutes = run_minutes([*members, seat], treats_all_at_once=policy.treats_all_at_once)
+    return minutes <= policy.max_minutes
+
+
+def _seat(seat: Seat, runs: list[FormedRun], policy: Policy, now: int) -> None:
+    for run in runs:
+        if run.overflow or (run.family, run.flow_round) != (seat.family, seat.flow_round):
+            continue
+        if fits(seat, run.members, policy):
+            run.members.append(seat)
+            run.joined.append(seat)
+            return
+        if seat.kind is Kind.CUSTOM and fits(seat, [], policy):
+            run.overflow = seat
+    runs.append(FormedRun(None, seat.family, seat.flow_round, now, [seat], [seat]))
+
+
+def _is_full(facts: Mapping[str, Any]) -> bool:
+    if not facts["is_family_run"]:
+        return True
+    minutes, most_minutes = facts["minutes"], facts["max_minutes"]
+    pieces, most_pieces = facts["pieces"], facts["max_pieces"]
+    if most_pieces is not None and pieces + max(1, facts["overflow_pieces"] or 0) > most_pieces:
+        return True
+    if facts["treats_all_at_once"]:
+        return bool(minutes > most_minutes)
+    return bool(minutes + max(1, facts["overflow_minutes"] or 0) > most_minutes)
+
+
+def _urgency(seat: Seat) -> tuple[bool, int, int, int]:
+    return (seat.kind is Kind.STOCK, seat.latest_end, seat.waiting_since, seat.operation)

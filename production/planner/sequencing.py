@@ -1,0 +1,300 @@
+"""Sequence runs on machines: finite capacity, real changeovers, custom work by due date.
+
+A list schedule in the manner of Giffler and Thompson (1960): of all runs whose predecessors
+are placed, the one that could end first names a machine; among the runs that compete for
+that machine until then, a rule chooses. Heuristic, always feasible, deterministic.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from production.planner.changeovers import changeover_minutes
+from production.planner.values import (
+    Assignment,
+    Centre,
+    Kind,
+    Machine,
+    Plan,
+    PlanningError,
+    Problem,
+    RunToPlan,
+    Slot,
+    Unplaced,
+)
+from production.planner.working_calendar import WorkingCalendar
+
+
+@dataclass(slots=True)
+class _MachineState:
+    free_from: int
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    run: RunToPlan
+    slot: Slot
+
+
+@dataclass(slots=True)
+class _Shop:
+    """The plan while it grows."""
+
+    problem: Problem
+    centres: dict[int, Centre]
+    calendars: dict[int, WorkingCalendar]
+    machines: dict[int, list[Machine]]
+    states: dict[int, _MachineState]
+    predecessors: dict[int, set[int]]
+    slots: dict[int, Slot] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
+
+
+def make_plan(problem: Problem) -> Plan:
+    """Give every run a slot, or say what keeps it from having one.
+
+    Started runs keep their slot; frozen ones keep theirs while it is still possible. Of the
+    others, the custom run with the earliest due date goes first, unless a run of the family
+    that the machine is set up for can go ahead without making it late. Stock fills the rest.
+    """
+    shop = _open_shop(problem)
+    for run in sorted(problem.runs, key=lambda run: run.id):
+        if run.started:
+            _place(shop, run, run.started)
+    for run in _in_frozen_order(problem):
+        if run.frozen and _is_still_possible(shop, run, run.frozen):
+            _place(shop, run, run.frozen)
+    _dispatch(shop)
+    return Plan(
+        tuple(Assignment(run, slot) for run, slot in sorted(shop.slots.items())),
+        tuple(Unplaced(run, reason) for run, reason in sorted(shop.reasons.items())),
+    )
+
+
+def expected_end(calendar: WorkingCalendar, started: int, minutes: int, now: int) -> int:
+    """Return when a started run should end: never before `now`, however late it runs."""
+    return max(calendar.end_after(started, minutes), now)
+
+
+def run_predecessors(problem: Problem) -> dict[int, set[int]]:
+    """Return for each run the runs that hold an earlier unfinished step of one of its lots."""
+    steps_by_lot: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for run in problem.runs:
+        for step in run.steps:
+            if not step.is_done:
+                steps_by_lot[step.lot].append((step.position, run.id))
+    predecessors: dict[int, set[int]] = {run.id: set() for run in problem.runs}
+    for steps in steps_by_lot.values():
+        steps.sort()
+        for (_, earlier), (_, later) in zip(steps, steps[1:], strict=False):
+            predecessors[later].add(earlier)
+    return predecessors
+
+
+def _open_shop(problem: Problem) -> _Shop:
+    machines: dict[int, list[Machine]] = defaultdict(list)
+    for machine in sorted(problem.machines, key=lambda machine: machine.id):
+        machines[machine.work_centre].append(machine)
+    shop = _Shop(
+        problem=problem,
+        centres={centre.id: centre for centre in problem.centres},
+        calendars={},
+        machines=machines,
+        states={m.id: _MachineState(problem.now, m.family) for m in problem.machines},
+        predecessors=run_predecessors(problem),
+    )
+    _open_calendars(shop)
+    _set_aside(shop)
+    return shop
+
+
+def _open_calendars(shop: _Shop) -> None:
+    for centre in shop.problem.centres:
+        try:
+            shop.calendars[centre.id] = WorkingCalendar(centre.calendar, shop.problem.now)
+        except PlanningError as error:
+            for run in shop.problem.runs:
+                if run.work_centre == centre.id and not run.started:
+                    shop.reasons[run.id] = f"{centre.name}: {error}"
+
+
+def _set_aside(shop: _Shop) -> None:
+    waiting_lots: dict[int, int] = {}
+    for lot, position in shop.problem.unseated:
+        waiting_lots[lot] = min(position, waiting_lots.get(lot, position))
+    for run in shop.problem.runs:
+        if run.started or run.id in shop.reasons:
+            continue
+        if not shop.machines[run.work_centre]:
+            name = shop.centres[run.work_centre].name
+            shop.reasons[run.id] = f"{name} has no machine in use"
+        elif any(waiting_lots.get(step.lot, step.position) < step.position for step in run.steps):
+            shop.reasons[run.id] = "waits for an earlier operation that has no run yet"
+
+
+def _in_frozen_order(problem: Problem) -> list[RunToPlan]:
+    frozen = [run for run in problem.runs if run.frozen and not run.started]
+    return sorted(frozen, key=lambda run: (run.frozen.start if run.frozen else 0, run.id))
+
+
+def _is_still_possible(shop: _Shop, run: RunToPlan, slot: Slot) -> bool:
+    state = shop.states.get(slot.machine)
+    if state is None or run.id in shop.reasons or slot.changeover_start < shop.problem.now:
+        return False
+    if not shop.predecessors[run.id] <= shop.slots.keys():
+        return False
+    if slot.changeover_start < state.free_from or slot.start < _ready(shop, run):
+        return False
+    try:
+        return _slot_from(shop, run, slot.machine, slot.start) == slot
+    except PlanningError:
+        return False
+
+
+def _dispatch(shop: _Shop) -> None:
+    successors = _successors(shop)
+    missing = {run: set(before) - shop.slots.keys() for run, before in shop.predecessors.items()}
+    runs = {run.id: run for run in shop.problem.runs}
+    candidates: dict[int, dict[int, RunToPlan]] = defaultdict(dict)
+    best: dict[int, _Option | None] = {}
+    for run in shop.problem.runs:
+        if run.id not in shop.slots and run.id not in shop.reasons and not missing[run.id]:
+            candidates[run.work_centre][run.id] = run
+    for centre in shop.centres:
+        best[centre] = _earliest_end(shop, candidates[centre])
+    while True:
+        options = [option for option in best.values() if option]
+        if not options:
+            break
+        first = min(options, key=_end_order)
+        centre = first.run.work_centre
+        chosen = _choose(shop, first, candidates[centre])
+        _place(shop, chosen.run, chosen.slot)
+        del candidates[centre][chosen.run.id]
+        touched = {centre}
+        for later in successors[chosen.run.id]:
+            missing[later].discard(chosen.run.id)
+            if not missing[later] and later not in shop.slots and later not in shop.reasons:
+                candidates[runs[later].work_centre][later] = runs[later]
+                touched.add(runs[later].work_centre)
+        for centre in touched:
+            best[centre] = _earliest_end(shop, candidates[centre])
+    _explain_the_rest(shop)
+
+
+def _successors(shop: _Shop) -> dict[int, set[int]]:
+    successors: dict[int, set[int]] = defaultdict(set)
+    for run, before in shop.predecessors.items():
+        for earlier in before:
+            successors[earlier].add(run)
+    return successors
+
+
+def _earliest_end(shop: _Shop, candidates: dict[int, RunToPlan]) -> _Option | None:
+    """Return the option that ends first; set aside what no machine can take."""
+    earliest: _Option | None = None
+    for run in list(candidates.values()):
+        option = _best_machine(shop, run)
+        if option is None:
+            del candidates[run.id]
+        elif earliest is None or _end_order(option) < _end_order(earliest):
+            earliest = option
+    return earliest
+
+
+def _best_machine(shop: _Shop, run: RunToPlan) -> _Option | None:
+    options = []
+    for machine in shop.machines[run.work_centre]:
+        try:
+            options.append(_Option(run, _slot_on(shop, run, machine.id)))
+        except PlanningError as error:
+            shop.reasons[run.id] = str(error)
+    if not options:
+        return None
+    shop.reasons.pop(run.id, None)
+    return min(options, key=_end_order)
+
+
+def _end_order(option: _Option) -> tuple[int, int, int]:
+    return (option.slot.end, option.run.id, option.slot.machine)
+
+
+def _choose(shop: _Shop, first: _Option, candidates: dict[int, RunToPlan]) -> _Option:
+    """Choose among the runs that would begin on this machine before `first` ends."""
+    machine = first.slot.machine
+    rivals = []
+    for run in candidates.values():
+        try:
+            option = _Option(run, _slot_on(shop, run, machine))
+        except PlanningError:
+            continue
+        if option.slot.changeover_start < first.slot.end:
+            rivals.append(option)
+    custom = [option for option in rivals if option.run.kind is Kind.CUSTOM]
+    smooth = [option for option in rivals if option.slot.changeover_min == 0]
+    if not custom:
+        return min(rivals, key=_least_changeover)
+    urgent = min(custom, key=_due_order)
+    if smooth:
+        gentle = min(smooth, key=lambda option: (option.run.kind is Kind.STOCK, _due_order(option)))
+        if _can_wait(shop, urgent, gentle):
+            return gentle
+    return urgent
+
+
+def _due_order(option: _Option) -> tuple[int, int, int]:
+    return (option.run.latest_end, option.slot.changeover_min, option.run.id)
+
+
+def _least_changeover(option: _Option) -> tuple[int, int, int]:
+    return (option.slot.changeover_min, option.run.latest_end, option.run.id)
+
+
+def _can_wait(shop: _Shop, urgent: _Option, ahead: _Option) -> bool:
+    """Say whether the urgent run is still on time when the other one goes first."""
+    if urgent.run.id == ahead.run.id:
+        return True
+    centre = shop.centres[urgent.run.work_centre]
+    calendar = shop.calendars[centre.id]
+    try:
+        changeover = changeover_minutes(centre, ahead.run.family, urgent.run.family)
+    except PlanningError:
+        return False
+    end = calendar.end_after(ahead.slot.end, changeover + urgent.run.minutes)
+    return end <= urgent.run.latest_end
+
+
+def _slot_on(shop: _Shop, run: RunToPlan, machine: int) -> Slot:
+    return _slot_from(shop, run, machine, _ready(shop, run))
+
+
+def _slot_from(shop: _Shop, run: RunToPlan, machine: int, ready: int) -> Slot:
+    """Return the first slot whose work begins at or after `ready`, the changeover right before."""
+    centre, state = shop.centres[run.work_centre], shop.states[machine]
+    calendar = shop.calendars[centre.id]
+    changeover = changeover_minutes(centre, state.family, run.family)
+    earliest = max(ready, calendar.end_after(state.free_from, changeover))
+    if run.may_pause:
+        start = calendar.next_working(earliest)
+    else:
+        start = calendar.unbroken_start(earliest, run.minutes)
+    end = calendar.end_after(start, run.minutes)
+    return Slot(machine, calendar.start_before(start, changeover), start, end, changeover)
+
+
+def _ready(shop: _Shop, run: RunToPlan) -> int:
+    ends = [shop.slots[earlier].end for earlier in shop.predecessors[run.id]]
+    return max([shop.problem.now, run.release, *ends])
+
+
+def _place(shop: _Shop, run: RunToPlan, slot: Slot) -> None:
+    shop.slots[run.id] = slot
+    state = shop.states.get(slot.machine)
+    if state is not None and slot.end >= state.free_from:
+        state.free_from, state.family = slot.end, run.family
+
+
+def _explain_the_rest(shop: _Shop) -> None:
+    for run in shop.problem.runs:
+        if run.id not in shop.slots:
+            shop.reasons.setdefault(run.id, "waits for a run that has no place in the plan")

@@ -1,0 +1,138 @@
+"""Arithmetic in working minutes over weekly shifts and closed days."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from production.planner.values import CalendarRules, PlanningError
+
+DAYS_BEFORE = 60
+DAYS_AT_ONCE = 120
+LAST_DAY = 3660
+MINUTES_PER_DAY = 1440
+
+
+class WorkingCalendar:
+    """The working time of a calendar as stretches of minutes, grown forward when asked.
+
+    Parameters
+    ----------
+    rules
+        Shifts and closed days.
+    origin
+        A minute near which questions will be asked; nothing is known earlier than 60 days
+        before it.
+
+    Raises
+    ------
+    PlanningError
+        When the calendar has no working time within ten years.
+    """
+
+    def __init__(self, rules: CalendarRules, origin: int) -> None:
+        self._rules = rules
+        self._zone = ZoneInfo(rules.time_zone)
+        today = datetime.fromtimestamp(origin * 60, UTC).astimezone(self._zone).date()
+        self._first_day = today - timedelta(days=DAYS_BEFORE)
+        self._days = 0
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._counted: list[int] = [0]
+        self._grow()
+
+    def next_working(self, minute: int) -> int:
+        """Return the first working minute at or after this one."""
+        return self._start_at(self._count(minute))
+
+    def end_after(self, start: int, minutes: int) -> int:
+        """Return when `minutes` of work that may begin at `start` are done."""
+        if minutes == 0:
+            return start
+        return self._end_at(self._count(start) + minutes)
+
+    def start_before(self, end: int, minutes: int) -> int:
+        """Return the latest start from which `minutes` of work are done by `end`."""
+        if minutes == 0:
+            return end
+        return self._start_at(max(0, self._count(end) - minutes))
+
+    def minutes_between(self, start: int, end: int) -> int:
+        """Return the working minutes in a stretch of time."""
+        return self._count(end) - self._count(start)
+
+    def unbroken_start(self, minute: int, minutes: int) -> int:
+        """Return the first start at or after `minute` that needs no pause.
+
+        Raises
+        ------
+        PlanningError
+            When no stretch of working time is that long.
+        """
+        start = self.next_working(minute)
+        while self.end_after(start, minutes) - start != minutes:
+            following = bisect_right(self._starts, start)
+            self._need(following)
+            start = self._starts[following]
+            if start - minute > LAST_DAY * MINUTES_PER_DAY // 10:
+                raise PlanningError(f"no shift is as long as {minutes} minutes without a pause")
+        return start
+
+    def _count(self, minute: int) -> int:
+        while self._ends[-1] < minute:
+            self._grow()
+        index = bisect_right(self._starts, minute) - 1
+        if index < 0:
+            return 0
+        return self._counted[index] + min(minute, self._ends[index]) - self._starts[index]
+
+    def _start_at(self, count: int) -> int:
+        while self._counted[-1] <= count:
+            self._grow()
+        index = bisect_right(self._counted, count) - 1
+        return self._starts[index] + count - self._counted[index]
+
+    def _end_at(self, count: int) -> int:
+        while self._counted[-1] < count:
+            self._grow()
+        index = bisect_left(self._counted, count) - 1
+        return self._starts[index] + count - self._counted[index]
+
+    def _need(self, index: int) -> None:
+        while len(self._starts) <= index:
+            self._grow()
+
+    def _grow(self) -> None:
+        known = self._counted[-1]
+        while self._counted[-1] == known:
+            if self._days > LAST_DAY:
+                raise PlanningError("the calendar has no working time")
+            for day in range(self._days, self._days + DAYS_AT_ONCE):
+                for start, end in self._stretches(self._first_day + timedelta(days=day)):
+                    self._append(start, end)
+            self._days += DAYS_AT_ONCE
+
+    def _append(self, start: int, end: int) -> None:
+        if self._ends and start <= self._ends[-1]:
+            longer = max(end, self._ends[-1])
+            self._counted[-1] += longer - self._ends[-1]
+            self._ends[-1] = longer
+            return
+        self._starts.append(start)
+        self._ends.append(end)
+        self._counted.append(self._counted[-1] + end - start)
+
+    def _stretches(self, day: date) -> Iterator[tuple[int, int]]:
+        if day in self._rules.closed_days:
+            return
+        for shift in sorted(self._rules.shifts, key=lambda shift: shift.start_min):
+            if shift.weekday == day.weekday() and shift.start_min < shift.end_min:
+                start, end = self._minute(day, shift.start_min), self._minute(day, shift.end_min)
+                if start < end:
+                    yield start, end
+
+    def _minute(self, day: date, minute_of_day: int) -> int:
+        days, minutes = divmod(minute_of_day, MINUTES_PER_DAY)
+        clock = time(minutes // 60, minutes % 60, tzinfo=self._zone)
+        moment = datetime.combine(day + timedelta(days=days), clock)
+        return int(moment.timestamp()) // 60
