@@ -134,6 +134,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "config.stylesheets.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 # Names with digests need `collectstatic`; without it files are served from where they lie.
 HAS_COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=IS_PRODUCTION)
 STATIC_ROOT = (

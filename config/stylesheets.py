@@ -1,0 +1,77 @@
+"""Serve `css/site.css` as one file: the style sheets it imports, in its order.
+
+The sources stay one file for each component. A visitor's browser makes one request for
+them all, with `collectstatic` and without it.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+BUNDLES = ("css/site.css",)
+IMPORT = re.compile(r'^@import url\("([^"]+)"\);$', re.MULTILINE)
+RELATIVE_URL = re.compile(r'url\("(?!data:|/|#|https?:)([^"]+)"\)')
+
+
+class StylesheetFinder(BaseFinder):
+    """Find the bundled sheets before Django finds the sources under the same names."""
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, **kwargs: Any) -> str | list[str]:
+        wants_all = bool(kwargs.get("find_all") or kwargs.get("all"))
+        if path not in BUNDLES:
+            return []
+        found = str(self._write(path))
+        return [found] if wants_all else found
+
+    def list(self, ignore_patterns: Sequence[str] | None) -> Iterator[tuple[str, Any]]:
+        for path in BUNDLES:
+            self._write(path)
+            yield path, FileSystemStorage(location=self._folder.name)
+
+    @cached_property
+    def _folder(self) -> tempfile.TemporaryDirectory:
+        return tempfile.TemporaryDirectory(prefix="tailorline-css-")
+
+    def _write(self, path: str) -> Path:
+        target = Path(self._folder.name) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = bundle(Path(settings.STATICFILES_DIRS[0]) / path)
+        if not target.exists() or target.read_text() != text:
+            target.write_text(text)
+        return target
+
+
+def bundle(sheet: Path) -> str:
+    """Return the sheet with every imported sheet in the place of its import.
+
+    Addresses inside an imported sheet are rewritten to stay right from the sheet's folder.
+    """
+
+    def imported(match: re.Match[str]) -> str:
+        source = sheet.parent / match.group(1)
+        folder = Path(match.group(1)).parent
+        return RELATIVE_URL.sub(
+            lambda url: f'url("{_join(folder, url.group(1))}")', source.read_text().strip()
+        )
+
+    return IMPORT.sub(imported, sheet.read_text())
+
+
+def _join(folder: Path, address: str) -> str:
+    parts: list[str] = []
+    for part in [*folder.parts, *address.split("/")]:
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
