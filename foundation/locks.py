@@ -24,12 +24,13 @@ def has_row_locks(using: str = DEFAULT_DB_ALIAS) -> bool:
 def lock_rows(rows: QuerySet[Row]) -> list[Row]:
     """Lock the rows until the transaction ends, in primary key order, and return them.
 
-    Every caller locks in this order, so two of them cannot wait for each other.
+    Every caller locks in this order, so two of them cannot wait for each other. The keys
+    stay free: rows that point to a locked one can be added meanwhile.
     """
     _require_transaction(rows.db)
     ordered = rows.order_by("pk")
     if has_row_locks(rows.db):
-        ordered = ordered.select_for_update(of=("self",))
+        ordered = ordered.select_for_update(of=("self",), no_key=True)
     return list(ordered)
 
 
