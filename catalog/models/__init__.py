@@ -1,0 +1,28 @@
+"""The catalog's tables, one file for each subject. Answers and changes live in selectors and services."""
+
+from catalog.models.customer_text import CustomerText
+from catalog.models.group import AttributeDefinition, Group
+from catalog.models.option import Module, Option, OptionModule
+from catalog.models.price import Price, PriceList, PriceListVersion
+from catalog.models.product import Product
+from catalog.models.revision import Publication, Revision, RevisionArtefact
+from catalog.models.rule import Rule
+from catalog.models.variant import StandardVariant
+
+__all__ = [
+    "AttributeDefinition",
+    "CustomerText",
+    "Group",
+    "Module",
+    "Option",
+    "OptionModule",
+    "Price",
+    "PriceList",
+    "PriceListVersion",
+    "Product",
+    "Publication",
+    "Revision",
+    "RevisionArtefact",
+    "Rule",
+    "StandardVariant",
+]

@@ -1,0 +1,47 @@
+"""Laws between groups."""
+
+from typing import Any
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from catalog.codes import KeepsCode, is_option_code
+from catalog.models.product import Product
+from catalog.texts import TextsField
+
+
+class Rule(KeepsCode):
+    """A formula in the rule language, or a table of allowed rows."""
+
+    class Kind(models.TextChoices):
+        FORMULA = "formula", "formula"
+        TABLE = "table", "table of allowed rows"
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="rules")
+    position = models.PositiveIntegerField(default=0)
+    code = models.CharField(max_length=60, validators=[is_option_code])
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.FORMULA)
+    source = models.TextField(blank=True)
+    columns = models.JSONField(default=list, blank=True)
+    rows = models.JSONField(default=list, blank=True)
+    message = TextsField(help_text="What the customer reads; empty: the rule said as a sentence.")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["product", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["product", "code"], name="rule_code_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def as_document(self) -> dict[str, Any]:
+        """Return the rule as it stands in the canonical document."""
+        document: dict[str, Any] = {
+            "code": self.code,
+            "kind": self.kind,
+            "message": dict(self.message),
+        }
+        if self.kind == self.Kind.TABLE:
+            return document | {"columns": self.columns, "rows": self.rows}
+        return document | {"source": self.source}
