@@ -1,0 +1,285 @@
+"""Compose the picture of a configuration: which layers of the product's drawing, in which colours.
+
+A drawing in `static/pictures/` names its layers itself; its `<desc>` explains the attributes. One
+function serves page, cart and order, so all of them show the very same picture.
+"""
+
+import re
+from cmath import phase
+from dataclasses import dataclass
+from functools import lru_cache
+from math import degrees
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+INK, WHITE = "#191c20", "#ffffff"
+BRIGHT = 150
+CONDITION = re.compile(r"([^=>]+)(?:(>?=)(.+))?")
+LETTER_WIDTH = {"plain": 0.62, "roman": 0.95, "italic": 0.68, "script": 0.5, "arabic": 0.55}
+LETTER_SCALE = {"script": 1.5, "arabic": 1.3}
+
+Document = dict[str, Any]
+Choices = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer to use, in the colour it takes where it takes one, and the group it comes from."""
+
+    id: str
+    colour: str | None
+    paint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureText:
+    """A text on its straight baseline: where it is centred, how it is turned, how it looks."""
+
+    group: str | None
+    text: str
+    paint: str | None
+    x: str
+    y: str
+    angle: str
+    size: str
+    largest: str
+    width: str
+    spacing: str
+    lettering: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What `components/picture.html` draws."""
+
+    href: str
+    view_box: str
+    label: str
+    layers: tuple[Layer, ...]
+    texts: tuple[PictureText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An element of the drawing that may be shown: a layer or the baseline of a text."""
+
+    id: str
+    depth: int
+    attributes: dict[str, str]
+
+    @property
+    def conditions(self) -> list[str]:
+        return self.attributes.get("data-when", "").split()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The parts of one SVG file, back to front."""
+
+    view_box: str
+    layers: tuple[Part, ...]
+    lines: tuple[Part, ...]
+
+
+class Answers:
+    """The choices of one configuration, asked the way a drawing asks."""
+
+    def __init__(self, document: Document, choices: Choices) -> None:
+        self.groups = {group["code"]: group for group in document["groups"]}
+        self.choices = choices
+
+    def options(self, group: str) -> list[dict[str, Any]]:
+        """The chosen options of a group, in the order of the document."""
+        value = self.choices.get(group)
+        chosen = [value] if isinstance(value, str) else _present_codes(value)
+        options = self.groups.get(group, {}).get("options", [])
+        return [option for option in options if option["code"] in chosen]
+
+    def colour(self, group: str | None) -> str | None:
+        colours = [option.get("swatch") for option in self.options(group)] if group else []
+        return next((colour for colour in colours if colour), None)
+
+    def holds(self, condition: str) -> bool:
+        """Whether one word of `data-when` is true; the `<desc>` of bicycle.svg lists them."""
+        if condition == "always":
+            return True
+        subject, sign, wanted = CONDITION.fullmatch(condition).groups()
+        group, _, attribute = subject.partition(".")
+        words = self._words(group, attribute)
+        if sign is None:
+            return bool(self.choices.get(group))
+        if sign == ">=":
+            return any(float(word or 0) >= float(wanted) for word in words)
+        return bool(words & set(wanted.split("|")))
+
+    def _words(self, group: str, attribute: str) -> set[str]:
+        options = self.options(group)
+        if attribute:
+            return {_as_word(option.get("attributes", {}).get(attribute)) for option in options}
+        return {option["code"] for option in options}
+
+
+def picture_layers(document: Document, choices: Choices, language: str = "en") -> Picture:
+    """Return the picture of a full configuration; a choice without a layer shows the neutral one."""
+    name = document["picture"]
+    drawing = read_drawing(name)
+    answers = Answers(document, choices)
+    shown = _shown_layers(drawing, answers)
+    return Picture(
+        href=static(f"pictures/{name}.svg"),
+        view_box=drawing.view_box,
+        label=_label(document, answers, shown, language),
+        layers=tuple(_coloured(part, answers) for part in shown),
+        texts=tuple(_texts(drawing, answers, language)),
+    )
+
+
+@lru_cache
+def read_drawing(name: str) -> Drawing:
+    """Read the layers and baselines of `static/pictures/<name>.svg`, once in a process."""
+    path = finders.find(f"pictures/{name}.svg")
+    if path is None:
+        raise FileNotFoundError(f"There is no drawing {name}.svg in static/pictures.")
+    root = ElementTree.fromstring(Path(path).read_text(encoding="utf-8"))
+    layers = [_part(element) for element in root.findall(f"{NAMESPACE}g")]
+    lines = [_part(element) for element in root.findall(f"{NAMESPACE}path")]
+    return Drawing(
+        view_box=root.attrib["viewBox"],
+        layers=tuple(sorted(layers, key=lambda part: part.depth)),
+        lines=tuple(lines),
+    )
+
+
+def _part(element: ElementTree.Element) -> Part:
+    attributes = dict(element.attrib)
+    return Part(attributes["id"], int(attributes.get("data-z", "0")), attributes)
+
+
+def _shown_layers(drawing: Drawing, answers: Answers) -> list[Part]:
+    own = {
+        f"{code}-{option['code']}" for code in answers.groups for option in answers.options(code)
+    }
+    shown = {part.id for part in drawing.layers if _is_shown(part, own, answers)}
+    drawn_groups = {
+        group
+        for part in drawing.layers
+        if part.id in shown
+        for group in _groups(part, own, answers)
+    }
+    for part in drawing.layers:
+        neutral = part.attributes.get("data-neutral")
+        if neutral and neutral not in drawn_groups and answers.holds(neutral):
+            shown.add(part.id)
+    return [part for part in drawing.layers if part.id in shown]
+
+
+def _is_shown(part: Part, own: set[str], answers: Answers) -> bool:
+    if part.conditions:
+        return all(answers.holds(condition) for condition in part.conditions)
+    return part.id in own
+
+
+def _groups(part: Part, own: set[str], answers: Answers) -> set[str]:
+    """The groups whose very answer a layer shows."""
+    named = {re.split("[.=>]", word)[0] for word in part.conditions if "=" in word}
+    by_id = {code for code in answers.groups if part.id in own and part.id.startswith(f"{code}-")}
+    return named | by_id
+
+
+def _coloured(part: Part, answers: Answers) -> Layer:
+    paint = part.attributes.get("data-paint")
+    return Layer(part.id, answers.colour(paint), paint)
+
+
+def _texts(drawing: Drawing, answers: Answers, language: str) -> list[PictureText]:
+    lines = [line for line in drawing.lines if all(map(answers.holds, line.conditions))]
+    return [_text(line.attributes, answers, language) for line in lines]
+
+
+def _text(line: dict[str, str], answers: Answers, language: str) -> PictureText:
+    group = line.get("data-text")
+    text = _words_on(line, answers, language)
+    lettering = next(
+        (option["code"] for option in answers.options(line.get("data-lettering", ""))), "plain"
+    )
+    x, y, angle, width = _baseline(line["d"])
+    largest = round(float(line["data-size"]) * LETTER_SCALE.get(lettering, 1), 1)
+    return PictureText(
+        group=group,
+        text=text,
+        paint=line.get("data-paint"),
+        x=f"{x:g}",
+        y=f"{y:g}",
+        angle=f"{angle:g}",
+        size=f"{_fitting_size(text, lettering, largest, width):g}",
+        largest=f"{largest:g}",
+        width=f"{width:g}",
+        spacing=line.get("data-spacing", "0"),
+        lettering=lettering,
+        colour=_text_colour(line, answers),
+    )
+
+
+def _words_on(line: dict[str, str], answers: Answers, language: str) -> str:
+    """The drawing's own word, the name of a chosen option, or what the customer wrote."""
+    if "data-option" in line:
+        return ", ".join(
+            _in(option["name"], language) for option in answers.options(line["data-option"])
+        )
+    return line.get("data-fixed") or answers.choices.get(line.get("data-text")) or ""
+
+
+def _baseline(path: str) -> tuple[float, float, float, float]:
+    """Centre, angle in degrees and length of the straight line `M x y L x y`."""
+    x1, y1, x2, y2 = (float(number) for number in path[1:].replace("L", " ").split())
+    line = complex(x2 - x1, y2 - y1)
+    angle = round(degrees(phase(line)), 2)
+    return round((x1 + x2) / 2, 2), round((y1 + y2) / 2, 2), angle, round(abs(line), 1)
+
+
+def _fitting_size(text: str, lettering: str, largest: float, width: float) -> float:
+    em_widths = max(len(text), 1) * LETTER_WIDTH.get(lettering, LETTER_WIDTH["plain"])
+    return round(min(largest, width / em_widths), 1)
+
+
+def _text_colour(line: dict[str, str], answers: Answers) -> str:
+    ground = answers.colour(line.get("data-on"))
+    if ground is not None:
+        return INK if _brightness(ground) > BRIGHT else WHITE
+    return answers.colour(line.get("data-paint")) or INK
+
+
+def _brightness(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def _label(document: Document, answers: Answers, shown: list[Part], language: str) -> str:
+    own = {part.id for part in shown}
+    groups = {group for part in shown for group in _groups(part, own, answers)}
+    groups |= {part.attributes.get("data-paint", "") for part in shown}
+    names = [_in(document["name"], language)]
+    for code in answers.groups:
+        if code in groups:
+            names += [_in(option["name"], language) for option in answers.options(code)]
+    return ", ".join(names)
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _present_codes(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [code for code, quantity in value.items() if quantity]
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _as_word(value: Any) -> str:
+    return "" if value is None else str(value).lower().replace(" ", "-")
