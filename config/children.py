@@ -14,16 +14,17 @@ ROOT = Path(__file__).resolve().parent.parent
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
 # A child that ran this long has recovered: its next death counts as the first.
 HEALTHY_S = 60.0
-PATIENCE_S = 8.0
+LAST_LINES = 15
 
 
 class Child:
     """A module run by this Python, `python -m module arguments`, in a process group of its own."""
 
-    def __init__(self, name: str, module: list[str], ready_folder: Path | None = None) -> None:
+    def __init__(self, name: str, module: list[str], log_folder: Path, *, says_ready: bool) -> None:
         self.name = name
         self.command = [sys.executable, "-m", *module]
-        self.ready_file = ready_folder / name.replace(" ", "-") if ready_folder else None
+        self.log = log_folder / f"{name}.log"
+        self.ready_file = log_folder / f"{name}.ready" if says_ready else None
         self.process: subprocess.Popen[bytes] | None = None
         self.started_at = 0.0
         self.pause_s = FIRST_PAUSE_S
@@ -33,16 +34,20 @@ class Child:
         """Start the process; it dies with this one, however this one dies."""
         environment = os.environ.copy()
         if self.ready_file:
+            self.ready_file.unlink(missing_ok=True)
             environment["TAILORLINE_READY_FILE"] = str(self.ready_file)
         self.started_at, self.again_at = time.monotonic(), None
-        self.process = subprocess.Popen(
-            self.command,
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=dies_with_parent(os.getpid()),
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=dies_with_parent(os.getpid()),
+            )
 
     def is_ready(self) -> bool:
         """Tell whether it runs and, for a worker, takes tasks."""
@@ -61,17 +66,21 @@ class Child:
         if time.monotonic() - self.started_at > HEALTHY_S:
             self.pause_s = FIRST_PAUSE_S
         stop(self.process, signal.SIGKILL, patience_s=0)  # its own children too
-        print(f"{self.name} ended ({status}); again in {self.pause_s:.0f} s.", flush=True)
+        print(f"{self.name} ended ({status}); again in {self.pause_s:.0f} s. It said last:")
+        print("".join(f"  {line}\n" for line in self.last_lines()), end="", flush=True)
         self.again_at = time.monotonic() + self.pause_s
         self.pause_s = min(self.pause_s * 2, LONGEST_PAUSE_S)
+
+    def last_lines(self) -> list[str]:
+        return self.log.read_text(errors="replace").splitlines()[-LAST_LINES:]
 
     def ask_to_stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 self.process.send_signal(signal.SIGTERM)
 
-    def end(self) -> None:
-        """Wait for the process to end, kill it if it does not, and reap it."""
+    def end(self, patience_s: float) -> None:
+        """Wait for the process to end, kill it and its children if it does not, and reap it."""
         if self.process is not None:
-            stop(self.process, 0, PATIENCE_S)
+            stop(self.process, signal.SIGTERM, patience_s)
             self.process = None

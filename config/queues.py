@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+# The demo's broker: a folder. The host means nothing, but kombu warns when there is none.
+FILESYSTEM = "filesystem://localhost//"
 SHORT, LONG = "short", "long"
 TIME_LIMIT_S = {SHORT: 20, LONG: 600}
 # What a task gets to end by itself before it is killed.
@@ -62,7 +64,7 @@ def beat_schedule(pace: float = 1.0) -> dict[str, dict[str, Any]]:
 
 def transport_options(broker_url: str, folder: Path) -> dict[str, Any]:
     """Return what kombu has to know about this broker."""
-    if broker_url.startswith("filesystem:"):
+    if broker_url == FILESYSTEM:
         return filesystem_options(folder)
     return {
         "visibility_timeout": VISIBILITY_TIMEOUT_S,

@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from config import queues
 from config.databases import database_settings
@@ -215,16 +215,20 @@ SPECTACULAR_SETTINGS = {
 
 # --- Celery: a message is only a wake-up, the rows say what is due
 
-CELERY_BROKER_URL = env.str("REDIS_URL", default="") or "filesystem://"
-if IS_PRODUCTION and CELERY_BROKER_URL == "filesystem://":
+CELERY_BROKER_URL = env.str("REDIS_URL", default="") or queues.FILESYSTEM
+if IS_PRODUCTION and CELERY_BROKER_URL == queues.FILESYSTEM:
     raise ImproperlyConfigured("REDIS_URL is not set: production sends its wake-ups through Redis.")
 CELERY_BROKER_TRANSPORT_OPTIONS = queues.transport_options(CELERY_BROKER_URL, DEMO_DIR / "broker")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_DEFAULT_QUEUE = queues.SHORT
-CELERY_TASK_QUEUES = [Queue(queues.SHORT), Queue(queues.LONG)]
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name), routing_key=name) for name in (queues.SHORT, queues.LONG)
+]
 CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_DEFAULT_EXCHANGE = queues.SHORT
+CELERY_TASK_DEFAULT_ROUTING_KEY = queues.SHORT
 CELERY_TASK_ROUTES = {name: {"queue": queues.LONG} for name in queues.LONG_TASKS}
 CELERY_TASK_ANNOTATIONS = queues.task_limits()
 queues.check_time_limits(queues.TIME_LIMIT_S, queues.VISIBILITY_TIMEOUT_S)
@@ -248,7 +252,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Tailorline <shop@localhost>")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DEMO_DIR / "mail"
-if "EMAIL_URL" in env:
+if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 LOGGING = {
     "version": 1,

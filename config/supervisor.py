@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -21,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 LOOK_S = 0.1
 READY_S = 120
+# A worker on the filesystem broker takes 7 s to end by itself; every task may be killed anyway.
+PATIENCE_S = 2.0
 WEB_THREADS = "8"
 
 
@@ -38,18 +39,30 @@ def main() -> int:
         print(reason, file=sys.stderr)
         return 2
     url = f"http://{HOST}:{port}"
-    with tempfile.TemporaryDirectory(prefix="tailorline-demo-") as folder:
-        children: list[Child] = []
-        try:
-            if prepare(url) != 0:
-                return 1
-            children = make_children(port, Path(folder))
-            watch(children, url)
-        except Stopped:
-            print("\nStopping ...", flush=True)
-        finally:
-            stop_all(children)
+    children: list[Child] = []
+    try:
+        if prepare(url) != 0:
+            return 1
+        children = make_children(port, empty_folder(demo_folder() / "logs"))
+        watch(children, url)
+    except Stopped:
+        print("\nStopping ...", flush=True)
+    finally:
+        stop_all(children)
     return 0
+
+
+def demo_folder() -> Path:
+    """Return where the demo keeps everything; `config.settings` reads the same name."""
+    return Path(os.environ.get("DEMO_DIR") or ROOT / ".demo")
+
+
+def empty_folder(folder: Path) -> Path:
+    """Make the folder, or remove what the last start left in it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        path.unlink()
+    return folder
 
 
 def on_stop(number: int, frame: FrameType | None) -> None:
@@ -89,15 +102,18 @@ def prepare(url: str) -> int:
 
 
 def make_children(port: str, folder: Path) -> list[Child]:
-    """Describe the processes of the demo; the workers touch a file when they take tasks."""
+    """Describe the processes of the demo; the workers say when they take tasks."""
     web = ["waitress", f"--listen={HOST}:{port}", f"--threads={WEB_THREADS}"]
-    celery = ["celery", "-A", "config"]
-    worker = [*celery, "worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+    celery = ["celery", "-q", "-A", "config"]
+    worker = [*celery, "worker", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+    short = [*worker, "-Q", "short", "-c", "1", "-n", "short@%h"]
+    long = [*worker, "-Q", "long", "-c", "1", "-n", "long@%h"]
+    beat = [*celery, "beat", "--loglevel=WARNING", "--pidfile="]
     return [
-        Child("web", [*web, "config.wsgi:application"]),
-        Child("worker short", [*worker, "-Q", "short", "-c", "1", "-n", "short@%h"], folder),
-        Child("worker long", [*worker, "-Q", "long", "-c", "1", "-n", "long@%h"], folder),
-        Child("beat", [*celery, "beat", "--loglevel=WARNING", "--pidfile="]),
+        Child("web", [*web, "config.wsgi:application"], folder, says_ready=False),
+        Child("worker-short", short, folder, says_ready=True),
+        Child("worker-long", long, folder, says_ready=True),
+        Child("beat", beat, folder, says_ready=False),
     ]
 
 
@@ -111,7 +127,7 @@ def watch(children: list[Child], url: str) -> None:
             child.revive()
         if deadline and all(child.is_ready() for child in children) and answers(url):
             print(f"ready {url}", flush=True)
-            print("Ctrl-C stops everything.", flush=True)
+            print("Ctrl-C stops everything. Logs: .demo/logs/", flush=True)
             deadline = None
         if deadline and time.monotonic() > deadline:
             print(f"Not ready after {READY_S} s; still trying.", file=sys.stderr, flush=True)
@@ -132,8 +148,9 @@ def stop_all(children: list[Child]) -> None:
     """Ask all at once, then wait for each; whoever does not end in time is killed."""
     for child in children:
         child.ask_to_stop()
+    deadline = time.monotonic() + PATIENCE_S
     for child in children:
-        child.end()
+        child.end(max(0.0, deadline - time.monotonic()))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from tests.services.private import PrivateServices
 
 # A test uses a service when it asks, directly or not, for one of these fixtures.
 FIXTURES = {
-    "PostgreSQL": {"db", "transactional_db", "django_db_setup", "fresh_database"},
-    "Redis": {"celery_workers", "redis_server", "fresh_database"},
-    "Celery worker": {"celery_workers"},
+    "PostgreSQL": {"db", "transactional_db", "deployment"},
+    "Redis": {"celery_workers", "redis_server", "deployment"},
+    "Celery worker": {"celery_workers", "deployment"},
     "Chromium": {"open_page", "page"},
 }
 
