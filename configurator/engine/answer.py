@@ -1,0 +1,320 @@
+"""The answer to a click: status and cost of every option, and the proposal."""
+
+from collections.abc import Mapping
+from enum import IntEnum
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from configurator.engine.arrays import IMPOSSIBLE, NO_COST, BoolArray, IntArray, StatusArray
+from configurator.engine.artefact import Artefact
+from configurator.engine.choices import Own, number_value, read_choices
+from configurator.engine.costs import Costs
+from configurator.engine.errors import ValueOutOfRange
+from configurator.engine.model import Group, GroupKind
+from configurator.engine.proposal import best_values, full_choices, missing_texts, value_of_group
+from configurator.engine.sweeps import Sweep, sweep
+from configurator.engine.weights import document_defaults, weigh
+
+Source = Literal["you", "default", "completion", "rule"]
+
+
+class Status(IntEnum):
+    """What an option is after a click."""
+
+    CHOSEN = 0
+    FORCED = 1
+    POSSIBLE = 2
+    BLOCKED = 3
+
+
+def answer(
+    artefact: Artefact,
+    choices: Mapping[str, Any],
+    costs: Costs | None = None,
+    defaults: bool = True,
+) -> "Answer":
+    """Answer for every option of every group; exact.
+
+    Parameters
+    ----------
+    artefact : Artefact
+        The compiled model.
+    choices : mapping of str to value
+        Own choices; of a some_of, at least these.
+    costs : Costs, optional
+        Additive costs in minor units; nothing costs anything without them.
+    defaults : bool
+        Whether the proposal keeps the document's defaults of unanswered groups where it can.
+
+    Returns
+    -------
+    Answer
+
+    Raises
+    ------
+    UnknownGroup, UnknownOption, ValueOutOfRange
+        If a choice cannot be read or costs are too large.
+    """
+    own = read_choices(artefact.model, choices)
+    weights = weigh(artefact, own, costs or Costs(), defaults=defaults)
+    return Answer(artefact, own, sweep(artefact, weights), has_defaults=defaults)
+
+
+class Answer:
+    """Statuses, costs and the proposal; parts are worked out when they are asked for.
+
+    Parameters
+    ----------
+    artefact : Artefact
+        The compiled model.
+    own : mapping
+        Own choices by place of the group.
+    found : Sweep
+        Least totals.
+    has_defaults : bool
+        Whether defaults counted.
+
+    Notes
+    -----
+    An option is BLOCKED when it clashes with the other answers: the answer to its own group
+    is taken back first. Each option of a some_of is a question of its own: the others chosen
+    in its group stay.
+    """
+
+    def __init__(self, artefact: Artefact, own: Own, found: Sweep, *, has_defaults: bool) -> None:
+        self._artefact = artefact
+        self._own = own
+        self._found = found
+        self._has_defaults = has_defaults
+        self._totals: dict[int, IntArray] = {}
+
+    @cached_property
+    def is_consistent(self) -> bool:
+        """Whether a valid configuration has all own choices."""
+        return self._found.total < IMPOSSIBLE
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Codes of the groups that are asked: all of them."""
+        return tuple(group.code for group in self._artefact.model.groups)
+
+    def status(self, group: str) -> StatusArray:
+        """Return the `Status` of every option of a one_of or some_of, in option order.
+
+        Raises
+        ------
+        UnknownGroup, ValueOutOfRange
+            If there is no such group or it has no options.
+        """
+        index, known = self._with_options(group)
+        if known.kind is GroupKind.ONE_OF:
+            return self._value_status(index)[1:]
+        status = self._plain_status(self._totals_of(index))
+        status[self._forced_quantities(index) > 0] = Status.FORCED
+        chosen = self._own.get(index)
+        status[list(chosen.quantities) if chosen is not None else []] = Status.CHOSEN
+        return status
+
+    def none_status(self, group: str) -> Status:
+        """Return the `Status` of "none" in a one_of; BLOCKED where an answer is needed."""
+        index, known = self._with_options(group)
+        if known.kind is not GroupKind.ONE_OF:
+            raise ValueOutOfRange(f"{group} has no value for none", group)
+        return Status(int(self._value_status(index)[0]))
+
+    def number_status(self, group: str) -> StatusArray:
+        """Return the `Status` of every value of a number, from its minimum on."""
+        return self._value_status(self._of_kind(group, GroupKind.NUMBER))[1:]
+
+    def bounds(self, group: str) -> tuple[Any, Any] | None:
+        """Return the least and largest possible number, or length of a text; None for neither."""
+        index, known = self._artefact.group(group)
+        if known.kind not in (GroupKind.NUMBER, GroupKind.TEXT):
+            raise ValueOutOfRange(f"{group} has no bounds", group)
+        possible = np.flatnonzero(self._value_status(index) != Status.BLOCKED)
+        if known.kind is GroupKind.TEXT:
+            return (int(possible[0]), int(possible[-1])) if possible.size else None
+        possible = possible[possible > 0]
+        if not possible.size:
+            return None
+        return number_value(known, int(possible[0])), number_value(known, int(possible[-1]))
+
+    def cost_change(self, group: str) -> IntArray:
+        """Return what the proposal would cost more after each choice of a group.
+
+        Parameters
+        ----------
+        group : str
+            A one_of, some_of (options in order) or number (values from the minimum on). Of a
+            some_of, the choice adds one to what is chosen or wished there.
+
+        Returns
+        -------
+        IntArray
+            Minor units; `NO_COST` where the choice is blocked or the own choices clash.
+        """
+        index, known = self._artefact.group(group)
+        if known.kind is GroupKind.TEXT:
+            raise ValueOutOfRange(f"{group} has no options", group)
+        totals = self._totals_of(index)
+        change = self._change(totals)
+        if known.kind is not GroupKind.SOME_OF:
+            return change[1:]
+        chosen = self._own.get(index)
+        if chosen is not None and self.is_consistent:
+            change[list(chosen.quantities)] = 0
+        return change
+
+    def none_cost_change(self, group: str) -> int:
+        """Return what the proposal would cost more with "none" in a one_of."""
+        index = self._of_kind(group, GroupKind.ONE_OF)
+        return int(self._change(self._totals_of(index))[0])
+
+    @cached_property
+    def proposal(self) -> dict[str, Any]:
+        """Own choices, then as many defaults as possible, then the cheapest; empty on a clash.
+
+        Of a some_of, each unit of its default counts as one default.
+        """
+        return full_choices(self._found, self._values, self._own) if self.is_consistent else {}
+
+    @cached_property
+    def proposal_cost(self) -> int:
+        """Cost of the proposal in minor units; `NO_COST` on a clash."""
+        if not self.is_consistent:
+            return NO_COST
+        return int(self._found.weights.money(np.array([self._found.total]))[0])
+
+    @cached_property
+    def open_texts(self) -> tuple[str, ...]:
+        """Text groups that must be filled and that only the customer can fill."""
+        if not self.is_consistent:
+            return ()
+        return missing_texts(self._artefact, self._values, self.proposal)
+
+    @cached_property
+    def forced(self) -> dict[str, Any]:
+        """Values of unanswered groups that have only one possible value."""
+        if not self.is_consistent:
+            return {}
+        found = {
+            group.code: self._only_value(index)
+            for index, group in enumerate(self._artefact.model.groups)
+            if index not in self._own
+        }
+        return {code: value for code, value in found.items() if value is not None}
+
+    @cached_property
+    def by(self) -> dict[str, Source]:
+        """Where each value of the proposal comes from."""
+        if not self.is_consistent:
+            return {}
+        return {
+            group.code: self._source(index)
+            for index, group in enumerate(self._artefact.model.groups)
+        }
+
+    @cached_property
+    def _values(self) -> IntArray:
+        return best_values(self._found)
+
+    def _source(self, index: int) -> Source:
+        code = self._artefact.model.groups[index].code
+        if index in self._own:
+            return "you"
+        if code in self.forced:
+            return "rule"
+        default = document_defaults(self._artefact).get(index) if self._has_defaults else None
+        if default is None:
+            return "completion"
+        if default.value >= 0:
+            (variable,) = self._artefact.variables_by_group[index]
+            return "default" if self._values[variable] == default.value else "completion"
+        options = self._artefact.model.groups[index].options
+        wished = {options[option]: many for option, many in default.quantities.items()}
+        return "default" if self.proposal[code] == wished else "completion"
+
+    def _only_value(self, index: int) -> Any:
+        """Return the value of a group that can have no other, else None."""
+        variables = self._artefact.variables_by_group[index]
+        group = self._artefact.model.groups[index]
+        for variable in variables:
+            possible = np.flatnonzero(self._possible(variable))
+            if len(possible) != 1:
+                return None
+            size = self._artefact.variables[variable].size
+            if group.kind is GroupKind.SOME_OF and possible[0] not in (0, size - 1):
+                options = self._artefact.variables[variable].options
+                if len(options) > 1:
+                    return None
+            if group.kind is GroupKind.TEXT and possible[0] > 0:
+                return None
+        return value_of_group(self._artefact, index, self._values, self._found, {})
+
+    def _possible(self, variable: int) -> BoolArray:
+        at = self._artefact.values_of(variable)
+        totals = self._found.rest(variable) + self._found.weights.free[at]
+        return np.asarray(totals < IMPOSSIBLE)
+
+    def _totals_of(self, index: int) -> IntArray:
+        """Return the least total with each value of a group, or one more of each option."""
+        totals = self._totals.get(index)
+        if totals is None:
+            totals = self._totals[index] = self._least_totals(index)
+        return totals
+
+    def _least_totals(self, index: int) -> IntArray:
+        artefact, found = self._artefact, self._found
+        variables = artefact.variables_by_group[index]
+        group = artefact.model.groups[index]
+        if group.kind is not GroupKind.SOME_OF:
+            (variable,) = variables
+            return found.rest(variable) + found.weights.free[artefact.values_of(variable)]
+        totals = np.zeros(len(group.options), dtype=np.int64)
+        for variable in variables:
+            portion = found.weights.portions[variable]
+            totals[portion.options] = portion.cost_with_one(found.rest(variable))
+        return totals
+
+    def _forced_quantities(self, index: int) -> IntArray:
+        artefact, found = self._artefact, self._found
+        forced = np.zeros(len(artefact.model.groups[index].options), dtype=np.int64)
+        for variable in artefact.variables_by_group[index]:
+            portion = found.weights.portions[variable]
+            forced[portion.options] = portion.must_have(found.rest(variable))
+        return forced
+
+    def _value_status(self, index: int) -> StatusArray:
+        status = self._plain_status(self._totals_of(index))
+        if index in self._own:
+            status[self._own[index].value] = Status.CHOSEN
+            return status
+        possible = np.flatnonzero(status == Status.POSSIBLE)
+        if len(possible) == 1:
+            status[possible] = Status.FORCED
+        return status
+
+    def _plain_status(self, totals: IntArray) -> StatusArray:
+        return np.where(totals < IMPOSSIBLE, Status.POSSIBLE, Status.BLOCKED).astype(np.int8)
+
+    def _change(self, totals: IntArray) -> IntArray:
+        change = np.full(len(totals), NO_COST, dtype=np.int64)
+        possible = totals < IMPOSSIBLE
+        if self.is_consistent:
+            money = self._found.weights.money(totals[possible])
+            change[possible] = money - self.proposal_cost
+        return change
+
+    def _with_options(self, group: str) -> tuple[int, Group]:
+        index, known = self._artefact.group(group)
+        if known.kind not in (GroupKind.ONE_OF, GroupKind.SOME_OF):
+            raise ValueOutOfRange(f"{group} has no options", group)
+        return index, known
+
+    def _of_kind(self, group: str, kind: GroupKind) -> int:
+        index, known = self._artefact.group(group)
+        if known.kind is not kind:
+            raise ValueOutOfRange(f"{group} is no {kind}", group)
+        return index

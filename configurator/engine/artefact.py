@@ -1,0 +1,196 @@
+"""What is stored with a revision: the compiled model as arrays that nothing ever changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from configurator.engine.arrays import Grouping, IndexArray
+from configurator.engine.automaton import Automaton
+from configurator.engine.diagram import Diagram
+from configurator.engine.model import Group, Model
+from configurator.engine.storage import pack, unpack
+from configurator.engine.variables import Variable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SweptLayer:
+    """A layer of a diagram, sorted for sweeps.
+
+    Parameters
+    ----------
+    variable : int
+        The variable it assigns.
+    parents, classes, children : IndexArray
+        Per edge, sorted by parent; ``classes`` count over all variables.
+    parent_starts : IndexArray
+        Where the edges of each node begin.
+    by_child, by_class : Grouping
+        The edges by the node they lead to, and by class (counted from the variable's first).
+    first_class : int
+        First class of the variable.
+    """
+
+    variable: int
+    parents: IndexArray
+    classes: IndexArray
+    children: IndexArray
+    parent_starts: IndexArray
+    by_child: Grouping
+    by_class: Grouping
+    first_class: int
+
+
+@dataclass(frozen=True, eq=False)
+class Artefact:
+    """A compiled model: immutable, shared by all threads.
+
+    Parameters
+    ----------
+    model : Model
+        Groups and rules.
+    variables : tuple of Variable
+        See `configurator.engine.variables`.
+    diagrams : tuple of Diagram
+        One per component of rules that hang together.
+    alone : tuple of IndexArray
+        Per variable outside all diagrams, in order: class of each value, 0 or -1 for dead.
+    law_codes : tuple of str
+        Codes of all rules, built-in laws last.
+    automata : tuple of Automaton
+        Per law, its automaton.
+    is_void : bool
+        Whether no configuration is valid.
+    """
+
+    model: Model
+    variables: tuple[Variable, ...]
+    diagrams: tuple[Diagram, ...]
+    alone: tuple[IndexArray, ...]
+    law_codes: tuple[str, ...]
+    automata: tuple[Automaton, ...]
+    is_void: bool
+
+    @cached_property
+    def value_starts(self) -> IndexArray:
+        """Place of the first value of each variable among all values; the end comes last."""
+        return np.cumsum([0, *(variable.size for variable in self.variables)]).astype(np.int32)
+
+    @cached_property
+    def variables_by_group(self) -> tuple[tuple[int, ...], ...]:
+        """Per group, its variables."""
+        found: list[list[int]] = [[] for _ in self.model.groups]
+        for index, variable in enumerate(self.variables):
+            found[variable.group].append(index)
+        return tuple(tuple(variables) for variables in found)
+
+    @cached_property
+    def component_of(self) -> IndexArray:
+        """Per variable, its diagram; variables alone follow, each a component of its own."""
+        component = np.full(len(self.variables), -1, dtype=np.int32)
+        for index, diagram in enumerate(self.diagrams):
+            component[[layer.variable for layer in diagram.layers]] = index
+        outside = np.flatnonzero(component < 0)
+        component[outside] = len(self.diagrams) + np.arange(len(outside))
+        return component
+
+    @cached_property
+    def _local_classes(self) -> tuple[IndexArray, ...]:
+        local: dict[int, IndexArray] = {}
+        for diagram in self.diagrams:
+            for layer, classes in zip(diagram.layers, diagram.class_of_value, strict=True):
+                local[layer.variable] = classes
+        outside = [index for index in range(len(self.variables)) if index not in local]
+        local.update(zip(outside, self.alone, strict=True))
+        return tuple(local[index] for index in range(len(self.variables)))
+
+    @cached_property
+    def class_starts(self) -> IndexArray:
+        """Number of the first class of each variable; the number of all classes comes last."""
+        counts = [int(classes.max(initial=-1)) + 1 for classes in self._local_classes]
+        return np.cumsum([0, *counts]).astype(np.int32)
+
+    @cached_property
+    def class_of_value(self) -> IndexArray:
+        """Class of every value of every variable; dead values share one class after the last."""
+        dead = int(self.class_starts[-1])
+        return np.concatenate(
+            [
+                np.where(classes < 0, dead, classes + start)
+                for classes, start in zip(self._local_classes, self.class_starts, strict=False)
+            ]
+            or [np.zeros(0, dtype=np.int32)]
+        ).astype(np.int32)
+
+    @cached_property
+    def values_by_class(self) -> Grouping:
+        """All values by class, the dead ones last."""
+        return Grouping.by_key(self.class_of_value, int(self.class_starts[-1]) + 1)
+
+    @cached_property
+    def swept(self) -> tuple[tuple[SweptLayer, ...], ...]:
+        """The layers of every diagram, sorted for sweeps."""
+        return tuple(self._swept(diagram) for diagram in self.diagrams)
+
+    def _swept(self, diagram: Diagram) -> tuple[SweptLayer, ...]:
+        widths = [layer.nodes for layer in diagram.layers[1:]] + [1]
+        return tuple(
+            SweptLayer(
+                layer.variable,
+                layer.parents,
+                (layer.classes + self.class_starts[layer.variable]).astype(np.int32),
+                layer.children,
+                np.searchsorted(layer.parents, np.arange(layer.nodes)).astype(np.int32),
+                Grouping.by_key(layer.children, width),
+                Grouping.by_key(layer.classes, many),
+                int(self.class_starts[layer.variable]),
+            )
+            for layer, width, many in zip(diagram.layers, widths, diagram.class_counts, strict=True)
+        )
+
+    def group(self, code: str) -> tuple[int, Group]:
+        """Return place and group of a code; raises `UnknownGroup`."""
+        index = self.model.group_index(code)
+        return index, self.model.groups[index]
+
+    def values_of(self, variable: int) -> slice:
+        """Return where a variable's values stand among all values."""
+        return slice(int(self.value_starts[variable]), int(self.value_starts[variable + 1]))
+
+    @property
+    def nodes(self) -> int:
+        """Nodes of all diagrams."""
+        return sum(diagram.nodes for diagram in self.diagrams)
+
+    @property
+    def edges(self) -> int:
+        """Edges of all diagrams."""
+        return sum(diagram.edges for diagram in self.diagrams)
+
+    def to_bytes(self) -> bytes:
+        """Return the artefact in a form that `from_bytes` reads; no pickle.
+
+        Returns
+        -------
+        bytes
+            Compressed; the same artefact gives the same bytes.
+        """
+        return pack(self)
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Artefact":
+        """Read what `to_bytes` wrote.
+
+        Raises
+        ------
+        MalformedModel
+            If the bytes are something else.
+        """
+        model, variables, diagrams, alone, codes, automata, is_void = unpack(content)
+        return cls(model, variables, diagrams, alone, codes, automata, is_void)
+
+
+def order_of(diagrams: Sequence[Diagram]) -> list[list[int]]:
+    """Return the order of variables of each diagram."""
+    return [[layer.variable for layer in diagram.layers] for diagram in diagrams]

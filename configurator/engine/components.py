@@ -1,0 +1,113 @@
+"""Compile one component: the rules that hang together and the variables they read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from configurator.engine.automaton import Automaton
+from configurator.engine.diagram import Diagram, build_diagram
+from configurator.engine.errors import ModelTooLarge
+from configurator.engine.limits import Budget
+from configurator.engine.order import candidate_orders, swapped_orders
+from configurator.engine.rules import Law
+
+SEARCH_EDGES = 12_000_000
+"""Edges that may be built in search of a better order; counted, so that it is deterministic."""
+TRY_EDGES = 5_000
+QUICK_EDGES = 200_000
+"""First every order is tried under this bound; only if all pass it the full limit counts."""
+
+
+@dataclass(slots=True, eq=False)
+class ComponentCompiler:
+    """Finds a small diagram for some laws.
+
+    Parameters
+    ----------
+    laws : sequence of Law
+        The laws of the component, each over more than one variable.
+    variables : sequence of int
+        The variables they read.
+    sizes : sequence of int
+        Number of values of every variable of the model.
+    budget : Budget
+        Bounds time and size.
+    """
+
+    laws: Sequence[Law]
+    variables: Sequence[int]
+    sizes: Sequence[int]
+    budget: Budget
+
+    def smallest(self, known: Sequence[Automaton]) -> tuple[tuple[int, ...], Diagram | None]:
+        """Return the best order found and its diagram, None for a contradiction.
+
+        Parameters
+        ----------
+        known : sequence of Automaton
+            The laws' automata for any order; they tell how many classes there are.
+
+        Raises
+        ------
+        ModelTooLarge
+            If no order fits the limits.
+        """
+        scopes = [frozenset(automaton.scope) for automaton in known]
+        classes = dict.fromkeys(self.variables, 1)
+        for automaton in known:
+            for variable, table in zip(automaton.scope, automaton.tables, strict=True):
+                classes[variable] = max(classes[variable], table.shape[1])
+        orders = list(candidate_orders(self.variables, scopes, classes))
+        best = self._first(orders)
+        if best[1] is None:
+            return best
+        return self._improve(best[0], best[1])
+
+    def _first(self, orders: list[tuple[int, ...]]) -> tuple[tuple[int, ...], Diagram | None]:
+        """Return the best of the candidates, under growing bounds."""
+        bounds = [QUICK_EDGES, self.budget.limits.edges // 4, self.budget.limits.edges]
+        for bound in bounds:
+            best: tuple[tuple[int, ...], Diagram | None] | None = None
+            for order in orders:
+                diagram, is_built = self._try(order, bound)
+                if is_built and diagram is None:
+                    return order, None
+                if diagram is not None and (
+                    best is None or best[1] is None or diagram.edges < best[1].edges
+                ):
+                    best = order, diagram
+            if best is not None:
+                return best
+        raise ModelTooLarge(
+            f"no order of {len(self.variables)} variables keeps the diagram under "
+            f"{self.budget.limits.edges:,} edges"
+        )
+
+    def _try(self, order: tuple[int, ...], bound: int) -> tuple[Diagram | None, bool]:
+        self.budget.check_time()
+        position = [0] * len(self.sizes)
+        for place, variable in enumerate(order):
+            position[variable] = place
+        automata = [law.automaton(position, self.budget) for law in self.laws]
+        try:
+            return build_diagram(order, automata, self.sizes, self.budget, bound), True
+        except ModelTooLarge:
+            self.budget.check_time()
+            return None, False
+
+    def _improve(self, order: tuple[int, ...], diagram: Diagram) -> tuple[tuple[int, ...], Diagram]:
+        """Move single variables as long as that helps and the search may go on."""
+        left = SEARCH_EDGES
+        is_better = True
+        while is_better:
+            is_better = False
+            for moved in swapped_orders(order):
+                # An unreduced diagram larger than this will hardly be smaller in the end.
+                bound = max(TRY_EDGES, 6 * diagram.edges)
+                left -= bound
+                if left < 0:
+                    return order, diagram
+                found, _ = self._try(moved, bound)
+                if found is not None and found.edges < diagram.edges:
+                    order, diagram, is_better = moved, found, True
+                    break
+        return order, diagram

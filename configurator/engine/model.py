@@ -1,0 +1,235 @@
+"""A product's document as the engine sees it: groups and checked rules, nothing to show."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from catalog.language.errors import LanguageError
+from catalog.language.nodes import Expression
+from catalog.language.rules import rule_expression
+from catalog.language.schema import Schema, exact
+from configurator.engine.errors import MalformedModel, UnknownGroup
+
+UNBOUNDED = 1 << 30
+
+
+class GroupKind(StrEnum):
+    """The kinds of questions."""
+
+    ONE_OF = "one_of"
+    SOME_OF = "some_of"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One question.
+
+    Parameters
+    ----------
+    code : str
+        Unique in the model.
+    kind : GroupKind
+        Decides which of the fields below mean something.
+    is_optional : bool
+        Whether the group may stay empty; for a some_of the same as ``min_count == 0``.
+    options : tuple of str
+        Codes of a one_of or some_of, in the order of the document.
+    default : Any
+        The document's default, or None.
+    min_count, max_count : int
+        Bounds on the sum of the quantities of a some_of.
+    max_quantity : int
+        Largest quantity of one option of a some_of.
+    minimum, step : Fraction
+        First value of a number and the distance to the next.
+    steps : int
+        How many values a number has.
+    max_length : int
+        Longest text, in graphemes.
+    """
+
+    code: str
+    kind: GroupKind
+    is_optional: bool
+    options: tuple[str, ...] = ()
+    default: Any = None
+    min_count: int = 0
+    max_count: int = UNBOUNDED
+    max_quantity: int = 1
+    minimum: Fraction = Fraction(0)
+    step: Fraction = Fraction(1)
+    steps: int = 0
+    max_length: int = 0
+
+    @property
+    def law(self) -> str:
+        """Code of the built-in rule of this group."""
+        return f"group:{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the document, checked against its groups."""
+
+    code: str
+    expression: Expression
+
+
+@dataclass(frozen=True)
+class Model:
+    """Groups and rules of one published document.
+
+    Parameters
+    ----------
+    groups : tuple of Group
+        In the order of the document.
+    document : dict
+        The document without names, pictures and messages: plain JSON.
+    """
+
+    groups: tuple[Group, ...]
+    document: Mapping[str, Any]
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Model":
+        """Read a canonical document.
+
+        Parameters
+        ----------
+        document : mapping
+            As the catalog publishes it; only groups and rules are read.
+
+        Returns
+        -------
+        Model
+
+        Raises
+        ------
+        MalformedModel
+            If a group cannot be read or a rule names what is not there.
+        """
+        try:
+            trimmed = {
+                "groups": [_trim_group(entry) for entry in document["groups"]],
+                "rules": [_trim_rule(entry) for entry in document.get("rules", ())],
+            }
+            model = cls(tuple(_read_group(entry) for entry in trimmed["groups"]), trimmed)
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise MalformedModel(f"the document cannot be read: {error!r}") from error
+        _refuse_repeated([group.code for group in model.groups], "group")
+        for group in model.groups:
+            _refuse_repeated(list(group.options), f"option of {group.code}")
+        _refuse_repeated([entry["code"] for entry in trimmed["rules"]], "rule")
+        return model
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The groups as the rule language sees them."""
+        try:
+            return Schema.from_document(self.document)
+        except LanguageError as error:
+            raise MalformedModel(f"an attribute cannot be read: {error}") from error
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, parsed and checked."""
+        return tuple(self._checked(entry) for entry in self.document["rules"])
+
+    @cached_property
+    def index_by_code(self) -> dict[str, int]:
+        """Place of each group in `groups`."""
+        return {group.code: index for index, group in enumerate(self.groups)}
+
+    @cached_property
+    def option_indexes(self) -> tuple[dict[str, int], ...]:
+        """Per group, place of each option."""
+        return tuple(
+            {code: index for index, code in enumerate(group.options)} for group in self.groups
+        )
+
+    def group_index(self, code: object) -> int:
+        """Return the place of a group.
+
+        Raises
+        ------
+        UnknownGroup
+            If no group has this code.
+        """
+        index = self.index_by_code.get(code) if isinstance(code, str) else None
+        if index is None:
+            raise UnknownGroup(f"there is no group {str(code)[:80]!r}")
+        return index
+
+    def _checked(self, entry: Mapping[str, Any]) -> Rule:
+        try:
+            return Rule(entry["code"], rule_expression(entry, self.schema))
+        except LanguageError as error:
+            raise MalformedModel(f"rule {entry['code']} cannot be read: {error}") from error
+
+
+_GROUP_KEYS = (
+    "code", "kind", "is_optional", "default", "min_count", "max_count", "max_quantity",
+    "minimum", "maximum", "step", "max_length",
+)  # fmt: skip
+
+
+def _trim_group(entry: Mapping[str, Any]) -> dict[str, Any]:
+    trimmed = {key: entry[key] for key in _GROUP_KEYS if key in entry}
+    trimmed["attributes"] = [
+        {"code": item["code"], "kind": item.get("kind", "number")}
+        for item in entry.get("attributes", ())
+    ]
+    trimmed["options"] = [
+        {"code": item["code"], "attributes": dict(item.get("attributes", {}))}
+        for item in entry.get("options", ())
+    ]
+    return trimmed
+
+
+def _trim_rule(entry: Mapping[str, Any]) -> dict[str, Any]:
+    keys = ("code", "kind", "source", "columns", "rows")
+    return {key: entry[key] for key in keys if key in entry}
+
+
+def _read_group(entry: Mapping[str, Any]) -> Group:
+    kind = GroupKind(entry["kind"])
+    common = (entry["code"], kind)
+    default = entry.get("default")
+    options = tuple(item["code"] for item in entry["options"])
+    is_optional = bool(entry.get("is_optional", False))
+    if kind is GroupKind.ONE_OF:
+        return Group(*common, is_optional, options, default)
+    if kind is GroupKind.SOME_OF:
+        least, most = entry.get("min_count") or 0, entry.get("max_count")
+        return Group(
+            *common,
+            least == 0,
+            options,
+            default,
+            min_count=int(least),
+            max_count=UNBOUNDED if most is None else int(most),
+            max_quantity=int(entry.get("max_quantity") or 1),
+        )
+    if kind is GroupKind.TEXT:
+        return Group(*common, is_optional, default=default, max_length=int(entry["max_length"]))
+    low, high, step = (Fraction(exact(entry[key])) for key in ("minimum", "maximum", "step"))
+    if step <= 0 or high < low:
+        raise ValueError(f"group {entry['code']} has no values")
+    steps = math.floor((high - low) / step) + 1
+    return Group(*common, is_optional, default=default, minimum=low, step=step, steps=steps)
+
+
+def _refuse_repeated(codes: list[str], what: str) -> None:
+    repeated = {code for code in codes if codes.count(code) > 1} if _repeats(codes) else set()
+    if repeated:
+        raise MalformedModel(f"{what} {min(repeated)} is there twice")
+
+
+def _repeats(codes: list[str]) -> bool:
+    return len(set(codes)) < len(codes)

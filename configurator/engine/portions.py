@@ -1,0 +1,133 @@
+"""A class of a some_of's options: the cheapest way to take so many of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from configurator.engine.arrays import IMPOSSIBLE, INFINITE, IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Portions:
+    """Options that no rule tells apart, ready to be taken in any number.
+
+    Parameters
+    ----------
+    options : IntArray
+        Places of the options in their group.
+    demanded : IntArray
+        Per option, at least so many.
+    most : int
+        At most so many of each.
+    unit_owner : IntArray
+        The units that may come on top, cheapest first: index into ``options`` of each.
+    unit_cost : IntArray
+        Their costs.
+    first_cost : IntArray
+        Per option, the cost of its first unit on top of the demanded ones.
+    cost : IntArray
+        Per quantity of the class, the least cost; `INFINITE` below what is demanded.
+    """
+
+    options: IntArray
+    demanded: IntArray
+    most: int
+    unit_owner: IntArray
+    unit_cost: IntArray
+    first_cost: IntArray
+    cost: IntArray
+
+    @classmethod
+    def of(
+        cls, options: IntArray, demanded: IntArray, wished: IntArray, most: int,
+        money: IntArray, penalty: int,
+    ) -> "Portions":  # fmt: skip
+        """Prepare a class.
+
+        Parameters
+        ----------
+        options : IntArray
+            Places of the options in their group.
+        demanded, wished, money : IntArray
+            Per option: least quantity, default quantity, cost of one.
+        most : int
+            Largest quantity of an option.
+        penalty : int
+            Cost of every default unit that is not taken.
+
+        Notes
+        -----
+        Default units come first and are cheaper by the penalty, so that the costs of an
+        option's units never fall: taking the cheapest units first is then exact.
+        """
+        kept = np.minimum(demanded, wished)
+        base = int(np.sum(demanded * money)) + penalty * int(np.sum(wished - kept))
+        bonus = np.maximum(wished - demanded, 0)
+        plain = most - demanded - bonus
+        places = np.arange(len(options))
+        owner = np.concatenate([np.repeat(places, bonus), np.repeat(places, plain)])
+        unit = np.concatenate([np.repeat(money - penalty, bonus), np.repeat(money, plain)]).astype(
+            np.int64
+        )
+        order = np.lexsort((owner, unit))
+        low = int(demanded.sum())
+        cost = np.full(len(options) * most + 1, INFINITE, dtype=np.int64)
+        cost[low:] = base + np.concatenate([[0], np.cumsum(unit[order])])
+        first_cost = np.where(bonus > 0, money - penalty, money)
+        return cls(options, demanded, most, owner[order], unit[order], first_cost, cost)
+
+    @property
+    def low(self) -> int:
+        """How many are demanded in all."""
+        return int(self.demanded.sum())
+
+    def taken(self, quantity: int) -> dict[int, int]:
+        """Return the cheapest quantities, by place of the option; ties go to earlier options."""
+        many = self.demanded + np.bincount(
+            self.unit_owner[: quantity - self.low], minlength=len(self.options)
+        )
+        return {int(option): int(n) for option, n in zip(self.options, many, strict=True) if n}
+
+    def cost_with_one(self, rest: IntArray) -> IntArray:
+        """Return, per option, the least cost of taking one more of it than demanded.
+
+        Parameters
+        ----------
+        rest : IntArray
+            Per quantity of the class, the least cost of all the rest.
+
+        Returns
+        -------
+        IntArray
+            Of the whole configuration; `INFINITE` where that is impossible.
+        """
+        total = np.minimum(rest + self.cost, INFINITE)
+        low, size = self.low, len(self.cost)
+        best_from = np.append(np.minimum.accumulate(total[::-1])[::-1], INFINITE)
+        # With the unit itself outside the cheapest ones, one cheaper unit makes room for it.
+        swapped = np.full(size, INFINITE, dtype=np.int64)
+        swapped[low + 1 :] = rest[low + 1 :] + self.cost[low : size - 1]
+        best_to = np.minimum.accumulate(swapped)
+        rank = np.full(len(self.options), -1, dtype=np.int64)
+        owners, first = np.unique(self.unit_owner, return_index=True)
+        rank[owners] = first
+        inside = best_from[np.minimum(low + rank + 1, size)]
+        outside = best_to[np.minimum(low + rank, size - 1)] + self.first_cost
+        outside[rank <= 0] = INFINITE
+        best: IntArray = np.minimum(np.minimum(inside, outside), INFINITE)
+        best[rank < 0] = INFINITE
+        return best
+
+    def must_have(self, rest: IntArray) -> IntArray:
+        """Return, per option, whether every completion takes more of it than demanded.
+
+        Parameters
+        ----------
+        rest : IntArray
+            Per quantity of the class, the least cost of all the rest.
+        """
+        possible = np.flatnonzero((rest < IMPOSSIBLE) & (self.cost < IMPOSSIBLE))
+        if not possible.size:
+            return np.zeros(len(self.options), dtype=np.int64)
+        without = len(self.cost) - 1 - (self.most - self.demanded)
+        return np.asarray(np.maximum(possible[0] - without, 0), dtype=np.int64)

@@ -1,0 +1,156 @@
+"""Own choices, defaults and costs as one cost per value: what the sweeps add up.
+
+A total is ``defaults broken * penalty + money``; the penalty is larger than any spread of
+money, so that the least total keeps the most defaults and is cheapest among those.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from configurator.engine.arrays import INFINITE, IntArray
+from configurator.engine.artefact import Artefact
+from configurator.engine.choices import Chosen, Own, read_value
+from configurator.engine.costs import Costs
+from configurator.engine.errors import EngineError, ValueOutOfRange
+from configurator.engine.model import Group, GroupKind
+from configurator.engine.portions import Portions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """Costs of all values of all variables for one question.
+
+    Parameters
+    ----------
+    hard : IntArray
+        Per value, its cost; `INFINITE` where it contradicts an own choice.
+    free : IntArray
+        The same with the own choice of the value's group taken back.
+    portions : mapping of int to Portions
+        Per variable of a some_of, its options.
+    penalty : int
+        Cost of one default that is not kept.
+    spread : int
+        No two configurations differ in money by more than this.
+    """
+
+    hard: IntArray
+    free: IntArray
+    portions: Mapping[int, Portions]
+    penalty: int
+    spread: int
+
+    def money(self, totals: IntArray) -> IntArray:
+        """Return the money in totals."""
+        broken = (totals + self.spread) // self.penalty
+        return totals - broken * self.penalty
+
+
+def weigh(artefact: Artefact, own: Own, costs: Costs, *, defaults: bool) -> Weights:
+    """Put own choices, defaults and costs together.
+
+    Parameters
+    ----------
+    artefact : Artefact
+        The compiled model.
+    own : mapping
+        Answers by place of the group.
+    costs : Costs
+        Additive costs.
+    defaults : bool
+        Whether the document's defaults of unanswered groups count.
+
+    Raises
+    ------
+    ValueOutOfRange
+        If the costs are too large to be added up exactly.
+    """
+    model = artefact.model
+    money = costs.money_of(model)
+    wishes = {
+        index: wish
+        for index, wish in document_defaults(artefact).items()
+        if defaults and index not in own
+    }
+    spread = sum(_spread(group, one) for group, one in zip(model.groups, money, strict=True))
+    penalty = 2 * spread + 1
+    many = sum(sum(wish.quantities.values()) or 1 for wish in wishes.values())
+    if (many + 2) * penalty >= INFINITE // 4:
+        raise ValueOutOfRange("the costs are too large to be added up")
+    hard = np.zeros(int(artefact.value_starts[-1]), dtype=np.int64)
+    free = np.zeros_like(hard)
+    portions: dict[int, Portions] = {}
+    for index, variables in enumerate(artefact.variables_by_group):
+        answer, wish = own.get(index), wishes.get(index)
+        if model.groups[index].kind is GroupKind.SOME_OF:
+            for variable in variables:
+                portion = _portions(artefact, variable, answer, wish, money[index], penalty)
+                portions[variable] = portion
+                at = artefact.values_of(variable)
+                hard[at], free[at] = portion.cost, portion.cost
+            continue
+        at = artefact.values_of(variables[0])
+        free[at.start + 1 : at.stop] = money[index]
+        if wish is not None:
+            free[at] += penalty
+            free[at.start + wish.value] -= penalty
+        hard[at] = free[at]
+        if answer is not None:
+            hard[at] = INFINITE
+            hard[at.start + answer.value] = free[at.start + answer.value]
+    return Weights(hard, free, portions, penalty, spread)
+
+
+def document_defaults(artefact: Artefact) -> Mapping[int, Chosen]:
+    """Return the defaults of the document by place of the group.
+
+    A default that its group cannot take (a withdrawn option) counts as none.
+    """
+    found: Mapping[int, Chosen] | None = artefact.__dict__.get("_defaults")
+    if found is None:
+        read = {
+            index: _read_default(artefact, index, group.default)
+            for index, group in enumerate(artefact.model.groups)
+        }
+        found = {index: chosen for index, chosen in read.items() if chosen is not None}
+        artefact.__dict__["_defaults"] = found
+    return found
+
+
+def _read_default(artefact: Artefact, index: int, value: Any) -> Chosen | None:
+    if value is None or value in ("", [], {}):
+        return None
+    try:
+        return read_value(artefact.model, index, value)
+    except EngineError:
+        return None
+
+
+def _spread(group: Group, money: IntArray) -> int:
+    if not money.size:
+        return 0
+    largest = int(np.abs(money).max())
+    if group.kind is GroupKind.SOME_OF:
+        return 2 * largest * min(group.max_count, len(money) * group.max_quantity)
+    return 2 * largest
+
+
+def _portions(
+    artefact: Artefact, variable: int, answer: Chosen | None, wish: Chosen | None,
+    money: IntArray, penalty: int,
+) -> Portions:  # fmt: skip
+    options = np.array(artefact.variables[variable].options, dtype=np.int64)
+    group = artefact.model.groups[artefact.variables[variable].group]
+
+    def per_option(chosen: Chosen | None) -> IntArray:
+        quantities = chosen.quantities if chosen is not None else {}
+        many = np.array([quantities.get(int(option), 0) for option in options], dtype=np.int64)
+        return np.minimum(many, group.max_quantity)
+
+    return Portions.of(
+        options, per_option(answer), per_option(wish), group.max_quantity,
+        money[options], penalty,
+    )  # fmt: skip
