@@ -1,0 +1,58 @@
+"""Evaluate the conditions and formulas of bills and routings on a configuration."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from catalog.language import LanguageError, Schema, check, evaluate, parse
+from foundation.errors import Conflict
+
+_parsed = lru_cache(maxsize=4096)(parse)
+
+Choices = Mapping[str, Any]
+
+
+def holds(condition: str, schema: Schema, choices: Choices) -> bool:
+    """Say whether a condition holds; an empty one always does."""
+    if not condition.strip():
+        return True
+    value = _value(condition, schema, choices)
+    if not isinstance(value, bool):
+        raise _broken(condition, "is not a condition")
+    return value
+
+
+def amount(formula: str, schema: Schema, choices: Choices) -> Fraction:
+    """Return what a formula comes to, never below zero."""
+    value = _value(formula, schema, choices)
+    if isinstance(value, bool) or not isinstance(value, Fraction):
+        raise _broken(formula, "is not a number")
+    return max(value, Fraction(0))
+
+
+def word(expression: str, schema: Schema, choices: Choices) -> str:
+    """Return an expression's value as a word, such as an option's code."""
+    value = _value(expression, schema, choices)
+    if isinstance(value, Fraction):
+        return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
+    return value if isinstance(value, str) else ("yes" if value else "no")
+
+
+def require_readable(source: str, schema: Schema) -> None:
+    """Raise `LanguageError` where a condition or formula does not fit the product."""
+    if source.strip():
+        check(_parsed(source), schema)
+
+
+def _value(source: str, schema: Schema, choices: Choices) -> bool | Fraction | str:
+    try:
+        return evaluate(check(_parsed(source), schema), schema, choices)
+    except LanguageError as error:
+        raise _broken(source, str(error)) from error
+
+
+def _broken(source: str, problem: str) -> Conflict:
+    return Conflict(
+        f"The factory cannot read “{source}”: {problem}", code="broken_formula"
+    )

@@ -1,0 +1,1 @@
+"""Questions about the factory; nothing here changes a row."""

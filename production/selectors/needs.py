@@ -1,0 +1,122 @@
+"""What one configuration needs: its operations and parts, from bill and routing."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from catalog.language import Schema
+from production.formulas import amount, holds, word
+from production.models import BillLine, RoutingStep
+from production.selectors.centres import CentreFacts, centres_with_facts
+
+NO_FAMILY = "any"
+
+
+@dataclass(frozen=True)
+class NeededStep:
+    """A routing step with its formulas worked out for one configuration."""
+
+    step: RoutingStep
+    centre: CentreFacts
+    family: str
+    flow_round: int
+    setup: dict[str, str]
+    minutes_fixed: Fraction
+    minutes_per_piece: Fraction
+
+    def minutes(self, pieces: int) -> int:
+        """Return whole machine minutes for so many pieces, at least one."""
+        return max(1, ceil(self.minutes_fixed + self.minutes_per_piece * pieces))
+
+    def most_pieces(self) -> int | None:
+        """Return how many pieces fit into a run of their own; None for any number."""
+        policy = self.centre.policy
+        most = policy.max_pieces
+        if self.minutes_per_piece > 0:
+            room = (policy.max_minutes - self.minutes_fixed) / self.minutes_per_piece
+            by_minutes = max(1, int(room))
+            most = by_minutes if most is None else min(most, by_minutes)
+        return most
+
+
+@dataclass(frozen=True)
+class Needs:
+    """All that one piece of a configuration needs; `parts` maps part id to quantity."""
+
+    steps: tuple[NeededStep, ...]
+    parts: Mapping[int, Fraction]
+
+
+def needs_of(
+    product_code: str, document: Mapping[str, Any], choices: Mapping[str, Any]
+) -> Needs:
+    """Work out a configuration's operations and parts.
+
+    Raises
+    ------
+    Conflict
+        When a condition or formula cannot be read, or a work centre has no policy.
+    """
+    schema = Schema.from_document(document)
+    return Needs(
+        _needed_steps(product_code, schema, choices),
+        _needed_parts(product_code, schema, choices),
+    )
+
+
+def lot_sizes(quantity: int, needs: Needs, most_pieces: int | None = None) -> list[int]:
+    """Share a quantity evenly over the fewest lots that fit into runs."""
+    limits = [step.most_pieces() for step in needs.steps]
+    bounds = [limit for limit in [*limits, most_pieces] if limit is not None]
+    lots = ceil(quantity / min(bounds)) if bounds else 1
+    share, rest = divmod(quantity, lots)
+    return [share + 1] * rest + [share] * (lots - rest)
+
+
+def _needed_steps(
+    product_code: str, schema: Schema, choices: Mapping[str, Any]
+) -> tuple[NeededStep, ...]:
+    rows = RoutingStep.objects.filter(product_code=product_code).order_by("position")
+    needed = [row for row in rows if holds(row.condition, schema, choices)]
+    centres = centres_with_facts({row.work_centre_id for row in needed})
+    steps: list[NeededStep] = []
+    flow_round, flow_position = 0, -1
+    for row in needed:
+        centre = centres[row.work_centre_id]
+        if centre.row.flow_position <= flow_position:
+            flow_round += 1
+        flow_position = centre.row.flow_position
+        steps.append(_needed_step(row, centre, flow_round, schema, choices))
+    return tuple(steps)
+
+
+def _needed_step(
+    row: RoutingStep,
+    centre: CentreFacts,
+    flow_round: int,
+    schema: Schema,
+    choices: Mapping[str, Any],
+) -> NeededStep:
+    family = "/".join(word(part, schema, choices) for part in row.family_key)
+    return NeededStep(
+        step=row,
+        centre=centre,
+        family=family or NO_FAMILY,
+        flow_round=flow_round,
+        setup={name: word(value, schema, choices) for name, value in row.setup.items()},
+        minutes_fixed=amount(row.minutes_fixed, schema, choices),
+        minutes_per_piece=amount(row.minutes_per_piece, schema, choices),
+    )
+
+
+def _needed_parts(
+    product_code: str, schema: Schema, choices: Mapping[str, Any]
+) -> Mapping[int, Fraction]:
+    parts: dict[int, Fraction] = defaultdict(Fraction)
+    for line in BillLine.objects.filter(product_code=product_code):
+        if holds(line.condition, schema, choices):
+            parts[line.part_id] += amount(line.quantity_formula, schema, choices)
+    return {part: quantity for part, quantity in parts.items() if quantity > 0}

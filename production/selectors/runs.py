@@ -1,0 +1,48 @@
+"""Questions about runs."""
+
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from foundation.errors import NotFound
+from production.models import Operation, Run, RunMember
+
+OVER = (Run.Status.COMPLETED, Run.Status.DISSOLVED)
+STARTED = (Run.Status.RUNNING, Run.Status.COMPLETING)
+
+
+def run_by_number(number: int) -> Run:
+    """Return a run with its work centre.
+
+    Raises
+    ------
+    NotFound
+        When there is none.
+    """
+    run = Run.objects.select_related("work_centre", "machine").filter(pk=number).first()
+    if run is None:
+        raise NotFound(f"There is no run {number}.", code="no_such_run")
+    return run
+
+
+def runs_with_members() -> QuerySet[Run]:
+    """Return runs with work centre, machine and active members read ahead."""
+    members = (
+        RunMember.objects.filter(is_active=True)
+        .select_related("operation__lot__work_order")
+        .order_by("position")
+    )
+    return Run.objects.select_related("work_centre", "machine").prefetch_related(
+        Prefetch("members", queryset=members, to_attr="seats")
+    )
+
+
+def centres_with_work(now: datetime) -> list[int]:
+    """Return the work centres where something waits for a run or a run has to close."""
+    waiting = Operation.objects.filter(status=Operation.Status.WAITING)
+    closing = Run.objects.filter(Q(status=Run.Status.OPEN) & Q(closes_at__lte=now))
+    ids = {
+        *waiting.values_list("work_centre_id", flat=True).distinct().order_by(),
+        *closing.values_list("work_centre_id", flat=True).distinct().order_by(),
+    }
+    return sorted(ids)

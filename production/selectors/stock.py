@@ -1,0 +1,25 @@
+"""Questions about stock."""
+
+from collections.abc import Iterable
+
+from django.db.models import Sum
+
+from production.models import Lot, StockItem, WorkOrder
+
+
+def available(skus: Iterable[str]) -> dict[str, int]:
+    """Return how many pieces of each SKU can be reserved; 0 for one never stocked."""
+    wanted = list(skus)
+    found = {item.sku: item.available for item in StockItem.objects.filter(sku__in=wanted)}
+    return {sku: found.get(sku, 0) for sku in wanted}
+
+
+def on_order(skus: Iterable[str]) -> dict[str, int]:
+    """Return how many pieces of each SKU stock work orders still owe the shelf."""
+    wanted = list(skus)
+    lots = Lot.objects.filter(work_order__sku__in=wanted, finished_at=None).exclude(
+        work_order__status=WorkOrder.Status.CANCELLED
+    )
+    sums = lots.values_list("work_order__sku").annotate(owed=Sum("quantity")).order_by()
+    found = dict(sums)
+    return {sku: found.get(sku, 0) for sku in wanted}

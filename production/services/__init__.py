@@ -1,0 +1,1 @@
+"""What changes the factory: one keyword-only function for each act, in its own transaction."""

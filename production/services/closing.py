@@ -1,0 +1,76 @@
+"""Close runs: by policy, or by hand."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from foundation.errors import Conflict
+from foundation.locks import lock_rows
+from foundation.models import User
+from foundation.wakeups import wake
+from production.clock import to_minute
+from production.models import Run, WorkCentre
+from production.planner.formation import FormedRun, close_facts
+from production.planner.values import CloseReason
+from production.planner.working_calendar import WorkingCalendar
+from production.selectors.centres import CentreFacts, centres_with_facts
+from production.selectors.runs import run_by_number
+from production.selectors.seats import as_open_runs
+from production.services.news import RUN_CLOSED, tell_members
+from production.services.work_orders import PLAN_TASK
+from production.transitions import move
+
+
+@transaction.atomic
+def close_run_now(*, run_number: int, actor: User, now: datetime) -> None:
+    """Close an open run by hand; the facts keep who did it.
+
+    Raises
+    ------
+    NotFound
+        When there is no such run.
+    Conflict
+        When the run is not open any more.
+    """
+    seen = run_by_number(run_number)
+    lock_rows(WorkCentre.objects.filter(pk=seen.work_centre_id))
+    run = lock_rows(Run.objects.filter(pk=run_number))[0]
+    if run.status != Run.Status.OPEN:
+        raise Conflict(
+            f"Run {run.number} is {run.get_status_display()}, not open.", code="run_not_open"
+        )
+    facts = centres_with_facts([run.work_centre_id])[run.work_centre_id]
+    proof = _proof_by_hand(run, facts, actor.get_username(), now)
+    close(run, CloseReason.MANUAL, proof, now)
+    wake(PLAN_TASK)
+
+
+def close(run: Run, reason: CloseReason, facts: Mapping[str, Any], now: datetime) -> None:
+    """Close a run that the caller has locked, and tell its members why."""
+    move(
+        run,
+        Run.Status.CLOSED,
+        closed_at=now,
+        close_reason=reason.value,
+        close_facts=dict(facts),
+    )
+    members = run.members.filter(is_active=True).select_related("operation__lot__work_order")
+    tell_members(RUN_CLOSED, run, members, now, reason=reason.value)
+
+
+def _proof_by_hand(run: Run, facts: CentreFacts, actor: str, now: datetime) -> dict[str, Any]:
+    open_run = as_open_runs([run])[0]
+    formed = FormedRun(
+        run.pk, run.family, run.flow_round, open_run.opened_at, list(open_run.members)
+    )
+    calendar = WorkingCalendar(facts.calendar, to_minute(now))
+    return close_facts(
+        formed,
+        facts.policy,
+        calendar,
+        to_minute(now),
+        facts.longest_changeover_min,
+        manual_by=actor,
+    )

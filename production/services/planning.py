@@ -1,0 +1,196 @@
+"""Plan the factory: read, plan, check, commit if nothing changed meanwhile."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from foundation.faults import fault_point
+from foundation.locks import lock_rows
+from production.clock import to_moment
+from production.models import Assignment, PlanVersion, Run
+from production.planner.checker import Violation, check_plan
+from production.planner.digest import digest_of, lasting_facts
+from production.planner.objective import objective_of
+from production.planner.sequencing import make_plan
+from production.planner.values import Plan, Problem, Slot
+from production.selectors.planning import active_plan, active_slots, planning_problem
+from production.services.news import RUN_PLANNED, tell_members
+from production.transitions import move, move_all
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+FROZEN_MIN = 30
+OVERDUE_MIN = 5
+TELL_FROM = timedelta(minutes=60)
+KEPT_PLANS = 50
+NOT_STARTED = (Run.Status.PLANNED, Run.Status.RELEASED)
+
+
+class PlanRefused(Exception):
+    """The checker found violations: the planner has a fault, and its plan is not committed."""
+
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        self.violations = list(violations)
+        super().__init__("; ".join(f"run {v.run}: {v.message}" for v in self.violations))
+
+
+class _Stale(Exception):
+    """What was planned changed before the plan could be committed."""
+
+
+def plan_factory(*, now: datetime) -> PlanVersion | None:
+    """Sequence all runs and commit the plan; None when the active plan still holds.
+
+    The plan is made and checked outside any transaction; it is committed only if the
+    active plan and the planned runs are still the ones that were read. Safe to repeat.
+
+    Raises
+    ------
+    PlanRefused
+        When the independent checker finds a violation; nothing is committed.
+    """
+    for _ in range(ATTEMPTS):
+        before = active_plan()
+        slots = active_slots()
+        problem = planning_problem(now)
+        digest = digest_of(problem)
+        if before and before.inputs_digest == digest and not _is_overdue(problem, slots):
+            break
+        plan = make_plan(problem)
+        violations = check_plan(problem, plan)
+        if violations:
+            raise PlanRefused(violations)
+        fault_point("plan_runs.before_commit")
+        try:
+            version = _commit(before, problem, plan, slots, digest, now)
+        except (_Stale, IntegrityError):
+            logger.info("the factory changed while it was planned; planning again")
+            continue
+        release_runs(now=now)
+        return version
+    release_runs(now=now)
+    return None
+
+
+@transaction.atomic
+def release_runs(*, now: datetime) -> int:
+    """Release planned runs that are about to start: from then on they keep their place."""
+    soon = now + timedelta(minutes=FROZEN_MIN)
+    near = Assignment.objects.filter(
+        plan__status=PlanVersion.Status.ACTIVE, changeover_start__lte=soon
+    )
+    runs = Run.objects.filter(pk__in=near.values("run"))
+    return move_all(runs, from_status=Run.Status.PLANNED, to=Run.Status.RELEASED)
+
+
+def _is_overdue(problem: Problem, slots: dict[int, Slot]) -> bool:
+    late_from = problem.now - OVERDUE_MIN
+    return any(
+        run.id in slots and not run.started and slots[run.id].changeover_start < late_from
+        for run in problem.runs
+    )
+
+
+@transaction.atomic
+def _commit(
+    before: PlanVersion | None,
+    problem: Problem,
+    plan: Plan,
+    slots: dict[int, Slot],
+    digest: str,
+    now: datetime,
+) -> PlanVersion:
+    _supersede(before)
+    runs = {run.pk: run for run in _lock_unchanged(problem, now)}
+    version = PlanVersion.objects.create(
+        inputs_digest=digest, objective=objective_of(problem, plan, slots), checked_at=now
+    )
+    Assignment.objects.bulk_create(
+        Assignment(
+            plan=version,
+            run_id=item.run,
+            machine_id=item.slot.machine,
+            changeover_start=to_moment(item.slot.changeover_start),
+            start=to_moment(item.slot.start),
+            end=to_moment(item.slot.end),
+            changeover_min=item.slot.changeover_min,
+        )
+        for item in plan.assignments
+    )
+    for item in plan.assignments:
+        _give_slot(runs[item.run], item.slot, now)
+    for unplaced in plan.unplaced:
+        _take_slot(runs[unplaced.run], unplaced.reason)
+    _forget_old_plans(version)
+    return version
+
+
+def _supersede(before: PlanVersion | None) -> None:
+    if before is None:
+        return
+    active = PlanVersion.objects.filter(pk=before.pk, status=PlanVersion.Status.ACTIVE)
+    if not active.update(status=PlanVersion.Status.SUPERSEDED):
+        raise _Stale
+
+
+def _lock_unchanged(problem: Problem, now: datetime) -> list[Run]:
+    """Lock the planned runs and make sure that they are as they were read."""
+    ids = [run.id for run in problem.runs]
+    rows = lock_rows(Run.objects.filter(pk__in=ids).select_related("work_centre"))
+    seen = {run.id: lasting_facts(run) for run in problem.runs}
+    current = planning_problem(now)
+    present = {run.id: lasting_facts(run) for run in current.runs if run.id in seen}
+    if present != seen or current.machines != problem.machines:
+        raise _Stale
+    return rows
+
+
+def _give_slot(run: Run, slot: Slot, now: datetime) -> None:
+    start, end = to_moment(slot.start), to_moment(slot.end)
+    times = {
+        "planned_start": start,
+        "planned_end": end,
+        "changeover_min": slot.changeover_min,
+        "machine_id": slot.machine,
+        "plan_problem": "",
+    }
+    if run.status in (Run.Status.RUNNING, Run.Status.COMPLETING):
+        Run.objects.filter(pk=run.pk).update(planned_end=end)
+        return
+    is_news = run.planned_end is None or abs(run.planned_end - end) >= TELL_FROM
+    if run.status == Run.Status.CLOSED:
+        move(run, Run.Status.PLANNED, **times)
+        is_news = True
+    elif _differs(run, times):
+        Run.objects.filter(pk=run.pk).update(**times)
+        for name, value in times.items():
+            setattr(run, name, value)
+    if is_news and run.status in NOT_STARTED:
+        members = run.members.filter(is_active=True).select_related("operation__lot__work_order")
+        tell_members(RUN_PLANNED, run, members, now)
+
+
+def _differs(run: Run, times: dict[str, object]) -> bool:
+    return any(getattr(run, name) != value for name, value in times.items())
+
+
+def _take_slot(run: Run, reason: str) -> None:
+    nothing = {
+        "planned_start": None,
+        "planned_end": None,
+        "changeover_min": None,
+        "machine_id": None,
+        "plan_problem": reason[:200],
+    }
+    if run.status in NOT_STARTED:
+        move(run, Run.Status.CLOSED, **nothing)
+    elif _differs(run, nothing):
+        Run.objects.filter(pk=run.pk).update(**nothing)
+
+
+def _forget_old_plans(version: PlanVersion) -> None:
+    kept = PlanVersion.objects.order_by("-number").values_list("number", flat=True)[:KEPT_PLANS]
+    PlanVersion.objects.exclude(pk__in=list(kept)).filter(pk__lt=version.pk).delete()

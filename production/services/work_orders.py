@@ -1,0 +1,193 @@
+"""Create and cancel work orders."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import ROUND_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+
+from catalog.selectors.products import revision_by_id
+from catalog.snapshot import Snapshot
+from foundation.errors import Conflict, InvalidInput
+from foundation.locks import lock_rows
+from foundation.wakeups import wake
+from production.clock import to_minute, to_moment
+from production.models import Lot, Operation, Requirement, Run, RunMember, WorkCentre, WorkOrder
+from production.planner.working_calendar import WorkingCalendar
+from production.selectors.designs import Design
+from production.selectors.needs import Needs, NeededStep, lot_sizes, needs_of
+from production.services.news import WORK_ORDER_CANCELLED, tell_work_order
+from production.transitions import move, move_all
+
+FORM_TASK = "production.tasks.form_runs"
+PLAN_TASK = "production.tasks.plan_runs"
+STARTED = (Run.Status.RUNNING, Run.Status.COMPLETING, Run.Status.COMPLETED)
+
+
+@transaction.atomic
+def create_custom_work_order(
+    *,
+    snapshot: Snapshot,
+    choices_with_texts: Mapping[str, Any],
+    quantity: int,
+    reference: str,
+    due_at: datetime,
+    now: datetime,
+) -> WorkOrder:
+    """Create the work order of an order line, with its lots, operations and parts.
+
+    Raises
+    ------
+    InvalidInput
+        For a quantity below one.
+    Conflict
+        When the product has no routing, or its bill or routing cannot be read.
+    """
+    document = revision_by_id(snapshot.revision_id).document
+    work_order = WorkOrder(
+        kind=WorkOrder.Kind.CUSTOM,
+        reference=reference,
+        snapshot=snapshot.as_json(),
+        product_code=snapshot.product,
+        quantity=quantity,
+        due_at=due_at,
+        created_at=now,
+    )
+    needs = needs_of(snapshot.product, document, choices_with_texts)
+    return _create(work_order, needs, None)
+
+
+@transaction.atomic
+def create_stock_work_order(
+    *, design: Design, quantity: int, most_pieces: int, due_at: datetime, now: datetime
+) -> WorkOrder:
+    """Create a work order that fills the shelf with a standard variant or a made part.
+
+    Raises
+    ------
+    InvalidInput
+        For a quantity below one.
+    Conflict
+        When there is no routing, or its bill or routing cannot be read.
+    """
+    work_order = WorkOrder(
+        kind=WorkOrder.Kind.STOCK,
+        sku=design.sku,
+        snapshot=design.snapshot.as_json() if design.snapshot else None,
+        product_code=design.product_code,
+        quantity=quantity,
+        due_at=due_at,
+        created_at=now,
+    )
+    needs = needs_of(design.product_code, design.document, design.choices)
+    return _create(work_order, needs, most_pieces)
+
+
+@transaction.atomic
+def cancel_work_orders(*, reference: str, now: datetime) -> int:
+    """Cancel the work orders of a reference and free their seats; return how many.
+
+    Raises
+    ------
+    Conflict
+        Once a run with one of their operations has started.
+    """
+    mine = Operation.objects.filter(lot__work_order__reference=reference)
+    lock_rows(WorkCentre.objects.filter(pk__in=mine.values("work_centre")))
+    seats = RunMember.objects.filter(operation__in=mine, is_active=True)
+    runs = lock_rows(Run.objects.filter(pk__in=seats.values("run")))
+    for run in runs:
+        if run.status in STARTED:
+            raise Conflict(
+                f"Run {run.number} has started; it cannot be cancelled any more.",
+                code="run_started",
+                details={"run": run.number},
+            )
+    seats.update(is_active=False, left_at=now)
+    for status in (Operation.Status.WAITING, Operation.Status.SEATED):
+        move_all(mine, from_status=status, to=Operation.Status.CANCELLED)
+    _dissolve_empty(runs)
+    cancelled = list(WorkOrder.objects.filter(reference=reference, status=WorkOrder.Status.OPEN))
+    for work_order in cancelled:
+        move(work_order, WorkOrder.Status.CANCELLED)
+        tell_work_order(WORK_ORDER_CANCELLED, work_order, now)
+    wake(PLAN_TASK)
+    return len(cancelled)
+
+
+def _create(work_order: WorkOrder, needs: Needs, most_pieces: int | None) -> WorkOrder:
+    if work_order.quantity < 1:
+        raise InvalidInput("A quantity is at least 1.", code="invalid_quantity")
+    if not needs.steps:
+        raise Conflict(
+            f"{work_order.product_code} has no routing: nobody knows how to make it.",
+            code="no_routing",
+        )
+    work_order.save()
+    sizes = lot_sizes(work_order.quantity, needs, most_pieces)
+    lots = Lot.objects.bulk_create(
+        Lot(work_order=work_order, number=number, quantity=size)
+        for number, size in enumerate(sizes, start=1)
+    )
+    Operation.objects.bulk_create(_operations(work_order, lots, needs))
+    Requirement.objects.bulk_create(
+        Requirement(
+            work_order=work_order, part_id=part, quantity=_rounded_up(share * work_order.quantity)
+        )
+        for part, share in needs.parts.items()
+    )
+    wake(FORM_TASK)
+    return work_order
+
+
+def _operations(
+    work_order: WorkOrder, lots: Sequence[Lot], needs: Needs
+) -> list[Operation]:
+    ends_by_size = {
+        size: _latest_ends(work_order, needs.steps, size) for size in {lot.quantity for lot in lots}
+    }
+    return [
+        Operation(
+            lot=lot,
+            position=position,
+            name=step.step.name,
+            work_centre=step.centre.row,
+            family=step.family,
+            flow_round=step.flow_round,
+            setup=step.setup,
+            minutes=step.minutes(lot.quantity),
+            waiting_since=work_order.created_at,
+            latest_end=to_moment(latest_end),
+        )
+        for lot in lots
+        for position, (step, latest_end) in enumerate(
+            zip(needs.steps, ends_by_size[lot.quantity], strict=True), start=1
+        )
+    ]
+
+
+def _latest_ends(
+    work_order: WorkOrder, steps: Sequence[NeededStep], pieces: int
+) -> list[int]:
+    """Work back from the due date: when each step has to be done so that the next ones fit."""
+    end = to_minute(work_order.due_at)
+    ends: list[int] = []
+    for step in reversed(steps):
+        ends.insert(0, end)
+        calendar = WorkingCalendar(step.centre.calendar, to_minute(work_order.created_at))
+        needed = step.minutes(pieces) + step.centre.longest_changeover_min
+        end = calendar.start_before(end, needed + step.centre.policy.due_slack_min)
+    return ends
+
+
+def _dissolve_empty(runs: Sequence[Run]) -> None:
+    for run in runs:
+        if not run.members.filter(is_active=True).exists():
+            move(run, Run.Status.DISSOLVED)
+
+
+def _rounded_up(quantity: Fraction) -> Decimal:
+    exact = Decimal(quantity.numerator) / Decimal(quantity.denominator)
+    return exact.quantize(Decimal("0.001"), rounding=ROUND_UP)
