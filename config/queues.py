@@ -30,6 +30,7 @@ EVERY_S = {
     "production.tasks.form_runs": 5,
     "production.tasks.plan_runs": 5,
     "production.tasks.replenish_stock_lines": 10,
+    "orders.tasks.send_due_mails": 5,
 }
 EXPIRES_S = 30
 

@@ -1,14 +1,31 @@
 """Every address: the pages of the rooms, the REST interface, the admin, the health checks."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import admin
-from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config.health import healthz, readyz
 
+# The documentation page is foreign code whose style sheet carries its icons inside.
+docs_view = csp_update({"img-src": [SELF, "data:"]})(
+    SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="config/api_docs.html")
+)
+
+api_patterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", docs_view, name="api_docs"),
+    path("", include("configurator.api.urls")),
+    path("", include("orders.api.urls")),
+]
+
 urlpatterns = [
+    path("", include("configurator.shop_urls")),
+    path("p/", include("configurator.urls")),
+    path("", include("orders.urls")),
+    path("api/v1/", include(api_patterns)),
     path("admin/", admin.site.urls),
-    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

@@ -4,12 +4,9 @@ import os
 import re
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 import uuid
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from tests.config.compose import (
     raw_compose,
     read_compose,
 )
+from tests.config.web import free_port, status_of
 
 REQUIRED = {
     "SECRET_KEY": secrets.token_urlsafe(50),
@@ -119,20 +117,6 @@ class Deployment:
             process.terminate()
         for process in self.processes.values():
             stop(process, signal.SIGTERM, patience_s=10)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def status_of(url: str) -> int:
-    try:
-        with urllib.request.urlopen(url, timeout=30) as response:
-            return response.status
-    except urllib.error.HTTPError as error:
-        return error.code
 
 
 @pytest.fixture
