@@ -25,7 +25,7 @@ PATIENCE_S = 2.0
 WEB_THREADS = "8"
 
 
-class Stopped(Exception):  # noqa: N818 - asked for, not an error
+class Stopped(Exception):
     """Somebody asked the demo to stop."""
 
 
