@@ -7,16 +7,14 @@ function serves page, cart and order, so all of them show the very same picture.
 import re
 from cmath import phase
 from dataclasses import dataclass
-from functools import lru_cache
 from math import degrees
-from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
-from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-NAMESPACE = "{http://www.w3.org/2000/svg}"
+from catalog.drawings import Drawing, Part, read_drawing
+from catalog.texts import in_language
+
 INK, WHITE = "#191c20", "#ffffff"
 BRIGHT = 150
 CONDITION = re.compile(r"([^=>]+)(?:(>?=)(.+))?")
@@ -63,28 +61,6 @@ class Picture:
     label: str
     layers: tuple[Layer, ...]
     texts: tuple[PictureText, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An element of the drawing that may be shown: a layer or the baseline of a text."""
-
-    id: str
-    depth: int
-    attributes: dict[str, str]
-
-    @property
-    def conditions(self) -> list[str]:
-        return self.attributes.get("data-when", "").split()
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """The parts of one SVG file, back to front."""
-
-    view_box: str
-    layers: tuple[Part, ...]
-    lines: tuple[Part, ...]
 
 
 class Answers:
@@ -138,27 +114,6 @@ def picture_layers(document: Document, choices: Choices, language: str = "en") -
         layers=tuple(_coloured(part, answers) for part in shown),
         texts=tuple(_texts(drawing, answers, language)),
     )
-
-
-@lru_cache
-def read_drawing(name: str) -> Drawing:
-    """Read the layers and baselines of `static/pictures/<name>.svg`, once in a process."""
-    path = finders.find(f"pictures/{name}.svg")
-    if path is None:
-        raise FileNotFoundError(f"There is no drawing {name}.svg in static/pictures.")
-    root = ElementTree.fromstring(Path(path).read_text(encoding="utf-8"))
-    layers = [_part(element) for element in root.findall(f"{NAMESPACE}g")]
-    lines = [_part(element) for element in root.findall(f"{NAMESPACE}path")]
-    return Drawing(
-        view_box=root.attrib["viewBox"],
-        layers=tuple(sorted(layers, key=lambda part: part.depth)),
-        lines=tuple(lines),
-    )
-
-
-def _part(element: ElementTree.Element) -> Part:
-    attributes = dict(element.attrib)
-    return Part(attributes["id"], int(attributes.get("data-z", "0")), attributes)
 
 
 def _shown_layers(drawing: Drawing, answers: Answers) -> list[Part]:
@@ -230,7 +185,7 @@ def _words_on(line: dict[str, str], answers: Answers, language: str) -> str:
     """The drawing's own word, the name of a chosen option, or what the customer wrote."""
     if "data-option" in line:
         return ", ".join(
-            _in(option["name"], language) for option in answers.options(line["data-option"])
+            in_language(option["name"], language) for option in answers.options(line["data-option"])
         )
     return line.get("data-fixed") or answers.choices.get(line.get("data-text")) or ""
 
@@ -264,15 +219,11 @@ def _label(document: Document, answers: Answers, shown: list[Part], language: st
     own = {part.id for part in shown}
     groups = {group for part in shown for group in _groups(part, own, answers)}
     groups |= {part.attributes.get("data-paint", "") for part in shown}
-    names = [_in(document["name"], language)]
+    names = [in_language(document["name"], language)]
     for code in answers.groups:
         if code in groups:
-            names += [_in(option["name"], language) for option in answers.options(code)]
+            names += [in_language(option["name"], language) for option in answers.options(code)]
     return ", ".join(names)
-
-
-def _in(texts: dict[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def _present_codes(value: Any) -> list[str]:
