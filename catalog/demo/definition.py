@@ -1,0 +1,139 @@
+"""The shape in which a demo product is written down: the document beside its prices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a group with its price in cents."""
+
+    code: str
+    name: str
+    description: str = ""
+    price: int = 0
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    modules: Mapping[str, int] = field(default_factory=dict)
+    swatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A question; ``settings`` are the keys that only some kinds have."""
+
+    code: str
+    kind: str
+    name: str
+    default: Any
+    help: str = ""
+    is_optional: bool = False
+    attributes: Sequence[tuple[str, str, str, str]] = ()  # code, kind, unit, name
+    options: Sequence[Option] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    letter_price: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A law with the sentence a customer reads; ``columns`` and ``rows`` make it a table."""
+
+    code: str
+    source: str
+    message: str
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A standard variant: a complete literal configuration that is made ahead."""
+
+    sku: str
+    name: str
+    choices: Mapping[str, Any]
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A whole product; without variants of its own (None) those in the catalog are left alone."""
+
+    code: str
+    kind: str
+    name: str
+    tagline: str
+    base_price: int
+    groups: Sequence[Group]
+    rules: Sequence[Rule] = ()
+    variants: Sequence[Variant] | None = ()
+    picture: str = ""
+
+    def document(self) -> Document:
+        """Write the product as the document that publishing writes."""
+        return {
+            "format": 1,
+            "product": self.code,
+            "kind": self.kind,
+            "name": {"en": self.name},
+            "tagline": {"en": self.tagline},
+            "picture": self.picture or self.code,
+            "groups": [group_document(group) for group in self.groups],
+            "rules": [rule_document(rule) for rule in self.rules],
+        }
+
+    def prices(self) -> Document:
+        """Write the product's part of the price list's document."""
+        return {
+            "base": self.base_price,
+            "options": {
+                group.code: {option.code: option.price for option in group.options}
+                for group in self.groups
+                if any(option.price for option in group.options)
+            },
+            "numbers": {},
+            "letters": {
+                group.code: group.letter_price for group in self.groups if group.letter_price
+            },
+        }
+
+
+def group_document(group: Group) -> Document:
+    return {
+        "code": group.code,
+        "kind": group.kind,
+        "name": {"en": group.name},
+        "help": {"en": group.help} if group.help else {},
+        "is_optional": group.is_optional,
+        "default": group.default,
+        "attributes": [
+            {"code": code, "kind": kind, "unit": unit, "name": {"en": name}}
+            for code, kind, unit, name in group.attributes
+        ],
+        "options": [option_document(option) for option in group.options],
+        **group.settings,
+    }
+
+
+def option_document(option: Option) -> Document:
+    return {
+        "code": option.code,
+        "name": {"en": option.name},
+        "description": {"en": option.description} if option.description else {},
+        "attributes": dict(option.attributes),
+        "modules": dict(option.modules),
+        "swatch": option.swatch,
+    }
+
+
+def rule_document(rule: Rule) -> Document:
+    document: Document = {"code": rule.code, "message": {"en": rule.message}}
+    if rule.columns:
+        return document | {
+            "kind": "table",
+            "columns": list(rule.columns),
+            "rows": [list(row) for row in rule.rows],
+        }
+    return document | {"kind": "formula", "source": rule.source}

@@ -1,0 +1,13 @@
+"""What the demo shop sells, in the order in which the shop shows it."""
+
+from catalog.demo.bicycle import BICYCLE
+from catalog.demo.computer import demo_computer
+from catalog.demo.definition import Definition
+from catalog.demo.stock_goods import PLAIN_TOWEL, TEA
+from catalog.demo.towel import TOWEL
+
+
+def demo_products() -> dict[str, Definition]:
+    """Return the demo's products by code."""
+    products = [BICYCLE, demo_computer(), TOWEL, PLAIN_TOWEL, TEA]
+    return {product.code: product for product in products}

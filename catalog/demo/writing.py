@@ -1,0 +1,122 @@
+"""Write product definitions into drafts and prices, and publish what changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from catalog.demo.definition import Definition
+from catalog.models import PriceList, Product
+from catalog.selectors.products import current_revision
+from catalog.services.drafts import write_draft, write_prices, write_variants
+from catalog.services.price_lists import price_document, publish_price_list
+from catalog.services.publishing import draft_document, publish
+
+NOTE = "Demo shop"
+
+
+def europe() -> PriceList:
+    """Return the shop's price list, made where there is none: euros, tax of 19 % contained."""
+    fields = {
+        "name": {"en": "Europe"},
+        "currency": "EUR",
+        "tax_rate": Decimal("0.19"),
+        "is_gross": True,
+        "is_default": not PriceList.objects.filter(is_default=True).exists(),
+    }
+    price_list, _ = PriceList.objects.get_or_create(code="europe", defaults=fields)
+    return price_list
+
+
+@transaction.atomic
+def write_product(
+    definition: Definition, *, price_list: PriceList, position: int | None = None
+) -> bool:
+    """Make draft, variants and prices those of the definition; say whether they were not yet.
+
+    Nothing is published. Rows that already say the same are not touched.
+    """
+    product = Product.objects.filter(code=definition.code).first()
+    wanted = _content(definition)
+    if product is not None and _present(product, price_list, wanted) == wanted:
+        return False
+    product = write_draft(definition.document(), position=position)
+    if definition.variants is not None:
+        write_variants(
+            product,
+            [
+                {"sku": one.sku, "name": {"en": one.name}, "choices": dict(one.choices)}
+                for one in definition.variants
+            ],
+        )
+        variant_prices = {one.sku: one.price for one in definition.variants}
+    else:
+        variant_prices = _variant_prices(product, price_list)
+    write_prices(price_list, product, definition.prices(), variants=variant_prices)
+    return True
+
+
+def load_products(definitions: Mapping[str, Definition], *, actor: Any, now: datetime) -> list[str]:
+    """Write and publish the demo's products; return the codes of those that were not yet so.
+
+    A product that staff have changed or taken off sale since is left as it is.
+    """
+    price_list = europe()
+    fresh = [
+        definition
+        for position, definition in enumerate(definitions.values())
+        if _is_ours(definition.code, now)
+        and write_product(definition, price_list=price_list, position=position)
+    ]
+    if fresh:
+        publish_price_list(price_list, actor=actor, now=now)
+    for definition in fresh:
+        product = Product.objects.get(code=definition.code)
+        publish(product, actor=actor, now=now, note=NOTE)
+    return [definition.code for definition in fresh]
+
+
+def _is_ours(code: str, now: datetime) -> bool:
+    """Tell whether a product is missing, or still what the demo published last."""
+    product = Product.objects.filter(code=code).first()
+    if product is None:
+        return True
+    revision = current_revision(product, now)
+    publication = product.publications.filter(ends_at=None).first()
+    if revision is None or publication is None or publication.note != NOTE:
+        return False
+    return bool(revision.document == draft_document(product))
+
+
+def _content(definition: Definition) -> dict[str, Any]:
+    variants = definition.variants
+    return {
+        "document": definition.document(),
+        "prices": definition.prices(),
+        "variants": None
+        if variants is None
+        else [(one.sku, {"en": one.name}, dict(one.choices), one.price) for one in variants],
+    }
+
+
+def _present(product: Product, price_list: PriceList, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    prices = price_document(price_list, version=1)
+    variants = None
+    if wanted["variants"] is not None:
+        variants = [
+            (row.sku, row.name, row.choices, prices["variants"].get(row.sku))
+            for row in product.variants.order_by("position")
+        ]
+    return {
+        "document": draft_document(product),
+        "prices": prices["products"].get(product.code),
+        "variants": variants,
+    }
+
+
+def _variant_prices(product: Product, price_list: PriceList) -> dict[str, int]:
+    known = price_document(price_list, version=1)["variants"]
+    skus = product.variants.values_list("sku", flat=True)
+    return {sku: known[sku] for sku in skus if sku in known}

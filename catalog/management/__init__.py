@@ -1,0 +1,1 @@
+"""Commands of the catalog; each parses its arguments and calls one service."""
