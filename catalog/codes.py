@@ -42,6 +42,12 @@ class KeepsCode(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._has_new_code():
+            raise ValidationError("A code never changes. Make a new row instead.")
+        super().save(*args, **kwargs)
+        self._code_as_stored = getattr(self, self.code_field)
+
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
         row = super().from_db(db, field_names, values)
@@ -54,12 +60,6 @@ class KeepsCode(models.Model):
             raise ValidationError(
                 {self.code_field: "A code never changes. Make a new row instead."}
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._has_new_code():
-            raise ValidationError("A code never changes. Make a new row instead.")
-        super().save(*args, **kwargs)
-        self._code_as_stored = getattr(self, self.code_field)
 
     def _has_new_code(self) -> bool:
         stored = self._code_as_stored

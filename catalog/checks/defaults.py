@@ -1,0 +1,128 @@
+"""Every default exists, fits its group, and together they break no rule."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from catalog.canonical import Document
+from catalog.checks.rules import readable_rules
+from catalog.findings import Finding
+from catalog.language import evaluate
+from catalog.language.walk import groups_in
+from catalog.models import Product
+from catalog.text_rules import TextRefused, check_text
+
+Entry = dict[str, Any]
+Choices = Mapping[str, Any]
+
+
+def check_defaults_exist(document: Document, product: Product) -> list[Finding]:
+    """Report defaults that their group cannot take."""
+    return list(value_findings(document, default_choices(document), "The default"))
+
+
+def check_defaults_agree(document: Document, product: Product) -> list[Finding]:
+    """Report rules that the defaults break; rules about a group without a default are left out."""
+    choices = default_choices(document)
+    optional = {group["code"] for group in document["groups"] if group["is_optional"]}
+    return [
+        Finding(
+            f"The defaults break rule “{rule['code']}”",
+            "Change a default of these groups, or take one back: "
+            + ", ".join(sorted(groups_in(expression))),
+            subject=f"/rules/{rule['code']}",
+        )
+        for rule, expression, schema in readable_rules(document)
+        if groups_in(expression) <= {*choices, *optional}
+        and not _holds(expression, schema, choices)
+    ]
+
+
+def default_choices(document: Document) -> dict[str, Any]:
+    """Return the defaults by group, those that are set."""
+    return {
+        group["code"]: group["default"]
+        for group in document["groups"]
+        if group["default"] is not None
+    }
+
+
+def broken_rules(document: Document, choices: Choices) -> list[str]:
+    """Return the codes of the rules that complete choices break."""
+    return [
+        rule["code"]
+        for rule, expression, schema in readable_rules(document)
+        if not _holds(expression, schema, choices)
+    ]
+
+
+def value_findings(document: Document, choices: Choices, what: str) -> Iterator[Finding]:
+    """Yield a finding for each value that its group cannot take."""
+    groups = {group["code"]: group for group in document["groups"]}
+    for code, value in choices.items():
+        group = groups.get(code)
+        wrong = "names a group that does not exist" if group is None else _wrong(group, value)
+        if wrong:
+            yield Finding(f"{what} of “{code}” {wrong}", subject=f"/groups/{code}")
+
+
+def _wrong(group: Entry, value: object) -> str:
+    if group["is_optional"] and value in ("", {}, []):
+        return ""
+    checks = {
+        "one_of": _wrong_option,
+        "some_of": _wrong_quantities,
+        "number": _wrong_number,
+        "text": _wrong_text,
+    }
+    return checks[group["kind"]](group, value)
+
+
+def _wrong_option(group: Entry, value: object) -> str:
+    if not isinstance(value, str) or value not in {option["code"] for option in group["options"]}:
+        return f"is “{value}”, which is no option"
+    return ""
+
+
+def _wrong_quantities(group: Entry, value: object) -> str:
+    if isinstance(value, list):
+        value = dict.fromkeys(map(str, value), 1)
+    if not isinstance(value, dict):
+        return "must be a map of option and quantity"
+    known = {option["code"] for option in group["options"]}
+    if unknown := set(value) - known:
+        return f"has “{min(unknown)}”, which is no option"
+    quantities = list(value.values())
+    if not all(isinstance(n, int) and 0 < n <= group["max_quantity"] for n in quantities):
+        return f"must have quantities from 1 to {group['max_quantity']}"
+    total, most = sum(quantities), group["max_count"]
+    if total < group["min_count"] or (most is not None and total > most):
+        return f"has {total} pieces, which is not allowed"
+    return ""
+
+
+def _wrong_number(group: Entry, value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "must be a number"
+    if None in (group["minimum"], group["maximum"], group["step"]) or group["step"] <= 0:
+        return ""
+    number, low = Decimal(str(value)), Decimal(str(group["minimum"]))
+    if not low <= number <= Decimal(str(group["maximum"])):
+        return f"is {value}, outside {group['minimum']} to {group['maximum']}"
+    return "is not on a step" if (number - low) % Decimal(str(group["step"])) else ""
+
+
+def _wrong_text(group: Entry, value: object) -> str:
+    try:
+        check_text(group, value)
+    except TextRefused as refused:
+        return f"cannot be written: {refused}"
+    return ""
+
+
+def _holds(expression: Any, schema: Any, choices: Choices) -> bool:
+    try:
+        return bool(evaluate(expression, schema, choices))
+    except (TypeError, ValueError, AttributeError):
+        # A default of the wrong type is reported by `check_defaults_exist`.
+        return True

@@ -1,0 +1,63 @@
+"""What is sold has a price, and what is made ahead can be made."""
+
+from catalog.canonical import Document
+from catalog.checks.defaults import broken_rules, value_findings
+from catalog.findings import Finding
+from catalog.models import Price, PriceList, Product
+
+
+def check_prices(document: Document, product: Product) -> list[Finding]:
+    """Report the base price when a list lacks it, and groups priced only in part."""
+    lists = list(PriceList.objects.all())
+    if not lists:
+        return [Finding("There is no price list")]
+    based = set(product.prices.values_list("price_list_id", flat=True))
+    sold = product.variants.filter(prices__isnull=True).values_list("sku", flat=True)
+    return [
+        *(Finding(f"{product} has no base price in “{row}”") for row in lists
+          if row.pk not in based),
+        *(Finding(f"Variant {sku} has no price") for sku in sold),
+        *_parted_groups(document, product),
+    ]  # fmt: skip
+
+
+def check_variants(document: Document, product: Product) -> list[Finding]:
+    """Report standard variants that are incomplete or break a rule."""
+    findings: list[Finding] = []
+    for variant in product.variants.all():
+        if not isinstance(variant.choices, dict):
+            findings.append(Finding(f"Variant {variant.sku} has no choices"))
+            continue
+        findings += value_findings(document, variant.choices, f"Variant {variant.sku}: the value")
+        missing = [
+            group["code"]
+            for group in document["groups"]
+            if not group["is_optional"] and variant.choices.get(group["code"]) in (None, "", {})
+        ]
+        if missing:
+            detail = f"Without: {', '.join(missing)}."
+            findings.append(Finding(f"Variant {variant.sku} is incomplete", detail))
+        elif not findings:
+            broken = broken_rules(document, variant.choices)
+            findings += [Finding(f"Variant {variant.sku} breaks rule “{code}”") for code in broken]
+    return findings
+
+
+def _parted_groups(document: Document, product: Product) -> list[Finding]:
+    priced: dict[str, int] = {}
+    rows = Price.objects.filter(option__group__product=product).values_list(
+        "option__group__code", "option_id"
+    )
+    for group, _ in set(rows):
+        priced[group] = priced.get(group, 0) + 1
+    return [
+        Finding(
+            f"{len(group['options']) - priced[group['code']]} options of “{group['code']}” "
+            "have no price of their own",
+            "They cost nothing extra.",
+            "warns",
+            f"/groups/{group['code']}",
+        )
+        for group in document["groups"]
+        if 0 < priced.get(group["code"], 0) < len(group["options"])
+    ]

@@ -1,0 +1,71 @@
+"""What a check before publishing has found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["stops", "warns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong with a draft.
+
+    ``subject`` says where, as a pointer into the document such as ``/rules/tyre-clearance``;
+    ``excerpt`` is the source with a caret below the character, where there is a source.
+    """
+
+    title: str
+    detail: str = ""
+    severity: Severity = "stops"
+    subject: str = ""
+    url: str = ""
+    excerpt: str = ""
+
+    @property
+    def stops(self) -> bool:
+        return self.severity == "stops"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """A check's name with what it found; nothing found is good."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def stops(self) -> bool:
+        return any(finding.stops for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All checks of one draft, the worst first."""
+
+    digest: str
+    results: tuple[CheckResult, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for result in self.results for finding in result.findings)
+
+    @property
+    def may_publish(self) -> bool:
+        return not any(finding.stops for finding in self.findings)
+
+    @property
+    def sentence(self) -> str:
+        """Say in one sentence whether the draft may be published."""
+        stopping = [finding for finding in self.findings if finding.stops]
+        warnings = len(self.findings) - len(stopping)
+        if not stopping:
+            remark = f" {warnings} things to look at." if warnings else ""
+            return f"Ready to publish.{remark if warnings != 1 else ' One thing to look at.'}"
+        count = "One finding stops" if len(stopping) == 1 else f"{len(stopping)} findings stop"
+        return f"{count} this. {stopping[0].title}."
+
+
+def worst_first(results: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
+    """Return the results with stopping ones first, fine ones last, else in their order."""
+    return tuple(sorted(results, key=lambda result: (not result.stops, not result.findings)))

@@ -1,0 +1,202 @@
+"""The price of a configuration, line by line; the lines add up to the price to the cent."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from catalog.canonical import Document
+from catalog.choices import EMPTY, Choices, number_text, quantities
+from catalog.language.graphemes import grapheme_count
+from catalog.texts import MAIN_LANGUAGE, in_language
+from foundation.errors import NotFound
+from foundation.money import round_half_up, tax_inside
+
+Names = Mapping[str, str]
+
+BASE_LABEL = {"en": "Base price", "de": "Grundpreis", "ar": "السعر الأساسي"}
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLine:
+    """One step of the waterfall, for one piece. ``source`` names price list and version."""
+
+    code: str
+    label: Names
+    minor: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBreakdown:
+    """A price: ``lines`` add up to ``unit_minor``; ``total_minor`` is for all pieces with tax.
+
+    Where prices contain the tax, ``tax_minor`` is the part of the total that is tax; where
+    they do not, it is added to the pieces.
+    """
+
+    lines: tuple[PriceLine, ...]
+    unit_minor: int
+    total_minor: int
+    tax_minor: int
+    currency: str
+    quantity: int = 1
+
+
+def price_lines(
+    document: Document, price_document: Document, choices: Choices, quantity: int = 1
+) -> PriceBreakdown:
+    """Return the price of complete choices.
+
+    Raises
+    ------
+    NotFound
+        When the price list does not price the product.
+    """
+    prices = product_prices(price_document, document["product"])
+    lines = [
+        PriceLine("base", BASE_LABEL, prices.get("base", 0), _source(price_document)),
+        *_group_lines(document, price_document, prices, choices),
+    ]
+    return _breakdown(tuple(lines), price_document, quantity)
+
+
+def variant_price(sku: str, price_document: Document, quantity: int = 1) -> PriceBreakdown:
+    """Return the price of a standard variant.
+
+    Raises
+    ------
+    NotFound
+        When the price list does not price it.
+    """
+    minor = price_document["variants"].get(sku)
+    if minor is None:
+        raise NotFound("This article has no price.", code="no_price")
+    line = PriceLine("base", BASE_LABEL, minor, _source(price_document))
+    return _breakdown((line,), price_document, quantity)
+
+
+def option_costs(
+    document: Document, price_document: Document
+) -> tuple[dict[str, list[int]], dict[str, Decimal]]:
+    """Return what the engine adds up: per group a surcharge per option, or minor units per unit.
+
+    Options stand in document order. Texts have no part in it: see `text_cost`.
+    """
+    prices = price_document["products"].get(document["product"], {})
+    options, numbers = {}, {}
+    for group in document["groups"]:
+        code = group["code"]
+        if group["kind"] in ("one_of", "some_of"):
+            by_option = prices.get("options", {}).get(code, {})
+            options[code] = [by_option.get(option["code"], 0) for option in group["options"]]
+        elif group["kind"] == "number":
+            numbers[code] = Decimal(str(prices.get("numbers", {}).get(code, 0)))
+    return options, numbers
+
+
+def text_cost(document: Document, price_document: Document, choices: Choices) -> int:
+    """Return what the letters of all texts cost; a letter is what a reader sees as one."""
+    prices = price_document["products"].get(document["product"], {})
+    return sum(_letters_minor(group, prices, choices) for group in document["groups"])
+
+
+def product_prices(price_document: Document, product_code: str) -> Document:
+    """Return a price document's entry for a product.
+
+    Raises
+    ------
+    NotFound
+        When there is none.
+    """
+    prices: Document | None = price_document["products"].get(product_code)
+    if prices is None:
+        raise NotFound("This product has no price.", code="no_price")
+    return prices
+
+
+def _group_lines(
+    document: Document, price_document: Document, prices: Document, choices: Choices
+) -> Iterator[PriceLine]:
+    source = _source(price_document)
+    for group in document["groups"]:
+        code, value = group["code"], choices.get(group["code"])
+        if value in EMPTY:
+            continue
+        if group["kind"] in ("one_of", "some_of"):
+            surcharges = prices.get("options", {}).get(code, {})
+            yield from _option_lines(group, surcharges, quantities(value), source)
+            continue
+        is_number = group["kind"] == "number"
+        counted = value if is_number else grapheme_count(value)
+        minor = (
+            _unit_minor(group, prices, value)
+            if is_number
+            else _letters_minor(group, prices, choices)
+        )
+        if minor:
+            yield PriceLine(code, _counted_label(group, counted), minor, source)
+
+
+def _option_lines(
+    group: Document, surcharges: Mapping[str, int], chosen: Mapping[str, int], source: str
+) -> Iterator[PriceLine]:
+    for option in group["options"] if surcharges else ():
+        count = chosen.get(option["code"], 0)
+        minor = surcharges.get(option["code"], 0) * count
+        if minor:
+            label = _option_label(group, option, count)
+            yield PriceLine(f"{group['code']}.{option['code']}", label, minor, source)
+
+
+def _unit_minor(group: Document, prices: Document, value: Any) -> int:
+    per_unit = Decimal(str(prices.get("numbers", {}).get(group["code"], 0)))
+    return round_half_up(per_unit * Decimal(str(value)))
+
+
+def _letters_minor(group: Document, prices: Document, choices: Choices) -> int:
+    if group["kind"] != "text":
+        return 0
+    per_letter: int = prices.get("letters", {}).get(group["code"], 0)
+    return per_letter * grapheme_count(choices.get(group["code"]) or "")
+
+
+def _breakdown(
+    lines: tuple[PriceLine, ...], price_document: Document, quantity: int
+) -> PriceBreakdown:
+    unit_minor = sum(line.minor for line in lines)
+    pieces_minor = unit_minor * quantity
+    rate = Decimal(price_document["tax_rate"])
+    is_gross = price_document["is_gross"]
+    tax_minor = tax_inside(pieces_minor, rate) if is_gross else round_half_up(pieces_minor * rate)
+    return PriceBreakdown(
+        lines=lines,
+        unit_minor=unit_minor,
+        total_minor=pieces_minor if is_gross else pieces_minor + tax_minor,
+        tax_minor=tax_minor,
+        currency=price_document["currency"],
+        quantity=quantity,
+    )
+
+
+def _option_label(group: Document, option: Document, count: int) -> Names:
+    times = f"{count} × " if count > 1 else ""
+    return {
+        language: f"{in_language(group['name'], language)}: "
+        f"{times}{in_language(option['name'], language) or option['code']}"
+        for language in _languages(group["name"], option["name"])
+    }
+
+
+def _counted_label(group: Document, count: Any) -> Names:
+    said = f"{number_text(count)} {group.get('unit', '')}".rstrip()
+    languages = _languages(group["name"])
+    return {language: f"{in_language(group['name'], language)}: {said}" for language in languages}
+
+
+def _languages(*texts: Names) -> list[str]:
+    return sorted({MAIN_LANGUAGE, *(language for names in texts for language in names)})
+
+
+def _source(price_document: Document) -> str:
+    return f"{price_document['price_list']} {price_document['version']}"

@@ -1,0 +1,1 @@
+"""Answers about the catalog; nothing here changes anything."""

@@ -1,0 +1,39 @@
+"""Which prices hold."""
+
+from datetime import datetime
+
+from catalog.models import PriceListVersion
+from foundation.errors import NotFound
+
+
+def current_price_list(now: datetime) -> PriceListVersion:
+    """Return the published version of the shop's price list that holds now.
+
+    Raises
+    ------
+    NotFound
+        When nothing has been published yet.
+    """
+    version = (
+        PriceListVersion.objects.filter(created_at__lte=now)
+        .select_related("price_list")
+        .order_by("-price_list__is_default", "price_list_id", "-version")
+        .first()
+    )
+    if version is None:
+        raise NotFound("No prices have been published yet.", code="no_prices")
+    return version
+
+
+def price_version_by_id(version_id: int) -> PriceListVersion:
+    """Return a published version of a price list.
+
+    Raises
+    ------
+    NotFound
+        When there is none with the id.
+    """
+    version = PriceListVersion.objects.select_related("price_list").filter(pk=version_id).first()
+    if version is None:
+        raise NotFound("There is no such price list version.", code="unknown_price_version")
+    return version

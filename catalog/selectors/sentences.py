@@ -1,0 +1,23 @@
+"""The rules of a document as sentences."""
+
+from catalog.canonical import Document
+from catalog.language import LanguageError, Schema, rule_expression, say
+from catalog.texts import in_language
+
+
+def rule_sentences(document: Document, language: str) -> dict[str, str]:
+    """Return each rule's sentence by its code: its own message, else the rule said in words."""
+    schema = Schema.from_document(document)
+    return {
+        rule["code"]: in_language(rule["message"], language)
+        or say(rule_expression(rule, schema), schema, language)
+        for rule in document["rules"]
+    }
+
+
+def draft_sentence(rule: Document, schema: Schema, language: str) -> str:
+    """Return a draft rule said in words, or what is wrong with it."""
+    try:
+        return say(rule_expression(rule, schema), schema, language)
+    except LanguageError as error:
+        return str(error)

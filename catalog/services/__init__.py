@@ -1,0 +1,1 @@
+"""Changes of the catalog: each service finishes its transaction or raises a refusal."""

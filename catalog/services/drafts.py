@@ -1,0 +1,205 @@
+"""Write a draft from a document: how imports, demo products and roll-backs fill the rows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from catalog.canonical import Document
+from catalog.models import (
+    AttributeDefinition,
+    Group,
+    Module,
+    Option,
+    OptionModule,
+    Price,
+    PriceList,
+    Product,
+    Rule,
+    StandardVariant,
+)
+from foundation.locks import lock_rows
+
+ROWS_AT_ONCE = 1_000
+
+_GROUP_FIELDS = (
+    "kind", "name", "help", "is_optional", "default", "unit", "minimum", "maximum", "step",
+    "min_count", "max_count", "max_quantity", "max_length", "characters", "blocked_words",
+)  # fmt: skip
+_OPTION_FIELDS = ("name", "description", "attributes", "swatch")
+
+
+def write_draft(document: Document, *, position: int | None = None) -> Product:
+    """Make a product's draft say what a document says; what the document lacks is removed.
+
+    Rows that stay keep their keys, and with them their prices. The number of queries depends
+    on the number of rows only by blocks of 1,000. Histories are not written.
+    """
+    with transaction.atomic():
+        fields = {name: document[name] for name in ("kind", "name", "tagline", "picture")}
+        if position is not None:
+            fields["position"] = position
+        product, _ = Product.objects.update_or_create(code=document["product"], defaults=fields)
+        lock_rows(Product.objects.filter(pk=product.pk))
+        groups = _write_groups(product, document["groups"])
+        _write_attributes(groups, document["groups"])
+        _write_options(groups, document["groups"])
+        _write_modules(product, document["groups"])
+        _write_rules(product, document["rules"])
+    return product
+
+
+def write_variants(product: Product, variants: Iterable[Mapping[str, Any]]) -> None:
+    """Make a product's standard variants those given: ``sku``, ``name``, ``choices``."""
+    with transaction.atomic():
+        skus = []
+        for position, entry in enumerate(variants):
+            fields = {
+                "product": product,
+                "position": position,
+                "name": entry["name"],
+                "choices": entry["choices"],
+            }
+            StandardVariant.objects.update_or_create(sku=entry["sku"], defaults=fields)
+            skus.append(entry["sku"])
+        product.variants.exclude(sku__in=skus).delete()
+
+
+def write_prices(
+    price_list: PriceList,
+    product: Product,
+    prices: Mapping[str, Any],
+    *,
+    variants: Mapping[str, int] | None = None,
+) -> None:
+    """Make a list's prices of a product those of a price document's entry for it."""
+    with transaction.atomic():
+        for owner in ("product", "option__group__product", "group__product", "variant__product"):
+            price_list.prices.filter(**{owner: product}).delete()
+        rows = _prices(price_list, product, prices, variants or {})
+        Price.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+
+
+def _prices(
+    price_list: PriceList,
+    product: Product,
+    prices: Mapping[str, Any],
+    variants: Mapping[str, int],
+) -> Iterator[Price]:
+    yield Price(
+        price_list=price_list, kind=Price.Kind.BASE, product=product, minor=prices.get("base", 0)
+    )
+    options = Option.objects.filter(group__product=product).values_list("pk", "code", "group__code")
+    option_ids = {(group, code): pk for pk, code, group in options}
+    for group, by_option in prices.get("options", {}).items():
+        for code, minor in by_option.items():
+            yield Price(
+                price_list=price_list,
+                kind=Price.Kind.OPTION,
+                option_id=option_ids[group, code],
+                minor=minor,
+            )
+    group_ids = dict(product.groups.values_list("code", "pk"))
+    for kind, name in ((Price.Kind.UNIT, "numbers"), (Price.Kind.LETTER, "letters")):
+        for group, minor in prices.get(name, {}).items():
+            yield Price(
+                price_list=price_list, kind=kind, group_id=group_ids[group], minor=Decimal(minor)
+            )
+    variant_ids = dict(product.variants.values_list("sku", "pk"))
+    for sku, minor in variants.items():
+        yield Price(
+            price_list=price_list,
+            kind=Price.Kind.VARIANT,
+            variant_id=variant_ids[sku],
+            minor=minor,
+        )
+
+
+def _write_groups(product: Product, entries: list[Document]) -> dict[str, Group]:
+    product.groups.exclude(code__in=[entry["code"] for entry in entries]).delete()
+    groups = {}
+    for position, entry in enumerate(entries):
+        fields = {name: entry[name] for name in _GROUP_FIELDS if name in entry}
+        group, _ = Group.objects.update_or_create(
+            product=product, code=entry["code"], defaults=fields | {"position": position}
+        )
+        groups[group.code] = group
+    return groups
+
+
+def _write_attributes(groups: Mapping[str, Group], entries: list[Document]) -> None:
+    AttributeDefinition.objects.filter(group__in=groups.values()).delete()
+    AttributeDefinition.objects.bulk_create(
+        AttributeDefinition(group=groups[entry["code"]], position=position, **attribute)
+        for entry in entries
+        for position, attribute in enumerate(entry["attributes"])
+    )
+
+
+def _write_options(groups: Mapping[str, Group], entries: list[Document]) -> None:
+    wanted = {
+        (groups[entry["code"]].pk, option["code"]): (position, option)
+        for entry in entries
+        for position, option in enumerate(entry["options"])
+    }
+    stored = Option.objects.filter(group__in=groups.values())
+    keys = {(row.group_id, row.code): row for row in stored.only("pk", "group_id", "code")}
+    gone = [row.pk for key, row in keys.items() if key not in wanted]
+    for start in range(0, len(gone), ROWS_AT_ONCE):
+        Option.objects.filter(pk__in=gone[start : start + ROWS_AT_ONCE]).delete()
+    Option.objects.bulk_create(
+        (
+            Option(group_id=key[0], code=key[1], position=position, **_option_fields(option))
+            for key, (position, option) in wanted.items()
+        ),
+        batch_size=ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["group", "code"],
+        update_fields=["position", *_OPTION_FIELDS],
+    )
+
+
+def _option_fields(option: Document) -> Document:
+    return {name: option[name] for name in _OPTION_FIELDS}
+
+
+def _write_modules(product: Product, entries: list[Document]) -> None:
+    wanted = [
+        (entry["code"], option["code"], module, quantity)
+        for entry in entries
+        for option in entry["options"]
+        for module, quantity in option["modules"].items()
+    ]
+    OptionModule.objects.filter(option__group__product=product).delete()
+    Module.objects.bulk_create(
+        [Module(code=code, name={"en": code}) for code in sorted({row[2] for row in wanted})],
+        batch_size=ROWS_AT_ONCE,
+        ignore_conflicts=True,
+    )
+    modules = dict(Module.objects.values_list("code", "pk"))
+    options = Option.objects.filter(group__product=product).values_list("pk", "code", "group__code")
+    option_ids = {(group, code): pk for pk, code, group in options}
+    OptionModule.objects.bulk_create(
+        (
+            OptionModule(
+                option_id=option_ids[group, option], module_id=modules[module], quantity=quantity
+            )
+            for group, option, module, quantity in wanted
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def _write_rules(product: Product, entries: list[Document]) -> None:
+    product.rules.exclude(code__in=[entry["code"] for entry in entries]).delete()
+    for position, entry in enumerate(entries):
+        fields = {
+            "position": position,
+            "kind": entry["kind"],
+            "message": entry["message"],
+            "source": entry.get("source", ""),
+            "columns": entry.get("columns", []),
+            "rows": entry.get("rows", []),
+        }
+        Rule.objects.update_or_create(product=product, code=entry["code"], defaults=fields)

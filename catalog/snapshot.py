@@ -1,0 +1,136 @@
+"""The frozen value that a placed order keeps: what was chosen, on which revision.
+
+Texts of customers are not in it: they stand in rows of their own, which may be erased. The
+snapshot holds a reference, the length and a keyed digest, with which a text can be recognised
+but not guessed without the key.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from catalog.canonical import Document, canonical_text, digest_of
+from catalog.choices import Choices, describe_choices, plain_choices
+from catalog.language.graphemes import grapheme_count
+from catalog.models import CustomerText, Revision
+
+__all__ = [
+    "Snapshot",
+    "describe_choices",
+    "erase_texts",
+    "freeze",
+    "is_text_of",
+    "is_untouched",
+    "same_design_digest",
+    "text_digest",
+    "texts_of",
+]
+
+TEXT_SALT = "catalog.snapshot.text"
+DESIGN_SALT = "catalog.snapshot.design"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One complete configuration of one revision.
+
+    ``choices`` holds every answered group but texts; ``texts`` maps group to
+    ``{"ref", "length", "digest"}``; ``values`` holds what was worked out from the choices.
+    """
+
+    product: str
+    revision_id: int
+    revision_number: int
+    revision_digest: str
+    product_name: Mapping[str, str]
+    choices: Mapping[str, Any]
+    texts: Mapping[str, Mapping[str, Any]]
+    values: Mapping[str, Any]
+    digest: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Snapshot":
+        return cls(**{name: value[name] for name in cls.__dataclass_fields__})
+
+
+def freeze(revision: Revision, choices: Choices) -> Snapshot:
+    """Return the snapshot of complete choices; the texts in them are stored as rows.
+
+    Call it inside the transaction that keeps the snapshot.
+    """
+    document = revision.document
+    literal = plain_choices(document, choices)
+    texts = {code: literal.pop(code) for code in _text_groups(document) if code in literal}
+    rows = {code: CustomerText(text=text) for code, text in texts.items()}
+    CustomerText.objects.bulk_create(rows.values())
+    content: dict[str, Any] = {
+        "product": document["product"],
+        "revision_id": revision.pk,
+        "revision_number": revision.number,
+        "revision_digest": revision.digest,
+        "product_name": dict(document["name"]),
+        "choices": literal,
+        "texts": {code: _text_reference(row) for code, row in rows.items()},
+        "values": {},
+    }
+    return Snapshot(**content, digest=digest_of(content))
+
+
+def is_untouched(snapshot: Snapshot) -> bool:
+    """Say whether a stored snapshot still has the content that its digest was made of."""
+    content = snapshot.as_json()
+    return content.pop("digest") == digest_of(content)
+
+
+def texts_of(snapshot: Snapshot) -> dict[str, str]:
+    """Return the customer's texts by group; an erased one is the empty string."""
+    references = {code: uuid.UUID(entry["ref"]) for code, entry in snapshot.texts.items()}
+    rows = CustomerText.objects.in_bulk(list(references.values()))
+    return {code: rows[ref].text if ref in rows else "" for code, ref in references.items()}
+
+
+def is_text_of(snapshot: Snapshot, group: str, text: str) -> bool:
+    """Say whether a text is the one the snapshot was made with."""
+    return bool(snapshot.texts[group]["digest"] == text_digest(text))
+
+
+def erase_texts(snapshot: Snapshot, *, now: datetime) -> None:
+    """Blank the customer's texts; the snapshot itself stays as it is."""
+    references = [entry["ref"] for entry in snapshot.texts.values()]
+    CustomerText.objects.filter(pk__in=references, erased_at=None).update(text="", erased_at=now)
+
+
+def same_design_digest(revision: Revision, choices: Choices) -> str:
+    """Return what two equal designs of one revision share, texts included."""
+    literal = plain_choices(revision.document, choices)
+    return _keyed_digest(DESIGN_SALT, f"{revision.digest} {canonical_text(literal)}")
+
+
+def text_digest(text: str) -> str:
+    """Return the keyed digest of a customer's text."""
+    return _keyed_digest(TEXT_SALT, text)
+
+
+def _text_reference(row: CustomerText) -> dict[str, Any]:
+    return {
+        "ref": str(row.pk),
+        "length": grapheme_count(row.text),
+        "digest": text_digest(row.text),
+    }
+
+
+def _text_groups(document: Document) -> list[str]:
+    return [group["code"] for group in document["groups"] if group["kind"] == "text"]
+
+
+def _keyed_digest(salt: str, text: str) -> str:
+    secret = getattr(settings, "TEXT_DIGEST_KEY", "") or settings.SECRET_KEY
+    return salted_hmac(salt, text, secret=secret, algorithm="sha256").hexdigest()
