@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from catalog.demo.definition import Definition
-from catalog.models import PriceList, Product
+from catalog.models import PriceList, Product, Publication
 from catalog.selectors.products import current_revision
 from catalog.services.drafts import write_draft, write_prices, write_variants
 from catalog.services.price_lists import price_document, publish_price_list
@@ -61,33 +61,38 @@ def write_product(
 def load_products(definitions: Mapping[str, Definition], *, actor: Any, now: datetime) -> list[str]:
     """Write and publish the demo's products; return the codes of those that were not yet so.
 
-    A product that staff have changed or taken off sale since is left as it is.
+    A product that staff have changed or taken off sale since is left as it is. A load that was
+    interrupted is taken up where it stopped.
     """
     price_list = europe()
-    fresh = [
-        definition
-        for position, definition in enumerate(definitions.values())
-        if _is_ours(definition.code, now)
-        and write_product(definition, price_list=price_list, position=position)
-    ]
+    ours = [code for code in definitions if _is_ours(code, now)]
+    fresh = []
+    for position, (code, definition) in enumerate(definitions.items()):
+        if code in ours:
+            is_written = write_product(definition, price_list=price_list, position=position)
+            if is_written or not _is_published(code):
+                fresh.append(code)
     if fresh:
         publish_price_list(price_list, actor=actor, now=now)
-    for definition in fresh:
-        product = Product.objects.get(code=definition.code)
-        publish(product, actor=actor, now=now, note=NOTE)
-    return [definition.code for definition in fresh]
+    for code in fresh:
+        publish(Product.objects.get(code=code), actor=actor, now=now, note=NOTE)
+    return fresh
 
 
 def _is_ours(code: str, now: datetime) -> bool:
-    """Tell whether a product is missing, or still what the demo published last."""
+    """Tell whether a product is missing, never published, or still what the demo published."""
     product = Product.objects.filter(code=code).first()
-    if product is None:
+    if product is None or not _is_published(code):
         return True
     revision = current_revision(product, now)
     publication = product.publications.filter(ends_at=None).first()
     if revision is None or publication is None or publication.note != NOTE:
         return False
     return bool(revision.document == draft_document(product))
+
+
+def _is_published(code: str) -> bool:
+    return Publication.objects.filter(product__code=code).exists()
 
 
 def _content(definition: Definition) -> dict[str, Any]:
