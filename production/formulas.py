@@ -1,6 +1,7 @@
 """Evaluate the conditions and formulas of bills and routings on a configuration."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -8,9 +9,21 @@ from typing import Any
 from catalog.language import LanguageError, Schema, check, evaluate, parse
 from foundation.errors import Conflict
 
+CODE = re.compile(r"[a-z][a-z0-9_-]*")
 _parsed = lru_cache(maxsize=4096)(parse)
 
 Choices = Mapping[str, Any]
+
+
+def schema_for(document: Mapping[str, Any], sources: Iterable[str]) -> Schema:
+    """Return the schema of the groups that any of the sources may name.
+
+    A catalog has thousands of options in groups that no bill or routing reads; leaving
+    them out makes this a hundred times quicker.
+    """
+    codes = {code for source in sources for code in CODE.findall(source)}
+    groups = [group for group in document["groups"] if group["code"] in codes]
+    return Schema.from_document({"groups": groups})
 
 
 def holds(condition: str, schema: Schema, choices: Choices) -> bool:
@@ -53,6 +66,4 @@ def _value(source: str, schema: Schema, choices: Choices) -> bool | Fraction | s
 
 
 def _broken(source: str, problem: str) -> Conflict:
-    return Conflict(
-        f"The factory cannot read “{source}”: {problem}", code="broken_formula"
-    )
+    return Conflict(f"The factory cannot read “{source}”: {problem}", code="broken_formula")

@@ -5,405 +5,949 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Calendar',
+            name="Calendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('time_zone', models.CharField(default='Europe/Berlin', max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("time_zone", models.CharField(default="Europe/Berlin", max_length=40)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Lot',
+            name="Lot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('quantity', models.PositiveIntegerField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("quantity", models.PositiveIntegerField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['work_order', 'number'],
+                "ordering": ["work_order", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Machine',
+            name="Machine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('family', models.CharField(blank=True, max_length=200)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("family", models.CharField(blank=True, max_length=200)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['work_centre', 'code'],
+                "ordering": ["work_centre", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('unit', models.CharField(default='piece', max_length=20)),
-                ('source', models.CharField(choices=[('bought', 'bought'), ('made', 'made')], default='bought', max_length=10)),
-                ('cost_minor', models.PositiveIntegerField(default=0, help_text='for one unit, in cents')),
-                ('currency', models.CharField(default='EUR', max_length=3)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("unit", models.CharField(default="piece", max_length=20)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("bought", "bought"), ("made", "made")],
+                        default="bought",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "cost_minor",
+                    models.PositiveIntegerField(default=0, help_text="for one unit, in cents"),
+                ),
+                ("currency", models.CharField(default="EUR", max_length=3)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='BillLine',
+            name="BillLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('product_code', models.CharField(db_index=True, max_length=80)),
-                ('condition', models.TextField(blank=True, help_text='rule language; empty: always')),
-                ('quantity_formula', models.TextField(default='1', help_text='rule language, for one piece')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bill_lines', to='production.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("product_code", models.CharField(db_index=True, max_length=80)),
+                (
+                    "condition",
+                    models.TextField(blank=True, help_text="rule language; empty: always"),
+                ),
+                (
+                    "quantity_formula",
+                    models.TextField(default="1", help_text="rule language, for one piece"),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bill_lines",
+                        to="production.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['product_code', 'part'],
+                "ordering": ["product_code", "part"],
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('active', 'active'), ('superseded', 'superseded')], default='active', max_length=10)),
-                ('inputs_digest', models.CharField(max_length=64)),
-                ('objective', models.JSONField(default=dict)),
-                ('checked_at', models.DateTimeField()),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "active"), ("superseded", "superseded")],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("inputs_digest", models.CharField(max_length=64)),
+                ("objective", models.JSONField(default=dict)),
+                ("checked_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'active')), fields=('status',), name='one_active_plan')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "active")),
+                        fields=("status",),
+                        name="one_active_plan",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockItem',
+            name="StockItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sku', models.CharField(max_length=80, unique=True)),
-                ('on_hand', models.IntegerField(default=0)),
-                ('reserved', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sku", models.CharField(max_length=80, unique=True)),
+                ("on_hand", models.IntegerField(default=0)),
+                ("reserved", models.IntegerField(default=0)),
             ],
             options={
-                'ordering': ['sku'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('on_hand__gte', 0)), name='stock_not_negative'), models.CheckConstraint(condition=models.Q(('reserved__gte', 0), ('reserved__lte', models.F('on_hand'))), name='reserved_within_stock')],
+                "ordering": ["sku"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("on_hand__gte", 0)), name="stock_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reserved__gte", 0), ("reserved__lte", models.F("on_hand"))
+                        ),
+                        name="reserved_within_stock",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockLine',
+            name="StockLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sku', models.CharField(max_length=80, unique=True)),
-                ('reorder_point', models.PositiveIntegerField(help_text='order when no more than this is left')),
-                ('order_quantity', models.PositiveIntegerField()),
-                ('lot_size', models.PositiveIntegerField(help_text='most pieces of one lot')),
-                ('lead_time_min', models.PositiveIntegerField(default=10080, help_text='minutes from ordering to the shelf')),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sku", models.CharField(max_length=80, unique=True)),
+                (
+                    "reorder_point",
+                    models.PositiveIntegerField(help_text="order when no more than this is left"),
+                ),
+                ("order_quantity", models.PositiveIntegerField()),
+                ("lot_size", models.PositiveIntegerField(help_text="most pieces of one lot")),
+                (
+                    "lead_time_min",
+                    models.PositiveIntegerField(
+                        default=10080, help_text="minutes from ordering to the shelf"
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['sku'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('lot_size__gt', 0), ('order_quantity__gt', 0)), name='stock_line_orders_something')],
+                "ordering": ["sku"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("lot_size__gt", 0), ("order_quantity__gt", 0)),
+                        name="stock_line_orders_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkCentre',
+            name="WorkCentre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.JSONField(default=dict, help_text='{language: text}')),
-                ('kind', models.CharField(choices=[('line', 'line'), ('cell', 'cell'), ('digital', 'digital'), ('bench', 'bench')], max_length=10)),
-                ('flow_position', models.PositiveSmallIntegerField(default=10)),
-                ('is_family_run', models.BooleanField(default=True, help_text='operations share runs; without, each has a run of its own')),
-                ('treats_all_at_once', models.BooleanField(default=False, help_text='an oven: a run lasts as long as its longest member')),
-                ('may_pause', models.BooleanField(default=True, help_text='work may pause at the end of a shift')),
-                ('default_changeover_min', models.PositiveSmallIntegerField(blank=True, help_text='for changeovers that no rule names', null=True)),
-                ('rate_minor_per_hour', models.PositiveIntegerField(default=0)),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_centres', to='production.calendar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.JSONField(default=dict, help_text="{language: text}")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("line", "line"),
+                            ("cell", "cell"),
+                            ("digital", "digital"),
+                            ("bench", "bench"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("flow_position", models.PositiveSmallIntegerField(default=10)),
+                (
+                    "is_family_run",
+                    models.BooleanField(
+                        default=True,
+                        help_text="operations share runs; without, each has a run of its own",
+                    ),
+                ),
+                (
+                    "treats_all_at_once",
+                    models.BooleanField(
+                        default=False,
+                        help_text="an oven: a run lasts as long as its longest member",
+                    ),
+                ),
+                (
+                    "may_pause",
+                    models.BooleanField(
+                        default=True, help_text="work may pause at the end of a shift"
+                    ),
+                ),
+                (
+                    "default_changeover_min",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="for changeovers that no rule names", null=True
+                    ),
+                ),
+                ("rate_minor_per_hour", models.PositiveIntegerField(default=0)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_centres",
+                        to="production.calendar",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['flow_position', 'code'],
+                "ordering": ["flow_position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='RunPolicy',
+            name="RunPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('max_minutes', models.PositiveIntegerField(help_text='most minutes of a run')),
-                ('max_pieces', models.PositiveIntegerField(blank=True, help_text='most pieces of a run, as an oven needs it', null=True)),
-                ('max_wait_min', models.PositiveIntegerField(help_text='minutes that a run may stay open')),
-                ('due_slack_min', models.PositiveIntegerField(default=0, help_text='working minutes kept free before a due date')),
-                ('work_centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='policies', to='production.workcentre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("max_minutes", models.PositiveIntegerField(help_text="most minutes of a run")),
+                (
+                    "max_pieces",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="most pieces of a run, as an oven needs it", null=True
+                    ),
+                ),
+                (
+                    "max_wait_min",
+                    models.PositiveIntegerField(help_text="minutes that a run may stay open"),
+                ),
+                (
+                    "due_slack_min",
+                    models.PositiveIntegerField(
+                        default=0, help_text="working minutes kept free before a due date"
+                    ),
+                ),
+                (
+                    "work_centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policies",
+                        to="production.workcentre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'run policies',
-                'ordering': ['work_centre', '-version'],
+                "verbose_name_plural": "run policies",
+                "ordering": ["work_centre", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False)),
-                ('family', models.CharField(max_length=200)),
-                ('flow_round', models.PositiveSmallIntegerField(default=0)),
-                ('status', models.CharField(choices=[('open', 'open'), ('closed', 'closed'), ('planned', 'planned'), ('released', 'released'), ('running', 'running'), ('completing', 'completing'), ('completed', 'completed'), ('dissolved', 'dissolved')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('close_reason', models.CharField(blank=True, choices=[('full', 'full'), ('waited', 'waited long enough'), ('due', 'due'), ('manual', 'closed by hand')], max_length=8)),
-                ('close_facts', models.JSONField(blank=True, null=True)),
-                ('planned_start', models.DateTimeField(blank=True, null=True)),
-                ('planned_end', models.DateTimeField(blank=True, null=True)),
-                ('changeover_min', models.PositiveIntegerField(blank=True, null=True)),
-                ('plan_problem', models.CharField(blank=True, max_length=200)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('machine', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='production.machine')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='production.runpolicy')),
-                ('work_centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='production.workcentre')),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                ("family", models.CharField(max_length=200)),
+                ("flow_round", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("planned", "planned"),
+                            ("released", "released"),
+                            ("running", "running"),
+                            ("completing", "completing"),
+                            ("completed", "completed"),
+                            ("dissolved", "dissolved"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "close_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "full"),
+                            ("waited", "waited long enough"),
+                            ("due", "due"),
+                            ("manual", "closed by hand"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("close_facts", models.JSONField(blank=True, null=True)),
+                ("planned_start", models.DateTimeField(blank=True, null=True)),
+                ("planned_end", models.DateTimeField(blank=True, null=True)),
+                ("changeover_min", models.PositiveIntegerField(blank=True, null=True)),
+                ("plan_problem", models.CharField(blank=True, max_length=200)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="production.machine",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="production.runpolicy",
+                    ),
+                ),
+                (
+                    "work_centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="production.workcentre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='RoutingStep',
+            name="RoutingStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('product_code', models.CharField(db_index=True, max_length=80)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.JSONField(default=dict, help_text='{language: text}')),
-                ('condition', models.TextField(blank=True, help_text='rule language; empty: always')),
-                ('family_key', models.JSONField(blank=True, default=list, help_text='list of expressions, such as ["colour"]')),
-                ('setup', models.JSONField(blank=True, default=dict, help_text='{word shown on the floor: expression}')),
-                ('minutes_fixed', models.TextField(default='0', help_text='formula, once for a lot')),
-                ('minutes_per_piece', models.TextField(default='1', help_text='formula, for each piece')),
-                ('work_centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routing_steps', to='production.workcentre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("product_code", models.CharField(db_index=True, max_length=80)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.JSONField(default=dict, help_text="{language: text}")),
+                (
+                    "condition",
+                    models.TextField(blank=True, help_text="rule language; empty: always"),
+                ),
+                (
+                    "family_key",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text='list of expressions, such as ["colour"]',
+                    ),
+                ),
+                (
+                    "setup",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="{word shown on the floor: expression}"
+                    ),
+                ),
+                (
+                    "minutes_fixed",
+                    models.TextField(default="0", help_text="formula, once for a lot"),
+                ),
+                (
+                    "minutes_per_piece",
+                    models.TextField(default="1", help_text="formula, for each piece"),
+                ),
+                (
+                    "work_centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routing_steps",
+                        to="production.workcentre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['product_code', 'position'],
+                "ordering": ["product_code", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Operation',
+            name="Operation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.JSONField(default=dict)),
-                ('family', models.CharField(max_length=200)),
-                ('flow_round', models.PositiveSmallIntegerField(default=0)),
-                ('setup', models.JSONField(blank=True, default=dict)),
-                ('minutes', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('waiting', 'waiting for a run'), ('seated', 'in a run'), ('running', 'being worked on'), ('done', 'done'), ('cancelled', 'cancelled')], default='waiting', max_length=10)),
-                ('waiting_since', models.DateTimeField()),
-                ('latest_end', models.DateTimeField(help_text='when it has to be done for the due date')),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='operations', to='production.lot')),
-                ('work_centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='operations', to='production.workcentre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.JSONField(default=dict)),
+                ("family", models.CharField(max_length=200)),
+                ("flow_round", models.PositiveSmallIntegerField(default=0)),
+                ("setup", models.JSONField(blank=True, default=dict)),
+                ("minutes", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for a run"),
+                            ("seated", "in a run"),
+                            ("running", "being worked on"),
+                            ("done", "done"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("waiting_since", models.DateTimeField()),
+                (
+                    "latest_end",
+                    models.DateTimeField(help_text="when it has to be done for the due date"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="operations",
+                        to="production.lot",
+                    ),
+                ),
+                (
+                    "work_centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operations",
+                        to="production.workcentre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['lot', 'position'],
+                "ordering": ["lot", "position"],
             },
         ),
         migrations.AddField(
-            model_name='machine',
-            name='work_centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='machines', to='production.workcentre'),
+            model_name="machine",
+            name="work_centre",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="machines",
+                to="production.workcentre",
+            ),
         ),
         migrations.CreateModel(
-            name='ChangeoverRule',
+            name="ChangeoverRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('from_pattern', models.CharField(default='*', max_length=200)),
-                ('to_pattern', models.CharField(default='*', max_length=200)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('work_centre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changeover_rules', to='production.workcentre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("from_pattern", models.CharField(default="*", max_length=200)),
+                ("to_pattern", models.CharField(default="*", max_length=200)),
+                ("minutes", models.PositiveSmallIntegerField()),
+                (
+                    "work_centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changeover_rules",
+                        to="production.workcentre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['work_centre', 'position', 'pk'],
+                "ordering": ["work_centre", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='WorkOrder',
+            name="WorkOrder",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('custom', 'custom'), ('stock', 'stock')], max_length=8)),
-                ('reference', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('snapshot', models.JSONField(blank=True, null=True)),
-                ('product_code', models.CharField(max_length=80)),
-                ('sku', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('quantity', models.PositiveIntegerField()),
-                ('due_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('open', 'open'), ('in_work', 'in work'), ('finished', 'finished'), ('cancelled', 'cancelled')], default='open', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("custom", "custom"), ("stock", "stock")], max_length=8
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("snapshot", models.JSONField(blank=True, null=True)),
+                ("product_code", models.CharField(max_length=80)),
+                ("sku", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("quantity", models.PositiveIntegerField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("in_work", "in work"),
+                            ("finished", "finished"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='work_order_makes_something'), models.CheckConstraint(condition=models.Q(('kind', 'stock'), ('sku', ''), _negated=True), name='stock_work_order_has_sku')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="work_order_makes_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "stock"), ("sku", ""), _negated=True),
+                        name="stock_work_order_has_sku",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=14)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='production.part')),
-                ('work_order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='production.workorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.DecimalField(decimal_places=3, max_digits=14)),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirements",
+                        to="production.part",
+                    ),
+                ),
+                (
+                    "work_order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="production.workorder",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['work_order', 'part'],
+                "ordering": ["work_order", "part"],
             },
         ),
         migrations.AddField(
-            model_name='lot',
-            name='work_order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lots', to='production.workorder'),
+            model_name="lot",
+            name="work_order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lots",
+                to="production.workorder",
+            ),
         ),
         migrations.CreateModel(
-            name='ClosedDay',
+            name="ClosedDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=80)),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='production.calendar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=80)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closed_days",
+                        to="production.calendar",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['calendar', 'day'],
-                'constraints': [models.UniqueConstraint(fields=('calendar', 'day'), name='closed_day_once')],
+                "ordering": ["calendar", "day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("calendar", "day"), name="closed_day_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changeover_start', models.DateTimeField()),
-                ('start', models.DateTimeField()),
-                ('end', models.DateTimeField()),
-                ('changeover_min', models.PositiveIntegerField()),
-                ('machine', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='production.machine')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='production.planversion')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='production.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("changeover_start", models.DateTimeField()),
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField()),
+                ("changeover_min", models.PositiveIntegerField()),
+                (
+                    "machine",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="production.machine",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="production.planversion",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="production.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'machine', 'start'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'run'), name='one_slot_per_run_and_plan'), models.CheckConstraint(condition=models.Q(('changeover_start__lte', models.F('start')), ('start__lte', models.F('end'))), name='slot_runs_forward')],
+                "ordering": ["plan", "machine", "start"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "run"), name="one_slot_per_run_and_plan"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("changeover_start__lte", models.F("start")),
+                            ("start__lte", models.F("end")),
+                        ),
+                        name="slot_runs_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RunMember',
+            name="RunMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('is_active', models.BooleanField(default=True)),
-                ('good_pieces', models.PositiveIntegerField(default=0)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='production.operation')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='production.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("is_active", models.BooleanField(default=True)),
+                ("good_pieces", models.PositiveIntegerField(default=0)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="production.operation",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="production.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['run', 'position'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('operation',), name='operation_in_one_run'), models.UniqueConstraint(fields=('run', 'position'), name='run_position_once')],
+                "ordering": ["run", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_active", True)),
+                        fields=("operation",),
+                        name="operation_in_one_run",
+                    ),
+                    models.UniqueConstraint(fields=("run", "position"), name="run_position_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
-                ('start_min', models.PositiveSmallIntegerField(help_text='minutes after midnight')),
-                ('end_min', models.PositiveSmallIntegerField(help_text='minutes after midnight, up to 1440')),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='production.calendar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ]
+                    ),
+                ),
+                ("start_min", models.PositiveSmallIntegerField(help_text="minutes after midnight")),
+                (
+                    "end_min",
+                    models.PositiveSmallIntegerField(
+                        help_text="minutes after midnight, up to 1440"
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shifts",
+                        to="production.calendar",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['calendar', 'weekday', 'start_min'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_min__gt', models.F('start_min')), ('end_min__lte', 1440)), name='shift_ends_after_it_starts')],
+                "ordering": ["calendar", "weekday", "start_min"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_min__gt", models.F("start_min")), ("end_min__lte", 1440)
+                        ),
+                        name="shift_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receipt', 'received from production'), ('reservation', 'reserved'), ('release', 'reservation released'), ('shipment', 'shipped'), ('count', 'counted')], max_length=12)),
-                ('on_hand_change', models.IntegerField(default=0)),
-                ('reserved_change', models.IntegerField(default=0)),
-                ('reference', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('happened_at', models.DateTimeField()),
-                ('lot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to='production.lot')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='production.stockitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("receipt", "received from production"),
+                            ("reservation", "reserved"),
+                            ("release", "reservation released"),
+                            ("shipment", "shipped"),
+                            ("count", "counted"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("on_hand_change", models.IntegerField(default=0)),
+                ("reserved_change", models.IntegerField(default=0)),
+                ("reference", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entries",
+                        to="production.lot",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="production.stockitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'ledger entries',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'receipt')), fields=('lot',), name='one_receipt_per_lot')],
+                "verbose_name_plural": "ledger entries",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "receipt")),
+                        fields=("lot",),
+                        name="one_receipt_per_lot",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='runpolicy',
-            constraint=models.UniqueConstraint(fields=('work_centre', 'version'), name='policy_version_once'),
+            model_name="runpolicy",
+            constraint=models.UniqueConstraint(
+                fields=("work_centre", "version"), name="policy_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('max_minutes__gt', 0), models.Q(('max_pieces__isnull', True), ('max_pieces__gt', 0), _connector='OR')), name='policy_lets_something_in'),
+            model_name="runpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("max_minutes__gt", 0),
+                    models.Q(("max_pieces__isnull", True), ("max_pieces__gt", 0), _connector="OR"),
+                ),
+                name="policy_lets_something_in",
+            ),
         ),
         migrations.AddIndex(
-            model_name='run',
-            index=models.Index(condition=models.Q(('status__in', ['completed', 'dissolved']), _negated=True), fields=['work_centre', 'number'], name='run_not_over'),
+            model_name="run",
+            index=models.Index(
+                condition=models.Q(("status__in", ["completed", "dissolved"]), _negated=True),
+                fields=["work_centre", "number"],
+                name="run_not_over",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'dissolved']), models.Q(('close_reason', ''), _negated=True), _connector='OR'), name='closed_run_says_why'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["open", "dissolved"]),
+                    models.Q(("close_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="closed_run_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['running', 'completing', 'completed']), _negated=True), models.Q(('machine__isnull', False), ('started_at__isnull', False)), _connector='OR'), name='started_run_has_time_and_machine'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["running", "completing", "completed"]), _negated=True),
+                    models.Q(("machine__isnull", False), ("started_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="started_run_has_time_and_machine",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['running', 'completing'])), fields=('machine',), name='one_started_run_per_machine'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["running", "completing"])),
+                fields=("machine",),
+                name="one_started_run_per_machine",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routingstep',
-            constraint=models.UniqueConstraint(fields=('product_code', 'position'), name='routing_step_once'),
+            model_name="routingstep",
+            constraint=models.UniqueConstraint(
+                fields=("product_code", "position"), name="routing_step_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='operation',
-            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['work_centre', 'id'], name='operation_waiting'),
+            model_name="operation",
+            index=models.Index(
+                condition=models.Q(("status", "waiting")),
+                fields=["work_centre", "id"],
+                name="operation_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='operation',
-            constraint=models.UniqueConstraint(fields=('lot', 'position'), name='operation_position_once'),
+            model_name="operation",
+            constraint=models.UniqueConstraint(
+                fields=("lot", "position"), name="operation_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('work_order', 'part'), name='requirement_once'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("work_order", "part"), name="requirement_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='requirement_is_something'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="requirement_is_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(fields=('work_order', 'number'), name='lot_number_once'),
+            model_name="lot",
+            constraint=models.UniqueConstraint(
+                fields=("work_order", "number"), name="lot_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='lot_has_pieces'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="lot_has_pieces"
+            ),
         ),
     ]

@@ -56,9 +56,7 @@ class ClosedDay(models.Model):
 
     class Meta:
         ordering = ["calendar", "day"]
-        constraints = [
-            models.UniqueConstraint(fields=["calendar", "day"], name="closed_day_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["calendar", "day"], name="closed_day_once")]
 
     def __str__(self) -> str:
         return f"{self.day}"

@@ -21,7 +21,7 @@ class RoutingStep(models.Model):
     )
     condition = models.TextField(blank=True, help_text=_("rule language; empty: always"))
     family_key = models.JSONField(
-        default=list, blank=True, help_text=_("list of expressions, such as [\"colour\"]")
+        default=list, blank=True, help_text=_('list of expressions, such as ["colour"]')
     )
     setup = models.JSONField(
         default=dict, blank=True, help_text=_("{word shown on the floor: expression}")

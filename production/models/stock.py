@@ -89,5 +89,3 @@ class StockLine(models.Model):
 
     def __str__(self) -> str:
         return self.sku
-
-

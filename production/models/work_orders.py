@@ -99,9 +99,7 @@ class Operation(models.Model):
     lot = models.ForeignKey(Lot, on_delete=models.CASCADE, related_name="operations")
     position = models.PositiveSmallIntegerField()
     name = models.JSONField(default=dict)
-    work_centre = models.ForeignKey(
-        WorkCentre, on_delete=models.PROTECT, related_name="operations"
-    )
+    work_centre = models.ForeignKey(WorkCentre, on_delete=models.PROTECT, related_name="operations")
     family = models.CharField(max_length=200)
     flow_round = models.PositiveSmallIntegerField(default=0)
     setup = models.JSONField(default=dict, blank=True)

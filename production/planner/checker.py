@@ -80,7 +80,9 @@ def check_plan(problem: Problem, plan: Plan) -> list[Violation]:
             if started != slot:
                 violations.append(Violation("started_moved", run_id, "a started run was moved"))
         elif machine is None or machine.work_centre != runs[run_id].work_centre:
-            violations.append(Violation("wrong_machine", run_id, "not a machine of its work centre"))
+            violations.append(
+                Violation("wrong_machine", run_id, "not a machine of its work centre")
+            )
     violations += _times(problem, runs, slots)
     violations += _machines(problem, runs, slots)
     violations += _precedence(problem, slots)

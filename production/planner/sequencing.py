@@ -7,6 +7,7 @@ that machine until then, a rule chooses. Heuristic, always feasible, determinist
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from production.planner.changeovers import changeover_minutes
 from production.planner.values import (
@@ -86,7 +87,7 @@ def run_predecessors(problem: Problem) -> dict[int, set[int]]:
     predecessors: dict[int, set[int]] = {run.id: set() for run in problem.runs}
     for steps in steps_by_lot.values():
         steps.sort()
-        for (_, earlier), (_, later) in zip(steps, steps[1:], strict=False):
+        for (_, earlier), (_, later) in pairwise(steps):
             predecessors[later].add(earlier)
     return predecessors
 

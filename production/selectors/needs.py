@@ -1,14 +1,14 @@
 """What one configuration needs: its operations and parts, from bill and routing."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Any
 
 from catalog.language import Schema
-from production.formulas import amount, holds, word
+from production.formulas import amount, holds, schema_for, word
 from production.models import BillLine, RoutingStep
 from production.selectors.centres import CentreFacts, centres_with_facts
 
@@ -50,9 +50,7 @@ class Needs:
     parts: Mapping[int, Fraction]
 
 
-def needs_of(
-    product_code: str, document: Mapping[str, Any], choices: Mapping[str, Any]
-) -> Needs:
+def needs_of(product_code: str, document: Mapping[str, Any], choices: Mapping[str, Any]) -> Needs:
     """Work out a configuration's operations and parts.
 
     Raises
@@ -60,11 +58,10 @@ def needs_of(
     Conflict
         When a condition or formula cannot be read, or a work centre has no policy.
     """
-    schema = Schema.from_document(document)
-    return Needs(
-        _needed_steps(product_code, schema, choices),
-        _needed_parts(product_code, schema, choices),
-    )
+    rows = list(RoutingStep.objects.filter(product_code=product_code).order_by("position"))
+    lines = list(BillLine.objects.filter(product_code=product_code))
+    schema = schema_for(document, [*sources_of_steps(rows), *sources_of_lines(lines)])
+    return Needs(_needed_steps(rows, schema, choices), _needed_parts(lines, schema, choices))
 
 
 def lot_sizes(quantity: int, needs: Needs, most_pieces: int | None = None) -> list[int]:
@@ -76,10 +73,22 @@ def lot_sizes(quantity: int, needs: Needs, most_pieces: int | None = None) -> li
     return [share + 1] * rest + [share] * (lots - rest)
 
 
+def sources_of_steps(rows: Iterable[RoutingStep]) -> Iterator[str]:
+    """Yield every condition, expression and formula of routing steps."""
+    for row in rows:
+        yield from (row.condition, row.minutes_fixed, row.minutes_per_piece)
+        yield from (*row.family_key, *row.setup.values())
+
+
+def sources_of_lines(lines: Iterable[BillLine]) -> Iterator[str]:
+    """Yield every condition and formula of bill lines."""
+    for line in lines:
+        yield from (line.condition, line.quantity_formula)
+
+
 def _needed_steps(
-    product_code: str, schema: Schema, choices: Mapping[str, Any]
+    rows: Iterable[RoutingStep], schema: Schema, choices: Mapping[str, Any]
 ) -> tuple[NeededStep, ...]:
-    rows = RoutingStep.objects.filter(product_code=product_code).order_by("position")
     needed = [row for row in rows if holds(row.condition, schema, choices)]
     centres = centres_with_facts({row.work_centre_id for row in needed})
     steps: list[NeededStep] = []
@@ -113,10 +122,10 @@ def _needed_step(
 
 
 def _needed_parts(
-    product_code: str, schema: Schema, choices: Mapping[str, Any]
+    lines: Iterable[BillLine], schema: Schema, choices: Mapping[str, Any]
 ) -> Mapping[int, Fraction]:
     parts: dict[int, Fraction] = defaultdict(Fraction)
-    for line in BillLine.objects.filter(product_code=product_code):
+    for line in lines:
         if holds(line.condition, schema, choices):
             parts[line.part_id] += amount(line.quantity_formula, schema, choices)
     return {part: quantity for part, quantity in parts.items() if quantity > 0}

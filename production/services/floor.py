@@ -87,9 +87,7 @@ def count_good(*, run_number: int, pieces: int, actor: User, now: datetime) -> i
         )
     for member, counted in _shared_out(members, pieces):
         RunMember.objects.filter(pk=member.pk).update(good_pieces=F("good_pieces") + counted)
-        tell_members(
-            PIECES_COUNTED, run, [member], now, pieces=counted, actor=actor.get_username()
-        )
+        tell_members(PIECES_COUNTED, run, [member], now, pieces=counted, actor=actor.get_username())
     if pieces == missing and run.status == Run.Status.RUNNING:
         move(run, Run.Status.COMPLETING)
     return missing - pieces

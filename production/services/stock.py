@@ -68,9 +68,7 @@ def ship(*, sku: str, quantity: int, reference: str, now: datetime) -> None:
     held = StockItem.objects.filter(sku=sku, reserved__gte=quantity)
     if not held.update(reserved=F("reserved") - quantity, on_hand=F("on_hand") - quantity):
         raise _not_reserved(sku, quantity, reference)
-    _enter(
-        sku, Kind.SHIPMENT, reference, now, reserved_change=-quantity, on_hand_change=-quantity
-    )
+    _enter(sku, Kind.SHIPMENT, reference, now, reserved_change=-quantity, on_hand_change=-quantity)
     _require_held(sku, quantity, reference)
 
 

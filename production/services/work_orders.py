@@ -17,7 +17,7 @@ from production.clock import to_minute, to_moment
 from production.models import Lot, Operation, Requirement, Run, RunMember, WorkCentre, WorkOrder
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.designs import Design
-from production.selectors.needs import Needs, NeededStep, lot_sizes, needs_of
+from production.selectors.needs import NeededStep, Needs, lot_sizes, needs_of
 from production.services.news import WORK_ORDER_CANCELLED, tell_work_order
 from production.transitions import move, move_all
 
@@ -142,9 +142,7 @@ def _create(work_order: WorkOrder, needs: Needs, most_pieces: int | None) -> Wor
     return work_order
 
 
-def _operations(
-    work_order: WorkOrder, lots: Sequence[Lot], needs: Needs
-) -> list[Operation]:
+def _operations(work_order: WorkOrder, lots: Sequence[Lot], needs: Needs) -> list[Operation]:
     ends_by_size = {
         size: _latest_ends(work_order, needs.steps, size) for size in {lot.quantity for lot in lots}
     }
@@ -168,9 +166,7 @@ def _operations(
     ]
 
 
-def _latest_ends(
-    work_order: WorkOrder, steps: Sequence[NeededStep], pieces: int
-) -> list[int]:
+def _latest_ends(work_order: WorkOrder, steps: Sequence[NeededStep], pieces: int) -> list[int]:
     """Work back from the due date: when each step has to be done so that the next ones fit."""
     end = to_minute(work_order.due_at)
     ends: list[int] = []

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -52,7 +53,11 @@ def test_base_plan_is_accepted():
 @pytest.mark.parametrize(
     ("number", "changes", "code"),
     [
-        (2, {"changeover_start": MONDAY + 40, "start": MONDAY + 60, "end": MONDAY + 120}, "overlap"),
+        (
+            2,
+            {"changeover_start": MONDAY + 40, "start": MONDAY + 60, "end": MONDAY + 120},
+            "overlap",
+        ),
         (2, {"changeover_min": 0}, "changeover_wrong"),
         (2, {"changeover_start": MONDAY + 70}, "changeover_length"),
         (2, {"end": MONDAY + 139}, "length"),
@@ -176,7 +181,9 @@ def test_mutated_random_plan_is_refused(mutate, seed):
 
     violations = check_plan(
         instance,
-        replace(plan, assignments=(*plan.assignments[:index], mutant, *plan.assignments[index + 1 :])),
+        replace(
+            plan, assignments=(*plan.assignments[:index], mutant, *plan.assignments[index + 1 :])
+        ),
     )
 
     assert violations != []
@@ -189,7 +196,7 @@ def test_swapped_runs_on_one_machine_are_refused(seed):
     rows = sorted(plan.assignments, key=lambda item: (item.slot.machine, item.slot.start))
     one, other = next(
         pair
-        for pair in zip(rows, rows[1:], strict=False)
+        for pair in pairwise(rows)
         if pair[0].slot.machine == pair[1].slot.machine
         and pair[0].slot.end - pair[0].slot.start != pair[1].slot.end - pair[1].slot.start
     )

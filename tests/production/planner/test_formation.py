@@ -121,8 +121,10 @@ def test_bench_gives_every_operation_a_run_of_its_own():
 def test_oven_is_full_by_pieces_and_lasts_as_long_as_its_longest_member():
     oven = replace(POLICY, treats_all_at_once=True, max_pieces=5)
 
-    full, following = form([seat(1, pieces=3, minutes=90), seat(2, pieces=2, minutes=80),
-                            seat(3, pieces=1)], policy=oven)
+    full, following = form(
+        [seat(1, pieces=3, minutes=90), seat(2, pieces=2, minutes=80), seat(3, pieces=1)],
+        policy=oven,
+    )
 
     assert (numbers(full), full.close.facts["minutes"]) == ([1, 2], 90)
     assert (full.close.reason, numbers(following)) == (CloseReason.FULL, [3])

@@ -1,0 +1,1 @@
+"""The factory in Django admin: master data is edited, system records are read-only."""

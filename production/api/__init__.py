@@ -1,0 +1,1 @@
+"""REST for staff keys: stock and runs."""

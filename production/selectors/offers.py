@@ -1,0 +1,194 @@
+"""What the factory can offer for a configuration, dated from the real plan."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from catalog.selectors.products import standard_variants
+from production.clock import to_minute, to_moment
+from production.models import Machine, Run
+from production.planner.formation import fits, run_minutes
+from production.planner.values import OpenRun, Seat
+from production.planner.working_calendar import WorkingCalendar
+from production.selectors.needs import NeededStep, lot_sizes, needs_of
+from production.selectors.runs import OVER
+from production.selectors.seats import as_open_runs
+from production.selectors.stock import available
+
+FAR_AWAY = 10**9
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One way to have a configuration: from stock, in an open run, or in a new run.
+
+    The run, its seats and its closing time are those of the joined run that ends last.
+    """
+
+    kind: Literal["stock", "join", "new"]
+    ready_at: datetime
+    run_number: int | None = None
+    seats_left: int | None = None
+    closes_at: datetime | None = None
+    sku: str | None = None
+
+
+@dataclass(frozen=True)
+class _Leg:
+    """One operation of an offer: when it ends, and the open run it joins."""
+
+    end: int
+    run: Run | None = None
+    seats_left: int | None = None
+
+
+class _Floor:
+    """The open runs and the planned load of the work centres that a configuration needs."""
+
+    def __init__(self, steps: Sequence[NeededStep], now: int) -> None:
+        self.now = now
+        ids = {step.centre.row.pk for step in steps}
+        runs = list(Run.objects.filter(work_centre__in=ids).exclude(status__in=OVER))
+        self.rows = {run.pk: run for run in runs}
+        self.open_runs: dict[int, list[OpenRun]] = defaultdict(list)
+        for item in as_open_runs(run for run in runs if run.status == Run.Status.OPEN):
+            self.open_runs[self.rows[item.id].work_centre_id].append(item)
+        machines = Machine.objects.filter(work_centre__in=ids, is_active=True)
+        self.free_from = {machine.pk: (machine.work_centre_id, now) for machine in machines}
+        for run in runs:
+            if run.machine_id in self.free_from and run.planned_end is not None:
+                centre, free = self.free_from[run.machine_id]
+                self.free_from[run.machine_id] = (centre, max(free, to_minute(run.planned_end)))
+        self.calendars = {
+            step.centre.row.pk: WorkingCalendar(step.centre.calendar, now) for step in steps
+        }
+
+    def free_machines(self, centre: int) -> list[int]:
+        """Return when each machine of a work centre is free."""
+        return sorted(free for owner, free in self.free_from.values() if owner == centre)
+
+
+def offers_for(
+    product_code: str,
+    document: Mapping[str, Any],
+    choices_full: Mapping[str, Any],
+    quantity: int,
+    now: datetime,
+) -> list[Offer]:
+    """Return the offers for a complete configuration, in a fixed number of queries.
+
+    From stock when an equal standard variant is on the shelf; in open runs when at least
+    one operation fits one; in new runs always, unless no machine or no working time is
+    left for a step. Dates are read from the active plan and do not hold a seat.
+    """
+    offers = _stock_offers(product_code, choices_full, quantity, now)
+    needs = needs_of(product_code, document, choices_full)
+    if not needs.steps:
+        return offers
+    lots = lot_sizes(quantity, needs)
+    floor = _Floor(needs.steps, to_minute(now))
+    joined = _legs(needs.steps, lots, floor, may_join=True)
+    if any(leg.run for leg in joined):
+        offers.append(_join_offer(joined))
+    fresh = _legs(needs.steps, lots, floor, may_join=False)
+    if fresh:
+        offers.append(Offer("new", to_moment(fresh[-1].end)))
+    return offers
+
+
+def _stock_offers(
+    product_code: str, choices: Mapping[str, Any], quantity: int, now: datetime
+) -> list[Offer]:
+    equal = [
+        variant.sku
+        for variant in standard_variants().filter(product__code=product_code)
+        if variant.choices == choices
+    ]
+    free = available(equal)
+    return [Offer("stock", now, sku=sku) for sku in equal if free[sku] >= quantity]
+
+
+def _legs(
+    steps: Sequence[NeededStep], lots: Sequence[int], floor: _Floor, *, may_join: bool
+) -> list[_Leg]:
+    legs: list[_Leg] = []
+    ready = floor.now
+    for step in steps:
+        leg = _joined(step, lots, floor, ready) if may_join else None
+        leg = leg or _fresh(step, lots, floor, ready)
+        if leg is None:
+            return []
+        legs.append(leg)
+        ready = leg.end
+    return legs
+
+
+def _joined(step: NeededStep, lots: Sequence[int], floor: _Floor, ready: int) -> _Leg | None:
+    """Join the open run that ends first; more than one lot needs more than one run."""
+    if len(lots) > 1:
+        return None
+    legs = []
+    for open_run in floor.open_runs[step.centre.row.pk]:
+        if (open_run.family, open_run.flow_round) != (step.family, step.flow_round):
+            continue
+        seats_left = _seats_left(step, open_run, lots[0])
+        if seats_left >= lots[0]:
+            run = floor.rows[open_run.id]
+            legs.append(
+                _Leg(_end_with(step, open_run, run, lots[0], floor, ready), run, seats_left)
+            )
+    return min(legs, key=lambda leg: leg.end, default=None)
+
+
+def _end_with(
+    step: NeededStep, open_run: OpenRun, run: Run, pieces: int, floor: _Floor, ready: int
+) -> int:
+    members = [*open_run.members, _seat(step, pieces)]
+    minutes = run_minutes(members, treats_all_at_once=step.centre.row.treats_all_at_once)
+    start = max(ready, to_minute(run.planned_start or run.closes_at), floor.now)
+    return floor.calendars[step.centre.row.pk].end_after(start, minutes)
+
+
+def _fresh(step: NeededStep, lots: Sequence[int], floor: _Floor, ready: int) -> _Leg | None:
+    """Open new runs behind everything that is planned, shared over the machines."""
+    free = floor.free_machines(step.centre.row.pk)
+    if not free:
+        return None
+    policy, calendar = step.centre.policy, floor.calendars[step.centre.row.pk]
+    closes_at = floor.now + (policy.max_wait_min if policy.is_family_run else 0)
+    changeover = step.centre.longest_changeover_min
+    ends = []
+    for pieces in lots:
+        start = max(free.pop(0), closes_at, ready)
+        end = calendar.end_after(start, changeover + step.minutes(pieces))
+        free = sorted([*free, end])
+        ends.append(end)
+    return _Leg(max(ends))
+
+
+def _seats_left(step: NeededStep, open_run: OpenRun, at_least: int) -> int:
+    """Return how many pieces of this design the run still takes."""
+    members, policy = list(open_run.members), step.centre.policy
+    most = step.most_pieces()
+    pieces = at_least - 1
+    upper = most if most is not None else at_least
+    while pieces < upper and fits(_seat(step, pieces + 1), members, policy):
+        pieces += 1
+    return pieces
+
+
+def _seat(step: NeededStep, pieces: int) -> Seat:
+    return Seat(0, 0, step.family, step.minutes(pieces), pieces, FAR_AWAY)
+
+
+def _join_offer(legs: Sequence[_Leg]) -> Offer:
+    last = max((leg for leg in legs if leg.run), key=lambda leg: leg.end)
+    return Offer(
+        "join",
+        to_moment(legs[-1].end),
+        run_number=last.run.number if last.run else None,
+        seats_left=last.seats_left,
+        closes_at=last.run.closes_at if last.run else None,
+    )

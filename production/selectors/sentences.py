@@ -1,0 +1,48 @@
+"""Why a run closed, as sentences for staff and customers."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from production.clock import to_moment
+from production.models import Run
+
+
+def close_sentence(run: Run) -> str:
+    """Say why a run closed and when it would have closed else; "" while it is open."""
+    if run.closed_at is None or not run.close_facts:
+        return ""
+    facts = run.close_facts
+    by_policy = min(facts["wait_until"], facts["due_close_at"])
+    words = {
+        "actor": facts["manual_by"],
+        "closed_at": moment_text(run.closed_at),
+        "else_at": moment_text(to_moment(by_policy)),
+    }
+    if run.close_reason == Run.CloseReason.FULL and not facts["is_family_run"]:
+        return _("A run of its own: there was no run to wait for.")
+    return _SENTENCES[run.close_reason] % words
+
+
+_SENTENCES = {
+    Run.CloseReason.FULL: gettext_lazy(
+        "Closed because it was full, %(closed_at)s. It would have closed on %(else_at)s."
+    ),
+    Run.CloseReason.WAITED: gettext_lazy(
+        "Closed because it had waited long enough, %(closed_at)s."
+    ),
+    Run.CloseReason.DUE: gettext_lazy(
+        "Closed so that its earliest due date is kept, %(closed_at)s."
+    ),
+    Run.CloseReason.MANUAL: gettext_lazy(
+        "Closed by %(actor)s, %(closed_at)s. It would have closed on %(else_at)s."
+    ),
+}
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment as "Wed 25 Nov, 14:00" in the current language and zone."""
+    return date_format(timezone.localtime(moment), "D j M, H:i")

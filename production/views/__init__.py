@@ -1,0 +1,1 @@
+"""Pages for staff: the shop floor and the factory board."""

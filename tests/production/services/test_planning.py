@@ -1,0 +1,193 @@
+from datetime import timedelta
+
+import pytest
+
+from foundation.models import Event
+from production.laws import check_active_plan
+from production.models import Assignment, Machine, PlanVersion, Run
+from production.planner.checker import Violation
+from production.planner.digest import digest_of
+from production.selectors.planning import planning_problem
+from production.services import planning
+from production.services.floor import start_run
+from production.services.planning import PlanRefused, plan_factory
+from production.services.run_formation import form_all_runs
+from tests.factories.production import (
+    NOW,
+    make_centre,
+    make_custom_order,
+    make_planned_factory,
+    make_step,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two_closed_runs():
+    """A blue and a green run, both full, on one machine set up for blue."""
+    make_step(make_centre(), 1, minutes_per_piece="100")
+    Machine.objects.update(family="blue")
+    make_custom_order("green", reference="G")
+    make_custom_order("blue", reference="B")
+    form_all_runs(now=NOW)
+
+
+def test_plan_gives_every_run_its_slot(two_closed_runs):
+    version = plan_factory(now=NOW)
+
+    runs = {run.family: run for run in Run.objects.all()}
+    blue, green = runs["blue"], runs["green"]
+    assert (blue.planned_start, blue.planned_end, blue.changeover_min) == (
+        NOW,
+        NOW + timedelta(minutes=100),
+        0,
+    )
+    assert (green.planned_start, green.changeover_min) == (NOW + timedelta(minutes=120), 20)
+    assert (version.status, version.objective["changeover_min"]) == ("active", 20)
+    assert Assignment.objects.filter(plan=version).count() == 2
+    assert check_active_plan(NOW) == []
+
+
+def test_run_about_to_start_is_released_and_the_other_only_planned(two_closed_runs):
+    plan_factory(now=NOW)
+
+    assert dict(Run.objects.values_list("family", "status")) == {
+        "blue": Run.Status.RELEASED,
+        "green": Run.Status.PLANNED,
+    }
+
+
+def test_customers_are_told_when_their_run_is_planned(two_closed_runs):
+    plan_factory(now=NOW)
+
+    told = Event.objects.filter(name="production.run_planned")
+    assert dict(told.values_list("reference", "payload__planned_start")) == {
+        "B": NOW.isoformat(),
+        "G": (NOW + timedelta(minutes=120)).isoformat(),
+    }
+
+
+def test_planning_again_without_news_keeps_the_plan(two_closed_runs):
+    first = plan_factory(now=NOW)
+
+    assert plan_factory(now=NOW + timedelta(minutes=1)) is None
+    assert list(PlanVersion.objects.all()) == [first]
+
+
+def test_news_make_a_new_version_and_supersede_the_old_one(two_closed_runs):
+    plan_factory(now=NOW)
+    make_custom_order("blue", reference="C")
+    form_all_runs(now=NOW)
+
+    plan_factory(now=NOW)
+
+    assert list(PlanVersion.objects.values_list("status", flat=True)) == ["active", "superseded"]
+
+
+def test_overdue_runs_are_planned_again(two_closed_runs):
+    plan_factory(now=NOW)
+
+    plan_factory(now=NOW + timedelta(minutes=6))
+
+    assert Run.objects.get(family="blue").planned_start == NOW + timedelta(minutes=6)
+
+
+def test_started_run_stays_and_the_others_move_behind_it(two_closed_runs):
+    plan_factory(now=NOW)
+    blue = Run.objects.get(family="blue")
+    late = NOW + timedelta(minutes=30)
+    start_run(run_number=blue.number, actor=make_user(), now=late)
+
+    plan_factory(now=late)
+
+    blue.refresh_from_db()
+    assert (blue.started_at, blue.planned_end) == (late, late + timedelta(minutes=100))
+    assert Run.objects.get(family="green").planned_start == late + timedelta(minutes=120)
+
+
+def test_open_run_is_dated_and_stays_open():
+    make_step(make_centre(), 1)
+    make_custom_order()
+
+    make_planned_factory()
+
+    run = Run.objects.get()
+    assert (run.status, run.planned_start) == (Run.Status.OPEN, NOW + timedelta(minutes=600))
+    assert Event.objects.filter(name="production.run_planned").count() == 0
+
+
+def test_run_that_cannot_be_placed_says_why(two_closed_runs):
+    plan_factory(now=NOW)
+    Machine.objects.update(is_active=False)
+
+    plan_factory(now=NOW)
+
+    assert set(Run.objects.values_list("status", "plan_problem", "planned_start")) == {
+        ("closed", "paint has no machine in use", None)
+    }
+
+
+def test_plan_with_a_violation_is_not_committed(two_closed_runs, monkeypatch):
+    monkeypatch.setattr(
+        planning, "check_plan", lambda problem, plan: [Violation("overlap", 7, "overlaps")]
+    )
+
+    with pytest.raises(PlanRefused, match="run 7: overlaps"):
+        plan_factory(now=NOW)
+
+    assert PlanVersion.objects.count() == 0
+    assert set(Run.objects.values_list("status", flat=True)) == {Run.Status.CLOSED}
+
+
+def test_change_between_reading_and_committing_is_noticed(two_closed_runs, monkeypatch):
+    """Another worker starts the blue run while the plan is being made."""
+    plan_factory(now=NOW)
+    make_custom_order("blue", reference="C")
+    form_all_runs(now=NOW)
+    blue, actor = Run.objects.get(family="blue", status="released"), make_user()
+    real, calls = planning.make_plan, []
+
+    def make_plan_meanwhile_started(problem):
+        calls.append(problem)
+        if len(calls) == 1:
+            start_run(run_number=blue.number, actor=actor, now=NOW)
+        return real(problem)
+
+    monkeypatch.setattr(planning, "make_plan", make_plan_meanwhile_started)
+
+    version = plan_factory(now=NOW)
+
+    blue.refresh_from_db()
+    assert (len(calls), blue.status) == (2, Run.Status.RUNNING)
+    assert version.inputs_digest == digest_of(planning_problem(NOW))
+
+
+def test_digest_does_not_depend_on_the_time(two_closed_runs):
+    later = NOW + timedelta(minutes=5)
+
+    assert digest_of(planning_problem(NOW)) == digest_of(planning_problem(later))
+
+
+def test_old_plans_are_forgotten(two_closed_runs, monkeypatch):
+    monkeypatch.setattr(planning, "KEPT_PLANS", 2)
+
+    for minutes in range(0, 40, 10):
+        plan_factory(now=NOW + timedelta(minutes=minutes))
+
+    assert PlanVersion.objects.count() == 2
+
+
+def test_planning_reads_a_fixed_number_of_queries(django_assert_num_queries):
+    make_step(make_centre(), 1, minutes_per_piece="100")
+    make_custom_order("blue", reference="A")
+    make_planned_factory()
+    with django_assert_num_queries(10):
+        planning_problem(NOW)
+    for reference in "BCD":
+        make_custom_order("green", reference=reference)
+    make_planned_factory()
+
+    with django_assert_num_queries(10):
+        planning_problem(NOW)
