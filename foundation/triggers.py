@@ -7,6 +7,7 @@ What differs by database is here and in `foundation.locks`; migrations call `for
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.operations import RunPython
 
 POSTGRESQL_FUNCTION = """
@@ -37,6 +38,17 @@ def forbid(
             schema_editor.execute(_drop(schema_editor.connection.vendor, table, act), params=None)
 
     return RunPython(apply, revert)
+
+
+def existing_triggers(using: str = DEFAULT_DB_ALIAS) -> set[str]:
+    """Return the names of the triggers that the database really has."""
+    query = {
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    }[connections[using].vendor]
+    with connections[using].cursor() as cursor:
+        cursor.execute(query)
+        return {name for (name,) in cursor.fetchall()}
 
 
 def trigger_name(table: str, act: str) -> str:
