@@ -1,0 +1,54 @@
+"""Which status may follow which, and the only place that assigns one."""
+
+from collections.abc import Mapping
+
+from django.db.models import Model
+
+from foundation.errors import Conflict
+from orders.models import Order, OrderLine
+from orders.statuses import LineStatus, OrderStatus
+
+ORDER_MOVES: Mapping[str, frozenset[str]] = {
+    OrderStatus.PLACED: frozenset({OrderStatus.MAKING, OrderStatus.READY, OrderStatus.CANCELLED}),
+    OrderStatus.MAKING: frozenset({OrderStatus.READY}),
+    OrderStatus.READY: frozenset({OrderStatus.CANCELLED}),
+    OrderStatus.CANCELLED: frozenset(),
+}
+
+LINE_MOVES: Mapping[str, frozenset[str]] = {
+    LineStatus.WAITING: frozenset({LineStatus.MAKING, LineStatus.READY, LineStatus.CANCELLED}),
+    LineStatus.MAKING: frozenset({LineStatus.READY}),
+    LineStatus.READY: frozenset({LineStatus.CANCELLED}),
+    LineStatus.CANCELLED: frozenset(),
+}
+
+
+def move_order(order: Order, status: OrderStatus) -> None:
+    """Move the order, which the caller has locked.
+
+    Raises
+    ------
+    Conflict
+        When the table does not allow this move.
+    """
+    _move(order, status, ORDER_MOVES, f"Order {order.number}")
+
+
+def move_line(line: OrderLine, status: LineStatus) -> None:
+    """Move the line, whose order the caller has locked; refuses like `move_order`."""
+    _move(line, status, LINE_MOVES, f"Line {line.position}")
+
+
+def may_move(moves: Mapping[str, frozenset[str]], now: str, to: str) -> bool:
+    return to in moves[now]
+
+
+def _move(row: Model, status: str, moves: Mapping[str, frozenset[str]], name: str) -> None:
+    if not may_move(moves, row.status, status):
+        raise Conflict(
+            f"{name} is {row.get_status_display()} and cannot become {status}.",
+            code="status_move_refused",
+            details={"status": row.status},
+        )
+    row.status = status
+    row.save(update_fields=["status"])
