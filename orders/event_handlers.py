@@ -1,0 +1,55 @@
+"""What orders do when they hear news; each handler may run twice."""
+
+from typing import Any
+
+from foundation.events import register_handler
+from foundation.models import Event
+from orders.models import OrderEvent
+from orders.services import mail, progress
+from orders.services.placement import ORDER_PLACED
+from production.services import news
+
+Kind = OrderEvent.Kind
+
+STEP_BY_EVENT = {
+    news.OPERATION_JOINED: Kind.JOINED,
+    news.RUN_CLOSED: Kind.CLOSED,
+    news.RUN_PLANNED: Kind.PLANNED,
+    news.RUN_COMPLETED: Kind.COMPLETED,
+}
+DETAIL_NAMES = ("run", "operation", "work_centre", "reason", "planned_start")
+
+
+def register() -> None:
+    """Register every handler; called once, when all apps are loaded."""
+    register_handler(ORDER_PLACED, confirm_by_mail)
+    register_handler(ORDER_PLACED, settle_from_stock)
+    for name in STEP_BY_EVENT:
+        register_handler(name, note_run_step)
+    register_handler(news.RUN_STARTED, start_line)
+    register_handler(news.WORK_ORDER_FINISHED, finish_line)
+
+
+def confirm_by_mail(event: Event) -> None:
+    mail.owe_confirmation(number=event.reference, now=event.happened_at)
+
+
+def settle_from_stock(event: Event) -> None:
+    progress.settle_placed(event=event)
+
+
+def note_run_step(event: Event) -> None:
+    progress.note_step(event=event, kind=STEP_BY_EVENT[event.name], details=details_of(event))
+
+
+def start_line(event: Event) -> None:
+    progress.start_line(event=event, details=details_of(event))
+
+
+def finish_line(event: Event) -> None:
+    progress.finish_pieces(event=event, quantity=event.payload["quantity"])
+
+
+def details_of(event: Event) -> dict[str, Any]:
+    """Return the figures that the timeline's words need."""
+    return {name: event.payload[name] for name in DETAIL_NAMES if name in event.payload}

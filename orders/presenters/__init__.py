@@ -1,0 +1,1 @@
+"""Ready values for pages, mails and REST answers: names, prices, sentences; no decisions."""

@@ -1,0 +1,49 @@
+"""An order as REST answers it."""
+
+from typing import Any
+
+from foundation.money import Money
+from orders.models import Order, OrderLine
+from orders.selectors.promises import promise_of
+from orders.statuses import LineKind
+
+
+def order_answer(order: Order) -> dict[str, Any]:
+    """Return the whole order as JSON; amounts in minor units, times in ISO 8601."""
+    lines = list(order.lines.all())
+    return {
+        "number": order.number,
+        "status": str(order.status),
+        "placed_at": order.placed_at.isoformat(),
+        "lines": [line_answer(line, order.currency) for line in lines],
+        "total": order.total.as_json(),
+        "tax": order.tax.as_json(),
+        "promise": promise_of(order).as_json(),
+    }
+
+
+def line_answer(line: OrderLine, currency: str) -> dict[str, Any]:
+    """Return one line; a stock line has a `sku`, a custom one its frozen `choices`."""
+    answer: dict[str, Any] = {
+        "position": line.position,
+        "kind": str(line.kind),
+        "status": str(line.status),
+        "product": line.product_code,
+        "quantity": line.quantity,
+        "unit_price": Money(line.unit_minor, currency).as_json(),
+        "total": Money(line.total_minor, currency).as_json(),
+        "price_lines": line.price_lines,
+        "cancelled": line.cancelled,
+        "shipped": line.shipped,
+        "reserved": line.reserved,
+        "owed": line.owed,
+        "ready_at": line.promised_at.isoformat() if line.promised_at else None,
+    }
+    if line.kind == LineKind.STOCK:
+        return answer | {"sku": line.sku}
+    snapshot = line.snapshot or {}
+    return answer | {
+        "revision": snapshot["revision_number"],
+        "design": snapshot["digest"],
+        "choices": snapshot["choices"],
+    }

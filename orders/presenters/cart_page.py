@@ -1,0 +1,224 @@
+"""All that the cart page shows, as ready words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from catalog.models import PriceListVersion
+from catalog.pictures import Picture
+from catalog.selectors.prices import current_price_list
+from catalog.selectors.products import standard_variant
+from configurator.artefacts import load_revision
+from configurator.presenters.dates import day_words
+from configurator.words import in_language
+from foundation.errors import Refusal
+from foundation.money import Money, format_money
+from orders.models import MAX_QUANTITY, Cart, CartLine
+from orders.presenters.designs import design_picture, design_words, language_now, variant_picture
+from orders.selectors.carts import just_removed, lines_in
+from orders.services.cart_contents import requested_line
+from orders.services.preparation import Orderer, PreparedLine, prepare_line
+from orders.visitors import Visitor
+from production.selectors.stock import available
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCartLine:
+    """One line; `question` asks about a changed price, `problem` says why it cannot be ordered."""
+
+    id: int
+    name: str
+    words: str
+    picture: Picture | None
+    quantity: int
+    typed_quantity: str
+    total: str
+    each: str
+    run: str
+    ready: str
+    is_stock: bool
+    can_change: bool
+    question: str
+    question_detail: str
+    keep_label: str
+    keep_minor: int
+    problem: str
+
+    @property
+    def fewer(self) -> int:
+        return max(1, self.quantity - 1)
+
+    @property
+    def more(self) -> int:
+        return min(MAX_QUANTITY, self.quantity + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartPage:
+    """`total_minor` is what the form sends back as the total agreed to."""
+
+    lines: list[ShownCartLine]
+    removed: list[RemovedLine]
+    total: str
+    total_minor: int
+    currency: str
+    tax: str
+    ready: str
+    can_order: bool
+    pieces: int
+    max_quantity: int = MAX_QUANTITY
+
+
+NOTHING_TYPED: Mapping[str, str] = {}
+EMPTY = CartPage(
+    lines=[],
+    removed=[],
+    total="",
+    total_minor=0,
+    currency="",
+    tax="",
+    ready="",
+    can_order=False,
+    pieces=0,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _PricedLine:
+    line: CartLine
+    prepared: PreparedLine | None
+    problem: str
+
+
+def cart_page(
+    cart: Cart | None, *, visitor: Visitor, now: datetime, typed: Mapping[str, str] = NOTHING_TYPED
+) -> CartPage:
+    """Return the cart at today's prices and dates, with everything that waits for an answer.
+
+    `typed` holds what a form sent that was refused: its quantities are shown again.
+    """
+    lines = lines_in(cart)
+    removed = [RemovedLine(line.pk, _name(line)) for line in just_removed(cart, now)]
+    if not lines:
+        return replace(EMPTY, removed=removed)
+    version = current_price_list(now)
+    priced = [_priced(line, version, visitor, now) for line in lines]
+    stock = available([line.sku for line in lines if line.sku])
+    shown = [_shown(each, stock, typed, now) for each in priced]
+    prepared = [each.prepared for each in priced if each.prepared]
+    currency = str(version.document["currency"])
+    total = sum(line.price.total_minor for line in prepared)
+    dates = [line.promised_at for line in prepared]
+    return CartPage(
+        lines=shown,
+        removed=removed,
+        total=format_money(Money(total, currency)),
+        total_minor=total,
+        currency=currency,
+        tax=format_money(Money(sum(line.price.tax_minor for line in prepared), currency)),
+        ready=day_words(max(dates), now) if dates and None not in dates else "",
+        can_order=not any(line.question or line.problem for line in shown),
+        pieces=sum(line.quantity for line in lines),
+    )
+
+
+def _priced(
+    line: CartLine, version: PriceListVersion, visitor: Visitor, now: datetime
+) -> _PricedLine:
+    wanted = replace(requested_line(line), if_unit=None)
+    orderer = Orderer(account=visitor.account)
+    try:
+        return _PricedLine(
+            line, prepare_line(wanted, version=version, orderer=orderer, now=now), ""
+        )
+    except Refusal as refusal:
+        return _PricedLine(line, None, refusal.message)
+
+
+def _shown(
+    priced: _PricedLine, stock: dict[str, int], typed: Mapping[str, str], now: datetime
+) -> ShownCartLine:
+    line, prepared = priced.line, priced.prepared
+    seen = Money(line.seen_unit_minor, line.seen_currency)
+    today = Money(prepared.price.unit_minor, prepared.price.currency) if prepared else seen
+    total = prepared.price.total_minor if prepared else seen.minor * line.quantity
+    question, detail = _question(seen, today)
+    return ShownCartLine(
+        id=line.pk,
+        name=_name(line),
+        words=_words(line),
+        picture=_picture(line, now),
+        quantity=line.quantity,
+        typed_quantity=typed.get(f"quantity-{line.pk}", str(line.quantity)),
+        total=format_money(Money(total, today.currency)),
+        each=_("%(unit)s each") % {"unit": format_money(today)} if line.quantity > 1 else "",
+        run=prepared.promised_run if prepared else "",
+        ready=_ready(prepared, now),
+        is_stock=bool(line.sku),
+        can_change=line.configuration_id is not None,
+        question=question,
+        question_detail=detail,
+        keep_label=_("Keep at %(price)s") % {"price": format_money(today)},
+        keep_minor=today.minor,
+        problem=priced.problem or _shortage(line, stock),
+    )
+
+
+def _question(seen: Money, today: Money) -> tuple[str, str]:
+    if seen == today:
+        return "", ""
+    difference = format_money(Money(abs(today.minor - seen.minor), today.currency))
+    pattern = (
+        _("The price went up by %(difference)s since you put it in.")
+        if today.minor > seen.minor
+        else _("The price went down by %(difference)s since you put it in.")
+    )
+    detail = _("%(before)s before, %(today)s today. You have not paid yet, so you choose.")
+    prices = {"before": format_money(seen), "today": format_money(today)}
+    return pattern % {"difference": difference}, detail % prices
+
+
+def _shortage(line: CartLine, stock: dict[str, int]) -> str:
+    if not line.sku or stock.get(line.sku, 0) >= line.quantity:
+        return ""
+    return _("Only %(left)s left in stock. Take fewer.") % {"left": stock.get(line.sku, 0)}
+
+
+def _ready(prepared: PreparedLine | None, now: datetime) -> str:
+    if prepared is None or prepared.promised_at is None:
+        return ""
+    if prepared.sku:
+        return _("In stock")
+    return _("Ready %(day)s") % {"day": day_words(prepared.promised_at, now)}
+
+
+def _name(line: CartLine) -> str:
+    if line.sku:
+        return in_language(standard_variant(line.sku).name, language_now())
+    return in_language(load_revision(line.revision).document["name"], language_now())
+
+
+def _words(line: CartLine) -> str:
+    return line.sku if line.sku else design_words(line.revision, line.choices)
+
+
+def _picture(line: CartLine, now: datetime) -> Picture | None:
+    if line.sku:
+        return variant_picture(standard_variant(line.sku), now)
+    return design_picture(line.revision, line.choices)
+
+
+def summary_names(lines: Sequence[ShownCartLine]) -> list[tuple[str, str]]:
+    """Return name and amount of each line for the summary."""
+    return [
+        (line.name if line.quantity == 1 else f"{line.quantity} × {line.name}", line.total)
+        for line in lines
+    ]

@@ -1,0 +1,158 @@
+"""All that the order page shows, as ready words."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from catalog.pictures import Picture
+from configurator.presenters.dates import day_words, moment_words
+from foundation.money import Money, format_money
+from orders.models import Order, OrderLine
+from orders.permissions import can_cancel_order
+from orders.presenters.designs import line_name
+from orders.presenters.order_lines import line_picture, line_words
+from orders.presenters.spans import span_words
+from orders.presenters.timeline import Step, timeline_steps
+from orders.selectors.promises import Promise, promise_of
+from orders.statuses import OrderStatus
+from production.selectors.progress import OperationProgress, progress_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One line of the order."""
+
+    name: str
+    words: str
+    quantity: int
+    total: str
+    status: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """`verdict` is the first word on the status: ``On time.``; `tone` colours it."""
+
+    number: str
+    placed: str
+    headline: str
+    verdict: str
+    tone: str
+    sentence: str
+    steps: list[Step]
+    promised: str
+    planned: str
+    slack: str
+    run: str
+    lines: list[ShownLine]
+    total: str
+    tax: str
+    can_cancel: bool
+    is_settled: bool
+
+    @property
+    def etag(self) -> str:
+        """Changes whenever anything that the page shows changes."""
+        return f'"{hashlib.sha256(repr(self).encode()).hexdigest()[:32]}"'
+
+
+def order_page(order: Order, *, now: datetime) -> OrderPage:
+    """Return the page of an order with its lines and timeline already loaded."""
+    lines = list(order.lines.all())
+    has_work = any(line.work_order_id for line in lines)
+    progress = progress_of(order.number) if has_work else []
+    promise = promise_of(order, progress)
+    verdict, tone, sentence = _verdict(order, promise, now)
+    return OrderPage(
+        number=order.number,
+        placed=day_words(order.placed_at, now),
+        headline=_headline(order, lines),
+        verdict=verdict,
+        tone=tone,
+        sentence=sentence,
+        steps=timeline_steps(order, progress, promise, now),
+        promised=_day(promise.promised_at, now),
+        planned=_moment(promise.planned_at, now),
+        slack=_slack(promise),
+        run=promise.run,
+        lines=[_shown(line, order.currency, now) for line in lines],
+        total=format_money(order.total),
+        tax=format_money(order.tax),
+        can_cancel=can_cancel_order(order) and not _has_started(progress),
+        is_settled=order.status in {OrderStatus.READY, OrderStatus.CANCELLED},
+    )
+
+
+def _headline(order: Order, lines: Sequence[OrderLine]) -> str:
+    patterns = {
+        OrderStatus.PLACED: _("Your %(name)s is ordered"),
+        OrderStatus.MAKING: _("Your %(name)s is being made"),
+        OrderStatus.READY: _("Your %(name)s is ready"),
+        OrderStatus.CANCELLED: _("Your order is cancelled"),
+    }
+    is_single = len(lines) == 1 and lines[0].quantity == 1
+    name = line_name(lines[0]) if is_single else _("order")
+    return patterns[OrderStatus(order.status)] % {"name": name}
+
+
+def _verdict(order: Order, promise: Promise, now: datetime) -> tuple[str, str, str]:
+    """Return the first word, its tone and the sentence after it."""
+    if order.status == OrderStatus.CANCELLED:
+        return _("Cancelled."), "", _("Nothing is charged.")
+    if promise.ready_at is not None:
+        return (
+            _("Ready"),
+            "good",
+            _("since %(when)s.") % {"when": moment_words(promise.ready_at, now)},
+        )
+    promised = _day(promise.promised_at, now)
+    if promise.planned_at is None:
+        if not promised:
+            return _("Not planned yet."), "", ""
+        return _("Being planned."), "", _("We promised %(day)s.") % {"day": promised}
+    if promise.is_late:
+        return (
+            _("Late."),
+            "bad",
+            _("Ready %(planned)s instead of %(promised)s.")
+            % {
+                "planned": _day(promise.planned_at, now),
+                "promised": promised,
+            },
+        )
+    return _("On time."), "good", _("Ready %(day)s.") % {"day": promised}
+
+
+def _slack(promise: Promise) -> str:
+    if promise.slack is None:
+        return ""
+    if promise.is_late:
+        return _("%(span)s late") % {"span": span_words(-promise.slack)}
+    return span_words(promise.slack) if promise.slack else _("none")
+
+
+def _shown(line: OrderLine, currency: str, now: datetime) -> ShownLine:
+    return ShownLine(
+        name=line_name(line),
+        words=line_words(line),
+        quantity=line.quantity,
+        total=format_money(Money(line.total_minor, currency)),
+        status=str(line.get_status_display()),
+        picture=line_picture(line, now),
+    )
+
+
+def _has_started(progress: Sequence[OperationProgress]) -> bool:
+    return any(operation.started_at is not None for operation in progress)
+
+
+def _day(moment: datetime | None, now: datetime) -> str:
+    return day_words(moment, now) if moment else ""
+
+
+def _moment(moment: datetime | None, now: datetime) -> str:
+    return moment_words(moment, now) if moment else ""

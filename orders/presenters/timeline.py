@@ -1,0 +1,172 @@
+"""The timeline of an order: what happened, what happens now, what is planned."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from configurator.presenters.dates import day_words, moment_words
+from configurator.words import in_language
+from foundation.money import format_money
+from orders.models import Order, OrderEvent
+from orders.selectors.promises import Promise
+from orders.statuses import OrderStatus
+from production.selectors.progress import OperationProgress
+
+Kind = OrderEvent.Kind
+State = Literal["past", "now", "planned", "stopped"]
+
+# What runs now is told by the factory's own progress; once it ran, its plan is old news.
+UNTOLD = frozenset({Kind.STARTED})
+OVERTAKES_PLAN = (Kind.STARTED, Kind.COMPLETED)
+CLOSE_SENTENCES = {
+    "full": gettext_lazy("It closed because it was full."),
+    "waited": gettext_lazy("It closed because it had waited long enough."),
+    "due": gettext_lazy("It closed so that the promised date is kept."),
+    "manual": gettext_lazy("The factory closed it by hand."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One item of the list; `at` is for machines, `when` for people."""
+
+    title: str
+    text: str
+    when: str
+    at: datetime | None
+    state: State
+
+
+def timeline_steps(
+    order: Order,
+    progress: Sequence[OperationProgress],
+    promise: Promise,
+    now: datetime,
+) -> list[Step]:
+    """Return all steps in order: solid past, the present, then the dashed future."""
+    steps = [_past_step(order, event, now) for event in _told(order.timeline.all())]
+    if order.status == OrderStatus.CANCELLED:
+        return steps
+    steps += [_now_step(operation, now) for operation in progress if _is_running(operation)]
+    steps += [_planned_step(operation, now) for operation in progress if _is_ahead(operation)]
+    if order.status != OrderStatus.READY:
+        steps.append(_ready_step(promise, now))
+    return steps
+
+
+def _told(events: Iterable[OrderEvent]) -> list[OrderEvent]:
+    """Leave out what other steps tell better, and sort by when it happened."""
+    ordered = sorted(events, key=lambda event: (event.happened_at, event.sequence))
+    begun = {_work(event) for event in ordered if event.kind in OVERTAKES_PLAN}
+    return [
+        event
+        for event in ordered
+        if event.kind not in UNTOLD and not (event.kind == Kind.PLANNED and _work(event) in begun)
+    ]
+
+
+def _work(event: OrderEvent) -> tuple[Any, Any, Any]:
+    return event.line_id, event.details.get("run"), _said(event.details.get("operation"))
+
+
+def _past_step(order: Order, event: OrderEvent, now: datetime) -> Step:
+    is_end = event.kind == Kind.CANCELLED
+    return Step(
+        title=_title(event),
+        text=_text(order, event, now),
+        when=moment_words(event.happened_at, now),
+        at=event.happened_at,
+        state="stopped" if is_end else "past",
+    )
+
+
+def _title(event: OrderEvent) -> str:
+    words = {"run": event.details.get("run"), "operation": _said(event.details.get("operation"))}
+    titles = {
+        Kind.PLACED: _("Order placed"),
+        Kind.RESERVED: _("Reserved from stock"),
+        Kind.JOINED: _("Seat taken in run %(run)s") % words,
+        Kind.CLOSED: _("Run %(run)s closed") % words,
+        Kind.PLANNED: _("Run %(run)s planned") % words,
+        Kind.STARTED: _("%(operation)s started") % words,
+        Kind.COMPLETED: _("%(operation)s done") % words,
+        Kind.LINE_READY: _("Made and checked"),
+        Kind.READY: _("Ready"),
+        Kind.CANCELLED: _("Order cancelled"),
+    }
+    return titles[Kind(event.kind)]
+
+
+def _text(order: Order, event: OrderEvent, now: datetime) -> str:
+    if event.kind == Kind.PLACED:
+        return _placed_text(order, now)
+    if event.kind == Kind.CANCELLED:
+        return _("Nothing is charged. %(total)s are no longer due.") % {
+            "total": format_money(order.total)
+        }
+    if event.kind == Kind.CLOSED:
+        return str(CLOSE_SENTENCES.get(str(event.details.get("reason")), ""))
+    if event.kind == Kind.JOINED:
+        return _said(event.details.get("operation"))
+    return ""
+
+
+def _placed_text(order: Order, now: datetime) -> str:
+    paid = _("You pay %(total)s.") % {"total": format_money(order.total)}
+    if order.promised_at is None:
+        return paid
+    promised = _("We promised %(day)s.") % {"day": day_words(order.promised_at, now)}
+    return f"{paid} {promised}"
+
+
+def _now_step(operation: OperationProgress, now: datetime) -> Step:
+    return Step(
+        title=_said(operation.name),
+        text=_("Run %(run)s is on the machine.") % {"run": operation.run_number},
+        when=_("since %(when)s") % {"when": moment_words(operation.started_at, now)},
+        at=operation.started_at,
+        state="now",
+    )
+
+
+def _planned_step(operation: OperationProgress, now: datetime) -> Step:
+    planned = operation.planned_start
+    return Step(
+        title=_said(operation.name),
+        text=_("Run %(run)s") % {"run": operation.run_number} if operation.run_number else "",
+        when=_("planned %(when)s") % {"when": moment_words(planned, now)}
+        if planned
+        else _("not planned yet"),
+        at=planned,
+        state="planned",
+    )
+
+
+def _ready_step(promise: Promise, now: datetime) -> Step:
+    promised = promise.promised_at
+    return Step(
+        title=_("Ready"),
+        text="",
+        when=_("promised %(day)s") % {"day": day_words(promised, now)} if promised else "",
+        at=promised,
+        state="planned",
+    )
+
+
+def _is_running(operation: OperationProgress) -> bool:
+    return operation.started_at is not None and operation.finished_at is None
+
+
+def _is_ahead(operation: OperationProgress) -> bool:
+    return operation.started_at is None and operation.finished_at is None
+
+
+def _said(words: Any) -> str:
+    """Say a text of the factory: plain, or by language."""
+    if isinstance(words, Mapping):
+        return in_language(dict(words), get_language() or "en")
+    return str(words or "")

@@ -1,0 +1,1 @@
+"""Questions about carts and orders; nothing here changes anything."""

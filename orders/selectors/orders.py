@@ -1,0 +1,33 @@
+"""Find orders."""
+
+from django.db.models import QuerySet
+
+from foundation.models import Account
+from orders.links import MAX_TOKEN_LENGTH, digest_of
+from orders.models import Order
+from orders.permissions import check_see_order, no_such_order
+from orders.visitors import Visitor
+
+
+def orders_with_lines() -> QuerySet[Order]:
+    """Orders as pages and REST show them: a constant number of queries for any number."""
+    return Order.objects.select_related("account").prefetch_related("lines", "timeline")
+
+
+def orders_of(account: Account) -> QuerySet[Order]:
+    return orders_with_lines().filter(account=account).order_by("-pk")
+
+
+def order_for(visitor: Visitor, number: str) -> Order:
+    """Return the order if this visitor may see it; else it does not exist for them."""
+    return check_see_order(visitor, orders_with_lines().filter(number=number).first())
+
+
+def order_by_token(token: str) -> Order:
+    """Return the order that a secret link opens."""
+    if len(token) > MAX_TOKEN_LENGTH:
+        raise no_such_order()
+    order = Order.objects.filter(link_digest=digest_of(token)).first()
+    if order is None:
+        raise no_such_order()
+    return order

@@ -1,0 +1,1 @@
+"""What changes carts and orders; each service opens its own transaction and finishes or raises."""

@@ -1,0 +1,38 @@
+"""What a cart holds as order lines, and how it empties when they are ordered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from foundation.errors import Conflict
+from foundation.locks import lock_rows
+from foundation.money import Money
+from orders.models import Cart, CartLine
+from orders.selectors.carts import lines_in
+from orders.services.requested_lines import DesignLine, RequestedLine, StockLine
+
+
+def requested_line(line: CartLine) -> DesignLine | StockLine:
+    """Return a cart line as an order takes it: only at the price the customer has seen."""
+    seen = Money(line.seen_unit_minor, line.seen_currency)
+    if line.sku:
+        return StockLine(line.sku, line.quantity, seen)
+    return DesignLine(line.revision, line.choices, line.quantity, line.configuration_id or "", seen)
+
+
+def take_out_ordered(cart: Cart, *, expected: Sequence[RequestedLine], now: datetime) -> None:
+    """Empty the cart in the caller's transaction.
+
+    Raises
+    ------
+    Conflict
+        When it no longer holds exactly what was priced: another tab changed it.
+    """
+    lock_rows(Cart.objects.filter(pk=cart.pk))
+    lines = lines_in(cart)
+    if [requested_line(line).as_json() for line in lines] != [line.as_json() for line in expected]:
+        raise Conflict(
+            "Your cart changed in another window. Nothing was ordered; look it over again.",
+            code="cart_changed",
+        )
+    CartLine.objects.filter(cart=cart).delete()
+    Cart.objects.filter(pk=cart.pk).update(changed_at=now)

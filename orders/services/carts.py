@@ -1,0 +1,235 @@
+"""Put things into a cart, change how many, take them out and bring them back."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from catalog.selectors.prices import current_price_list
+from catalog.snapshot import same_design_digest
+from configurator.models import Configuration
+from foundation.errors import InvalidInput, NotFound
+from foundation.locks import lock_rows
+from foundation.money import Money
+from orders.models import MAX_QUANTITY, Cart, CartLine
+from orders.selectors.carts import UNDO_KEPT, cart_of
+from orders.services.cart_contents import requested_line
+from orders.services.preparation import Orderer, PreparedLine, frozen_design, prepare_line
+from orders.services.requested_lines import MAX_LINES, DesignLine, StockLine, check_quantity
+from orders.visitors import Visitor
+
+
+def add_configuration(
+    *,
+    visitor: Visitor,
+    configuration: Configuration,
+    quantity: int,
+    if_unit: Money | None,
+    now: datetime,
+) -> CartLine:
+    """Put a complete configuration into the cart; an equal design only adds to its line.
+
+    Raises
+    ------
+    InvalidInput
+        When it is not complete, or the quantity is out of range.
+    Conflict
+        When its revision is no longer for sale, or a piece no longer costs `if_unit`.
+    """
+    check_quantity(quantity)
+    design = frozen_design(configuration, quantity=quantity, now=now, if_unit=if_unit)
+    return _add(visitor, design, now)
+
+
+def add_variant(
+    *, visitor: Visitor, sku: str, quantity: int, if_unit: Money | None, now: datetime
+) -> CartLine:
+    """Put a standard variant into the cart; refuses as `add_configuration` does."""
+    check_quantity(quantity)
+    return _add(visitor, StockLine(sku, quantity, if_unit), now)
+
+
+def change_quantity(*, visitor: Visitor, line_id: int, quantity: int, now: datetime) -> CartLine:
+    """Set how many pieces a line has."""
+    check_quantity(quantity)
+    with transaction.atomic():
+        line = _locked_line(visitor, line_id, is_removed=False)
+        line.quantity = quantity
+        line.save(update_fields=["quantity"])
+        _touch(line.cart, now)
+    return line
+
+
+def remove_line(*, visitor: Visitor, line_id: int, now: datetime) -> CartLine:
+    """Take a line out; `restore_line` brings it back within the hour."""
+    with transaction.atomic():
+        line = _locked_line(visitor, line_id, is_removed=False)
+        CartLine.objects.filter(cart=line.cart, removed_at__lt=now - UNDO_KEPT).delete()
+        line.removed_at = now
+        line.save(update_fields=["removed_at"])
+        _touch(line.cart, now)
+    return line
+
+
+def replace_line(*, visitor: Visitor, line_id: int, by: CartLine, now: datetime) -> None:
+    """Take out the line that its owner changed in the configurator, if `by` is the change.
+
+    Nothing happens when the line is gone, is the same one or is of another product; the
+    page offers to undo it like any removal.
+    """
+    try:
+        line = _line(visitor, line_id)
+    except NotFound:
+        return
+    is_change = line.pk != by.pk and line.revision and by.revision
+    if is_change and line.revision.product_id == by.revision.product_id:
+        remove_line(visitor=visitor, line_id=line_id, now=now)
+
+
+def restore_line(*, visitor: Visitor, line_id: int, now: datetime) -> CartLine:
+    """Undo a removal; an equal line put in meanwhile takes up the pieces."""
+    with transaction.atomic():
+        line = _locked_line(visitor, line_id, is_removed=True)
+        twin = _equal_line(line.cart, design_digest=line.design_digest, sku=line.sku)
+        if twin is not None:
+            twin.quantity = _merged(twin.quantity, line.quantity)
+            twin.save(update_fields=["quantity"])
+            line.delete()
+            line = twin
+        else:
+            line.removed_at = None
+            line.save(update_fields=["removed_at"])
+        _touch(line.cart, now)
+    return line
+
+
+def accept_price(*, visitor: Visitor, line_id: int, if_unit: Money, now: datetime) -> CartLine:
+    """Keep a line at today's price.
+
+    Raises
+    ------
+    Conflict
+        When today's price is no longer the one the customer agreed to.
+    """
+    wanted = replace(requested_line(_line(visitor, line_id)), if_unit=if_unit)
+    version = current_price_list(now)
+    prepared = prepare_line(
+        wanted, version=version, orderer=Orderer(account=visitor.account), now=now
+    )
+    with transaction.atomic():
+        line = _locked_line(visitor, line_id, is_removed=False)
+        _see_price(line, prepared)
+        line.save(update_fields=["seen_unit_minor", "seen_currency"])
+        _touch(line.cart, now)
+    return line
+
+
+def gather_session_cart(*, visitor: Visitor, now: datetime) -> None:
+    """After signing in, move what the session gathered into the account's cart."""
+    if visitor.account is None or not visitor.session_digest:
+        return
+    gathered = Cart.objects.filter(session_digest=visitor.session_digest).first()
+    if gathered is None:
+        return
+    with transaction.atomic():
+        cart = _open_cart(visitor, now)
+        lock_rows(Cart.objects.filter(pk=gathered.pk))
+        for line in gathered.lines.filter(removed_at=None):
+            equal = _equal_line(cart, design_digest=line.design_digest, sku=line.sku)
+            if equal is None:
+                CartLine.objects.filter(pk=line.pk).update(cart=cart)
+            else:
+                equal.quantity = min(equal.quantity + line.quantity, MAX_QUANTITY)
+                equal.save(update_fields=["quantity"])
+        gathered.delete()
+        _touch(cart, now)
+
+
+def _open_cart(visitor: Visitor, now: datetime) -> Cart:
+    """Return the visitor's cart, locked, made where there is none."""
+    cart = cart_of(visitor)
+    if cart is None:
+        owner = (
+            {"account": visitor.account}
+            if visitor.account
+            else {"session_digest": visitor.session_digest}
+        )
+        cart, _ = Cart.objects.get_or_create(
+            **owner, defaults={"created_at": now, "changed_at": now}
+        )
+    return lock_rows(Cart.objects.filter(pk=cart.pk))[0]
+
+
+def _add(visitor: Visitor, wanted: DesignLine | StockLine, now: datetime) -> CartLine:
+    version = current_price_list(now)
+    prepared = prepare_line(
+        wanted, version=version, orderer=Orderer(account=visitor.account), now=now
+    )
+    with transaction.atomic():
+        cart = _open_cart(visitor, now)
+        line = _joined_or_new(cart, prepared, now)
+        if line.pk is None or wanted.if_unit is not None:
+            _see_price(line, prepared)
+        line.save()
+        _touch(cart, now)
+    return line
+
+
+def _joined_or_new(cart: Cart, prepared: PreparedLine, now: datetime) -> CartLine:
+    digest = same_design_digest(prepared.revision, prepared.choices) if prepared.revision else ""
+    equal = _equal_line(cart, design_digest=digest, sku=prepared.sku)
+    if equal is not None:
+        equal.quantity = _merged(equal.quantity, prepared.quantity)
+        return equal
+    if cart.lines.filter(removed_at=None).count() >= MAX_LINES:
+        raise InvalidInput(f"A cart holds {MAX_LINES} lines. Order these first.", code="cart_full")
+    return CartLine(
+        cart=cart,
+        configuration_id=prepared.configuration or None,
+        revision=prepared.revision,
+        choices=dict(prepared.choices or {}),
+        design_digest=digest,
+        sku=prepared.sku,
+        quantity=prepared.quantity,
+        added_at=now,
+    )
+
+
+def _equal_line(cart: Cart, *, design_digest: str, sku: str) -> CartLine | None:
+    return cart.lines.filter(design_digest=design_digest, sku=sku, removed_at=None).first()
+
+
+def _merged(held: int, more: int) -> int:
+    if held + more > MAX_QUANTITY:
+        raise InvalidInput(
+            f"Your cart has {held} of these already; {MAX_QUANTITY} fit in one line.",
+            code="invalid_quantity",
+            errors=[{"pointer": "/quantity", "detail": f"At most {MAX_QUANTITY - held} more."}],
+        )
+    return held + more
+
+
+def _see_price(line: CartLine, prepared: PreparedLine) -> None:
+    line.seen_unit_minor = prepared.price.unit_minor
+    line.seen_currency = prepared.price.currency
+
+
+def _locked_line(visitor: Visitor, line_id: int, *, is_removed: bool) -> CartLine:
+    cart = cart_of(visitor)
+    if cart is not None:
+        lock_rows(Cart.objects.filter(pk=cart.pk))
+    return _line(visitor, line_id, is_removed=is_removed)
+
+
+def _line(visitor: Visitor, line_id: int, *, is_removed: bool = False) -> CartLine:
+    rows = CartLine.objects.select_related("cart", "revision__product")
+    rows = rows.defer("revision__document")
+    line = rows.filter(cart=cart_of(visitor), pk=line_id, removed_at__isnull=not is_removed).first()
+    if line is None:
+        raise NotFound("This line is no longer in your cart.", code="line_not_found")
+    return line
+
+
+def _touch(cart: Cart, now: datetime) -> None:
+    cart.changed_at = now
+    cart.save(update_fields=["changed_at"])

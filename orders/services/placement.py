@@ -1,0 +1,122 @@
+"""Place an order: one transaction, one idempotency key, one order."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from foundation.errors import Conflict
+from foundation.events import record_event
+from foundation.faults import fault_point
+from foundation.idempotency import check_key, fingerprint_of, run_once, stored_answer
+from foundation.money import Money, format_money
+from orders.links import digest_of, new_nonce, token_for
+from orders.models import Cart, Contact, Order, OrderEvent
+from orders.presenters.answers import order_answer
+from orders.services.buyers import Buyer, ContactDetails, Placement
+from orders.services.cart_contents import take_out_ordered
+from orders.services.new_lines import create_lines
+from orders.services.numbers import new_order_number
+from orders.services.preparation import Orderer, Preparation, prepare_lines
+from orders.services.requested_lines import RequestedLine
+from orders.services.timeline import add_step
+
+ORDER_PLACED = "orders.order_placed"
+
+
+def place_order(
+    *,
+    lines: Sequence[RequestedLine],
+    contact: ContactDetails,
+    buyer: Buyer,
+    idempotency_key: str,
+    if_total: Money | None,
+    now: datetime,
+    cart: Cart | None = None,
+) -> Placement:
+    """Price the lines, freeze their designs, take the stock, order the work: all or nothing.
+
+    With `cart`, the lines are that cart's, and they leave it in the same transaction.
+
+    Raises
+    ------
+    InvalidInput
+        For lines that cannot be made, too little stock, or a key used for something else.
+    Conflict
+        When the total is not `if_total`, or the cart changed meanwhile; nothing is ordered.
+    """
+    key = check_key(idempotency_key)
+    fingerprint = _fingerprint(lines, contact, if_total)
+    answer = stored_answer(scope=buyer.scope, key=key, fingerprint=fingerprint)
+    if answer is not None:
+        return _placement(answer, is_replay=True)
+    orderer = Orderer(account=buyer.account, session_key=buyer.session_key)
+    preparation = prepare_lines(lines, orderer=orderer, now=now)
+    check_total(preparation.total, if_total)
+
+    def act() -> dict[str, Any]:
+        if cart is not None:
+            take_out_ordered(cart, expected=lines, now=now)
+        return order_answer(_create_order(preparation, contact, buyer, now))
+
+    with transaction.atomic():
+        answer, is_replay = run_once(scope=buyer.scope, key=key, fingerprint=fingerprint, act=act)
+        fault_point("orders.before_commit")
+    fault_point("orders.after_commit")
+    return _placement(answer, is_replay=is_replay)
+
+
+def check_total(total: Money, if_total: Money | None) -> None:
+    """Refuse when the buyer agreed to another total than today's."""
+    if if_total is None or if_total == total:
+        return
+    raise Conflict(
+        f"The total is {format_money(total)} now, not {format_money(if_total)}. "
+        "Nothing was ordered.",
+        code="total_changed",
+        details={"if_total": if_total.as_json(), "total": total.as_json()},
+    )
+
+
+def _fingerprint(
+    lines: Sequence[RequestedLine], contact: ContactDetails, if_total: Money | None
+) -> str:
+    return fingerprint_of(
+        {
+            "lines": [line.as_json() for line in lines],
+            "contact": asdict(contact),
+            "if_total": if_total.as_json() if if_total else None,
+        }
+    )
+
+
+def _create_order(
+    preparation: Preparation, contact: ContactDetails, buyer: Buyer, now: datetime
+) -> Order:
+    nonce = new_nonce()
+    order = Order.objects.create(
+        number=new_order_number(now),
+        account=buyer.account,
+        session_digest=buyer.session_digest,
+        link_nonce=nonce,
+        link_digest=digest_of(token_for(nonce)),
+        currency=preparation.currency,
+        total_minor=preparation.total.minor,
+        tax_minor=preparation.tax.minor,
+        price_list_version=preparation.price_list_version,
+        placed_at=now,
+        promised_at=preparation.promised_at,
+    )
+    Contact.objects.create(order=order, **asdict(contact))
+    add_step(order, OrderEvent.Kind.PLACED, now=now)
+    create_lines(order, preparation.lines, now=now)
+    record_event(
+        name=ORDER_PLACED, reference=order.number, payload={"order": order.number}, now=now
+    )
+    return order
+
+
+def _placement(answer: dict[str, Any], *, is_replay: bool) -> Placement:
+    return Placement(Order.objects.get(number=answer["number"]), answer, is_replay)

@@ -1,0 +1,243 @@
+"""Find out what is asked for, what it costs today and when it can be ready; change nothing.
+
+The engine and the factory are asked here, before the transaction that places the order.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from catalog.models import PriceListVersion, Revision
+from catalog.pricing import PriceBreakdown, price_lines, variant_price
+from catalog.selectors.prices import current_price_list
+from catalog.selectors.products import current_revision, product_by_code, standard_variant
+from configurator.artefacts import load_revision
+from configurator.models import Configuration
+from configurator.services.configurations import get_for
+from configurator.services.states import frozen_choices
+from configurator.services.validation import literal_choices
+from foundation.errors import Conflict, InvalidInput, NotFound
+from foundation.models import Account
+from foundation.money import Money, format_money
+from orders.services.requested_lines import (
+    ChoicesLine,
+    ConfigurationLine,
+    DesignLine,
+    RequestedLine,
+    StockLine,
+    check_lines,
+    inside,
+)
+from orders.statuses import LineKind
+from production.selectors.offers import Offer, offers_for
+
+
+@dataclass(frozen=True, slots=True)
+class Orderer:
+    """Whose configurations may be ordered: an account's, or those of a browser session."""
+
+    account: Account | None = None
+    session_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedLine:
+    """One line, priced and dated; `choices` are complete and hold the customer's texts."""
+
+    kind: LineKind
+    product_code: str
+    product_name: Mapping[str, str]
+    quantity: int
+    price: PriceBreakdown
+    promised_at: datetime | None
+    promised_run: str = ""
+    sku: str = ""
+    revision: Revision | None = None
+    choices: Mapping[str, Any] | None = None
+    configuration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """All lines at one version of the price list."""
+
+    price_list_version: PriceListVersion
+    lines: tuple[PreparedLine, ...]
+
+    @property
+    def currency(self) -> str:
+        return str(self.price_list_version.document["currency"])
+
+    @property
+    def total(self) -> Money:
+        return Money(sum(line.price.total_minor for line in self.lines), self.currency)
+
+    @property
+    def tax(self) -> Money:
+        return Money(sum(line.price.tax_minor for line in self.lines), self.currency)
+
+    @property
+    def promised_at(self) -> datetime | None:
+        """The day all of it is ready; None where a line has no date."""
+        dates = [line.promised_at for line in self.lines]
+        return None if None in dates else max(dates)
+
+
+def prepare_lines(
+    lines: Sequence[RequestedLine], *, orderer: Orderer, now: datetime
+) -> Preparation:
+    """Return the lines priced and dated.
+
+    Raises
+    ------
+    InvalidInput
+        With pointers such as ``/lines/0/choices/frame`` for everything that cannot be made.
+    Conflict
+        When a design's revision is no longer for sale.
+    NotFound
+        For a configuration that does not exist or is another's.
+    """
+    check_lines(lines)
+    version = current_price_list(now)
+    prepared = []
+    for position, line in enumerate(lines):
+        with inside(f"/lines/{position}"):
+            prepared.append(prepare_line(line, version=version, orderer=orderer, now=now))
+    return Preparation(version, tuple(prepared))
+
+
+def prepare_line(
+    line: RequestedLine, *, version: PriceListVersion, orderer: Orderer, now: datetime
+) -> PreparedLine:
+    """Return one line priced and dated; refuses as `prepare_lines` does."""
+    if isinstance(line, StockLine):
+        prepared = _prepare_stock(line, version, now)
+        check_unit(prepared, line.if_unit)
+        return prepared
+    design = _design_of(line, orderer, now)
+    prepared = _prepare_design(design, version, now)
+    check_unit(prepared, design.if_unit)
+    return prepared
+
+
+def check_unit(prepared: PreparedLine, if_unit: Money | None) -> None:
+    """Refuse when the customer agreed to another price of a piece than today's."""
+    today = Money(prepared.price.unit_minor, prepared.price.currency)
+    if if_unit is None or if_unit == today:
+        return
+    raise Conflict(
+        f"One piece costs {format_money(today)} now, not {format_money(if_unit)}.",
+        code="price_changed",
+        details={"if_unit": if_unit.as_json(), "unit": today.as_json()},
+    )
+
+
+def frozen_design(
+    configuration: Configuration,
+    *,
+    quantity: int,
+    now: datetime,
+    if_unit: Money | None = None,
+) -> DesignLine:
+    """Return the configuration's complete design, whatever becomes of it later."""
+    check_for_sale(configuration.revision, now)
+    choices = frozen_choices(configuration, now=now)
+    return DesignLine(configuration.revision, choices, quantity, configuration.id, if_unit)
+
+
+def check_for_sale(revision: Revision, now: datetime) -> None:
+    """Refuse a design whose revision is no longer the one on sale."""
+    current = current_revision(revision.product, now)
+    if current is None or current.pk != revision.pk:
+        raise Conflict(
+            "This design was renewed since you chose. Open it again and check your choices.",
+            code="revision_expired",
+            details={"revision": revision.number, "current": current.number if current else None},
+        )
+
+
+def _design_of(
+    line: ConfigurationLine | ChoicesLine | DesignLine, orderer: Orderer, now: datetime
+) -> DesignLine:
+    if isinstance(line, ConfigurationLine):
+        found = get_for(
+            line.configuration, account=orderer.account, session_key=orderer.session_key
+        )
+        return frozen_design(found, quantity=line.quantity, now=now)
+    if isinstance(line, DesignLine):
+        check_for_sale(line.revision, now)
+        return line
+    revision = _revision_on_sale(line.product, now)
+    return DesignLine(revision, literal_choices(revision, dict(line.choices)), line.quantity)
+
+
+def _revision_on_sale(code: str, now: datetime) -> Revision:
+    try:
+        revision = current_revision(product_by_code(code), now)
+    except NotFound:
+        revision = None
+    if revision is None:
+        raise InvalidInput(
+            "There is no such product for sale.",
+            code="unknown_product",
+            errors=[{"pointer": "/product", "detail": "This product is not for sale."}],
+        )
+    return revision
+
+
+def _prepare_design(line: DesignLine, version: PriceListVersion, now: datetime) -> PreparedLine:
+    document = load_revision(line.revision).document
+    with _priced():
+        price = price_lines(document, version.document, line.choices, line.quantity)
+    offer = _soonest(offers_for(document["product"], document, line.choices, line.quantity, now))
+    return PreparedLine(
+        kind=LineKind.CUSTOM,
+        product_code=document["product"],
+        product_name=document["name"],
+        quantity=line.quantity,
+        price=price,
+        promised_at=offer.ready_at if offer else None,
+        promised_run=str(offer.run_number or "") if offer else "",
+        revision=line.revision,
+        choices=line.choices,
+        configuration=line.configuration,
+    )
+
+
+def _prepare_stock(line: StockLine, version: PriceListVersion, now: datetime) -> PreparedLine:
+    try:
+        variant = standard_variant(line.sku)
+    except NotFound:
+        raise InvalidInput(
+            "There is no such standard variant.",
+            code="unknown_sku",
+            errors=[{"pointer": "/sku", "detail": "This sku is not for sale."}],
+        ) from None
+    with _priced():
+        price = variant_price(variant.sku, version.document, line.quantity)
+    return PreparedLine(
+        kind=LineKind.STOCK,
+        product_code=variant.product.code,
+        product_name=variant.name,
+        quantity=line.quantity,
+        price=price,
+        promised_at=now,
+        sku=variant.sku,
+    )
+
+
+@contextmanager
+def _priced() -> Iterator[None]:
+    """Something without a price is a wrong line of the order, not a missing page."""
+    try:
+        yield
+    except NotFound as missing:
+        raise InvalidInput(missing.message, code=missing.code) from None
+
+
+def _soonest(offers: Sequence[Offer]) -> Offer | None:
+    """Made to order means a run: stock that is only nearly equal promises nothing."""
+    made = [offer for offer in offers if offer.kind != "stock"]
+    return min(made, key=lambda offer: offer.ready_at, default=None)

@@ -1,0 +1,117 @@
+"""The ways to say what to order, and the limits on how much."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.models import Revision
+from foundation.errors import InvalidInput, Refusal
+from foundation.money import Money
+from orders.models import MAX_QUANTITY
+
+MAX_LINES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationLine:
+    """So many of a stored configuration, as it stands now."""
+
+    configuration: str
+    quantity: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"configuration": self.configuration, "quantity": self.quantity}
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesLine:
+    """So many of literal choices on a product's current revision; no default is filled in."""
+
+    product: str
+    choices: Mapping[str, Any]
+    quantity: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "product": self.product,
+            "choices": dict(self.choices),
+            "quantity": self.quantity,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DesignLine:
+    """So many of a complete design that a cart has frozen, where a piece costs `if_unit`."""
+
+    revision: Revision
+    choices: Mapping[str, Any]
+    quantity: int
+    configuration: str = ""
+    if_unit: Money | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "revision": self.revision.digest,
+            "choices": dict(self.choices),
+            "quantity": self.quantity,
+            "if_unit": self.if_unit.as_json() if self.if_unit else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StockLine:
+    """So many of a standard variant, where a piece costs `if_unit`."""
+
+    sku: str
+    quantity: int
+    if_unit: Money | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "sku": self.sku,
+            "quantity": self.quantity,
+            "if_unit": self.if_unit.as_json() if self.if_unit else None,
+        }
+
+
+RequestedLine = ConfigurationLine | ChoicesLine | DesignLine | StockLine
+
+
+def check_lines(lines: Sequence[RequestedLine]) -> None:
+    """Refuse an order without lines, with too many, or with a quantity out of range."""
+    if not 1 <= len(lines) <= MAX_LINES:
+        raise InvalidInput(
+            f"An order has 1 to {MAX_LINES} lines; this one has {len(lines)}.",
+            code="line_count",
+            errors=[{"pointer": "/lines", "detail": f"Send 1 to {MAX_LINES} lines."}],
+        )
+    for position, line in enumerate(lines):
+        with inside(f"/lines/{position}"):
+            check_quantity(line.quantity)
+
+
+def check_quantity(quantity: object) -> int:
+    """Return a whole number from 1 to the most one line may have; refuse anything else."""
+    is_whole = isinstance(quantity, int) and not isinstance(quantity, bool)
+    if not is_whole or not 1 <= quantity <= MAX_QUANTITY:
+        advice = f"Send a whole number from 1 to {MAX_QUANTITY}."
+        raise InvalidInput(
+            f"The quantity must be a whole number from 1 to {MAX_QUANTITY}.",
+            code="invalid_quantity",
+            errors=[{"pointer": "/quantity", "detail": advice}],
+        )
+    return int(quantity)
+
+
+@contextmanager
+def inside(pointer: str) -> Iterator[None]:
+    """Point every refusal raised in the block at a place inside `pointer`."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.errors = [
+            {**error, "pointer": f"{pointer}{error.get('pointer', '')}"}
+            for error in refusal.errors or [{"detail": refusal.message}]
+        ]
+        raise

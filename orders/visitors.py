@@ -1,0 +1,60 @@
+"""Who is at the other end of a page: an account, or a browser session."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+from foundation.models import Account
+
+SESSION_NAME = "visitor"
+OPENED_NAME = "opened_orders"
+MAX_OPENED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The account that signed in, if any, the digest of the session's own key, and the
+    numbers of orders that a secret link opened for this session."""
+
+    account: Account | None = None
+    session_digest: str = ""
+    opened_orders: frozenset[str] = field(default_factory=frozenset)
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Return who is asking, without starting a session for them."""
+    key = request.session.get(SESSION_NAME, "")
+    return Visitor(
+        account=_account_of(request),
+        session_digest=digest_of(key) if key else "",
+        opened_orders=frozenset(request.session.get(OPENED_NAME, ())),
+    )
+
+
+def lasting_visitor_of(request: HttpRequest) -> Visitor:
+    """Return who is asking, and give the session a key of its own where it has none.
+
+    The key survives signing in, which Django's own session key does not.
+    """
+    if SESSION_NAME not in request.session:
+        request.session[SESSION_NAME] = secrets.token_urlsafe(24)
+    return visitor_of(request)
+
+
+def remember_opened(request: HttpRequest, number: str) -> None:
+    """Let this session open the order from now on."""
+    opened = [known for known in request.session.get(OPENED_NAME, []) if known != number]
+    request.session[OPENED_NAME] = [*opened, number][-MAX_OPENED:]
+
+
+def digest_of(key: str) -> str:
+    """Keys carry 192 random bits, so one round of SHA-256 is enough."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _account_of(request: HttpRequest) -> Account | None:
+    if not request.user.is_authenticated:
+        return None
+    return Account.objects.filter(user=request.user).first()
