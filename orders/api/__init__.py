@@ -1,0 +1,1 @@
+"""REST calls of the orders room: placing, reading, listing and cancelling orders by key."""

@@ -1,0 +1,181 @@
+"""What `POST orders/` takes and what an order looks like; no rule lives here."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from foundation.api.serializers import MoneySerializer, StrictSerializer
+from foundation.money import Money
+from orders.models import MAX_QUANTITY
+from orders.services.requested_lines import (
+    MAX_LINES,
+    ChoicesLine,
+    ConfigurationLine,
+    RequestedLine,
+    StockLine,
+)
+from orders.statuses import LineKind, LineStatus, OrderStatus
+
+NAMING_FIELDS = ("configuration", "product", "sku")
+
+
+class StrictIntegerField(serializers.Field):
+    """A JSON number without a fraction: no text, no true, no 1.0."""
+
+    default_error_messages = {
+        "whole": "Send a whole number.",
+        "range": "Send a whole number from {least} to {most}.",
+    }
+
+    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("whole")
+        if not self.least <= data <= self.most:
+            self.fail("range", least=self.least, most=self.most)
+        return int(data)
+
+    def to_representation(self, value: int) -> int:
+        return value
+
+
+class StrictTextField(serializers.Field):
+    """A JSON string: no number is taken for one."""
+
+    default_error_messages = {
+        "text": "Send text.",
+        "length": "Send 1 to {most} characters.",
+    }
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("text")
+        if not 1 <= len(data) <= self.most:
+            self.fail("length", most=self.most)
+        return data
+
+    def to_representation(self, value: str) -> str:
+        return value
+
+
+class ChoicesField(serializers.Field):
+    """Choices as `{group: value}`; the configurator reads the values."""
+
+    default_error_messages = {"object": "Send an object of group and value."}
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            self.fail("object")
+        return data
+
+    def to_representation(self, value: dict[str, Any]) -> dict[str, Any]:
+        return value
+
+
+class OrderLineInput(StrictSerializer):
+    """`{configuration, quantity}`, `{product, choices, quantity}` or `{sku, quantity}`."""
+
+    configuration = StrictTextField(most=64, required=False)
+    product = StrictTextField(most=64, required=False)
+    choices = ChoicesField(required=False)
+    sku = StrictTextField(most=64, required=False)
+    quantity = StrictIntegerField(least=1, most=MAX_QUANTITY)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        named = [name for name in NAMING_FIELDS if name in attrs]
+        if len(named) != 1:
+            raise serializers.ValidationError(
+                "Send exactly one of configuration, product with choices, or sku."
+            )
+        if ("choices" in attrs) != ("product" in attrs):
+            raise serializers.ValidationError("Send choices with a product, and only there.")
+        return attrs
+
+
+class AmountInput(StrictSerializer):
+    """An amount in whole minor units."""
+
+    currency = StrictTextField(most=3)
+    minor = StrictIntegerField(least=0, most=10**15)
+
+
+class OrderInput(StrictSerializer):
+    """An order by key needs nothing but its lines; `if_total` refuses any other total."""
+
+    lines = OrderLineInput(many=True, allow_empty=False, max_length=MAX_LINES)
+    if_total = AmountInput(required=False, allow_null=True)
+
+    def requested_lines(self) -> list[RequestedLine]:
+        return [_requested(line) for line in self.validated_data["lines"]]
+
+    def total(self) -> Money | None:
+        amount = self.validated_data.get("if_total")
+        return Money(amount["minor"], amount["currency"]) if amount else None
+
+
+def _requested(line: dict[str, Any]) -> RequestedLine:
+    if "sku" in line:
+        return StockLine(line["sku"], line["quantity"])
+    if "product" in line:
+        return ChoicesLine(line["product"], line["choices"], line["quantity"])
+    return ConfigurationLine(line["configuration"], line["quantity"])
+
+
+class PriceLineOutput(serializers.Serializer):
+    """One step of a line's price: base, surcharge, tax."""
+
+    code = serializers.CharField()
+    label = serializers.DictField(child=serializers.CharField())
+    minor = serializers.IntegerField()
+    source = serializers.CharField()
+
+
+class OrderLineOutput(serializers.Serializer):
+    """One line, and where each of its pieces stands."""
+
+    position = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=LineKind)
+    status = serializers.ChoiceField(choices=LineStatus)
+    product = serializers.CharField()
+    sku = serializers.CharField(required=False)
+    revision = serializers.IntegerField(required=False)
+    design = serializers.CharField(required=False)
+    choices = serializers.DictField(required=False)
+    quantity = serializers.IntegerField()
+    unit_price = MoneySerializer()
+    total = MoneySerializer()
+    price_lines = PriceLineOutput(many=True)
+    cancelled = serializers.IntegerField()
+    shipped = serializers.IntegerField()
+    reserved = serializers.IntegerField()
+    owed = serializers.IntegerField()
+    ready_at = serializers.DateTimeField(allow_null=True)
+
+
+class PromiseOutput(serializers.Serializer):
+    """The date given, the date of today's plan, and the run the date rests on."""
+
+    promised_at = serializers.DateTimeField(allow_null=True)
+    planned_at = serializers.DateTimeField(allow_null=True)
+    ready_at = serializers.DateTimeField(allow_null=True)
+    on_time = serializers.BooleanField(allow_null=True)
+    run = serializers.CharField(allow_null=True)
+
+
+class OrderOutput(serializers.Serializer):
+    """A whole order."""
+
+    number = serializers.CharField()
+    status = serializers.ChoiceField(choices=OrderStatus)
+    placed_at = serializers.DateTimeField()
+    lines = OrderLineOutput(many=True)
+    total = MoneySerializer()
+    tax = MoneySerializer()
+    promise = PromiseOutput()

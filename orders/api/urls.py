@@ -1,0 +1,11 @@
+"""REST addresses of the orders room, below `/api/v1/`."""
+
+from django.urls import path
+
+from orders.api.views import CancelView, OrdersView, OrderView
+
+urlpatterns = [
+    path("orders/", OrdersView.as_view(), name="api-orders"),
+    path("orders/<str:number>/", OrderView.as_view(), name="api-order"),
+    path("orders/<str:number>/cancel/", CancelView.as_view(), name="api-order-cancel"),
+]

@@ -1,0 +1,198 @@
+"""The cart and checkout page: one form, so that no click loses what was typed."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog.selectors.prices import current_price_list
+from configurator.services.configurations import get_for
+from foundation.errors import InvalidInput, NotFound, Refusal
+from foundation.money import Money
+from orders.forms import CheckoutForm
+from orders.presenters.cart_page import cart_page, summary_names
+from orders.selectors.carts import cart_of, lines_in
+from orders.services import carts
+from orders.services.buyers import Buyer
+from orders.services.checkout import order_cart
+from orders.views.typed import forget_typed, keep_typed, new_key, typed_before, whole_number
+from orders.visitors import Visitor, lasting_visitor_of, visitor_of
+
+UPDATE, ORDER = "update", "order"
+CHANGING_NAME = "changing_line"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cart(request: HttpRequest) -> HttpResponse:
+    """Show the cart; a POST does what its pressed button says."""
+    now = timezone.now()
+    if request.method == "POST":
+        return _act(request, lasting_visitor_of(request), now)
+    visitor = visitor_of(request)
+    carts.gather_session_cart(visitor=visitor, now=now)
+    return _page(request, visitor, now, form=CheckoutForm(initial=_prefilled(request, visitor)))
+
+
+@require_POST
+def add_line(request: HttpRequest) -> HttpResponse:
+    """Put a configuration or a standard variant into the cart."""
+    now = timezone.now()
+    visitor = lasting_visitor_of(request)
+    sku, configuration = request.POST.get("sku", ""), request.POST.get("configuration", "")
+    if bool(sku) == bool(configuration):
+        raise InvalidInput("Send either a configuration or a sku.", code="one_of_both")
+    quantity = whole_number(request.POST.get("quantity", "1"), field="quantity")
+    if_unit = _amount(request.POST.get("if_unit_minor", ""), now)
+    if sku:
+        carts.add_variant(visitor=visitor, sku=sku, quantity=quantity, if_unit=if_unit, now=now)
+    else:
+        found = get_for(
+            configuration, account=visitor.account, session_key=request.session.session_key
+        )
+        added = carts.add_configuration(
+            visitor=visitor, configuration=found, quantity=quantity, if_unit=if_unit, now=now
+        )
+        changed = request.session.pop(CHANGING_NAME, None)
+        if changed is not None:
+            carts.replace_line(visitor=visitor, line_id=changed, by=added, now=now)
+    return redirect("orders:cart")
+
+
+def _act(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
+    keep_typed(request)
+    act, _colon, rest = request.POST.get("act", UPDATE).partition(":")
+    try:
+        has_changes = _update_quantities(request, visitor, now) if act in {UPDATE, ORDER} else False
+        if act == ORDER and not has_changes:
+            return _order(request, visitor, now)
+        if act == ORDER:
+            messages.info(request, _("The quantities changed. Look at the total, then order."))
+        if act == "change":
+            return _open_for_change(request, visitor, rest)
+        _change_line(visitor, act, rest, now)
+    except Refusal as refusal:
+        form = CheckoutForm(initial=_prefilled(request, visitor))
+        return _page(request, visitor, now, form=form, refusal=refusal)
+    return redirect("orders:cart")
+
+
+def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
+    """Do what a line's button says: `remove:7`, `restore:7`, `quantity:7:3`, `keep:7:980`."""
+    number, _colon, value = rest.partition(":")
+    if act in {UPDATE, ORDER}:
+        return
+    line_id = whole_number(number, field="line")
+    if act == "remove":
+        carts.remove_line(visitor=visitor, line_id=line_id, now=now)
+    elif act == "restore":
+        carts.restore_line(visitor=visitor, line_id=line_id, now=now)
+    elif act == "quantity":
+        quantity = whole_number(value, field="quantity")
+        carts.change_quantity(visitor=visitor, line_id=line_id, quantity=quantity, now=now)
+    elif act == "keep":
+        if_unit = _amount(value, now)
+        carts.accept_price(visitor=visitor, line_id=line_id, if_unit=if_unit, now=now)
+    else:
+        raise InvalidInput("There is no such button here.", code="unknown_act")
+
+
+def _open_for_change(request: HttpRequest, visitor: Visitor, rest: str) -> HttpResponse:
+    """Go to the configurator with a line's design; what is put in next takes its place."""
+    line_id = whole_number(rest, field="line")
+    line = next((line for line in lines_in(cart_of(visitor)) if line.pk == line_id), None)
+    if line is None or line.configuration_id is None:
+        raise NotFound("This line is no longer in your cart.", code="line_not_found")
+    request.session[CHANGING_NAME] = line.pk
+    page = reverse("configurator:product", kwargs={"code": line.revision.product.code})
+    return redirect(f"{page}?design={line.configuration_id}")
+
+
+def _update_quantities(request: HttpRequest, visitor: Visitor, now: datetime) -> bool:
+    """Take over the quantities typed into the fields; say whether any was new."""
+    has_changes = False
+    for line in lines_in(cart_of(visitor)):
+        typed = request.POST.get(f"quantity-{line.pk}")
+        if typed is None or typed.strip() == str(line.quantity):
+            continue
+        quantity = whole_number(typed, field="quantity")
+        carts.change_quantity(visitor=visitor, line_id=line.pk, quantity=quantity, now=now)
+        has_changes = True
+    return has_changes
+
+
+def _order(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
+    form = CheckoutForm(request.POST)
+    if not form.is_valid():
+        return _page(request, visitor, now, form=form, status=422)
+    buyer = Buyer(
+        account=visitor.account,
+        session_digest=visitor.session_digest,
+        session_key=request.session.session_key or "",
+    )
+    try:
+        placement = order_cart(
+            cart=cart_of(visitor),
+            contact=form.contact(),
+            buyer=buyer,
+            idempotency_key=request.POST.get("idempotency_key", ""),
+            if_total=_total(request),
+            now=now,
+        )
+    except Refusal as refusal:
+        return _page(request, visitor, now, form=form, refusal=refusal)
+    forget_typed(request)
+    if placement.is_replay:
+        number = placement.order.number
+        messages.info(request, _("Your order is already placed: %(number)s.") % {"number": number})
+    return redirect("orders:order", number=placement.order.number)
+
+
+def _page(
+    request: HttpRequest,
+    visitor: Visitor,
+    now: datetime,
+    *,
+    form: CheckoutForm,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    typed = request.POST.dict() if refusal else {}
+    page = cart_page(cart_of(visitor), visitor=visitor, now=now, typed=typed)
+    context = {
+        "page": page,
+        "summary": summary_names(page.lines),
+        "form": form,
+        "refusal": refusal,
+        "idempotency_key": request.POST.get("idempotency_key") or new_key(),
+        "cart_count": page.pieces,
+    }
+    status = refusal.status if refusal else status
+    return render(request, "orders/cart.html", context, status=status)
+
+
+def _prefilled(request: HttpRequest, visitor: Visitor) -> dict[str, str]:
+    """Return what was typed before, else what the account knows: nothing is asked twice."""
+    known = (
+        {"name": visitor.account.name, "email": visitor.account.email} if visitor.account else {}
+    )
+    return known | dict(typed_before(request))
+
+
+def _total(request: HttpRequest) -> Money:
+    minor = whole_number(request.POST.get("if_total_minor", ""), field="total")
+    return Money(minor, request.POST.get("if_total_currency", ""))
+
+
+def _amount(minor: str, now: datetime) -> Money | None:
+    """Return the price that a page showed, in the currency of today's list."""
+    if not minor:
+        return None
+    currency = str(current_price_list(now).document["currency"])
+    return Money(whole_number(minor, field="price"), currency)
