@@ -1,0 +1,1 @@
+"""Commands of the orders room: checking the laws, loading the demo shop."""
