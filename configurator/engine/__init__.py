@@ -23,6 +23,8 @@ from configurator.engine.errors import (
 )
 from configurator.engine.limits import Limits
 from configurator.engine.model import Model
+from configurator.engine.reasons import Reason, explain
+from configurator.engine.repairs import Repair, repairs
 from configurator.engine.validity import Violation, is_valid
 
 __all__ = [
@@ -37,6 +39,8 @@ __all__ = [
     "Model",
     "ModelTooLarge",
     "NotBlocked",
+    "Reason",
+    "Repair",
     "Status",
     "TimeLimitReached",
     "UnknownGroup",
@@ -46,5 +50,7 @@ __all__ = [
     "answer",
     "compile_model",
     "complete",
+    "explain",
     "is_valid",
+    "repairs",
 ]

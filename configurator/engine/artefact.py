@@ -1,6 +1,5 @@
 """What is stored with a revision: the compiled model as arrays that nothing ever changes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from configurator.engine.arrays import Grouping, IndexArray
 from configurator.engine.automaton import Automaton
 from configurator.engine.diagram import Diagram
 from configurator.engine.model import Group, Model
+from configurator.engine.satisfiability import LawSolver
 from configurator.engine.storage import pack, unpack
 from configurator.engine.variables import Variable
 
@@ -149,6 +149,11 @@ class Artefact:
             for layer, width, many in zip(diagram.layers, widths, diagram.class_counts, strict=True)
         )
 
+    @cached_property
+    def law_solver(self) -> LawSolver:
+        """Tells which laws clash; built when first asked for, shared by all threads."""
+        return LawSolver(self.automata, [variable.size for variable in self.variables])
+
     def group(self, code: str) -> tuple[int, Group]:
         """Return place and group of a code; raises `UnknownGroup`."""
         index = self.model.group_index(code)
@@ -189,8 +194,3 @@ class Artefact:
         """
         model, variables, diagrams, alone, codes, automata, is_void = unpack(content)
         return cls(model, variables, diagrams, alone, codes, automata, is_void)
-
-
-def order_of(diagrams: Sequence[Diagram]) -> list[list[int]]:
-    """Return the order of variables of each diagram."""
-    return [[layer.variable for layer in diagram.layers] for diagram in diagrams]

@@ -148,7 +148,7 @@ def same_words(left: tuple[int, Sequence[object]], right: tuple[int, Sequence[ob
         np.array([numbers.setdefault(word, len(numbers)) for word in words], dtype=np.int32)
         for _, words in (left, right)
     )
-    shared = np.intersect1d(*columns).astype(np.int32)
+    shared = np.intersect1d(columns[0], columns[1]).astype(np.int32)
     return Rows((left[0], right[0]), columns, np.stack([shared, shared], axis=1))
 
 

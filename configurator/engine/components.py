@@ -13,6 +13,8 @@ from configurator.engine.rules import Law
 SEARCH_EDGES = 12_000_000
 """Edges that may be built in search of a better order; counted, so that it is deterministic."""
 TRY_EDGES = 5_000
+SMALL_EDGES = 400
+"""A diagram as small as this is quick enough in any order."""
 QUICK_EDGES = 200_000
 """First every order is tried under this bound; only if all pass it the full limit counts."""
 
@@ -58,7 +60,7 @@ class ComponentCompiler:
                 classes[variable] = max(classes[variable], table.shape[1])
         orders = list(candidate_orders(self.variables, scopes, classes))
         best = self._first(orders)
-        if best[1] is None:
+        if best[1] is None or best[1].edges <= SMALL_EDGES:
             return best
         return self._improve(best[0], best[1])
 
@@ -75,6 +77,8 @@ class ComponentCompiler:
                     best is None or best[1] is None or diagram.edges < best[1].edges
                 ):
                     best = order, diagram
+                    if diagram.edges <= SMALL_EDGES:
+                        return best
             if best is not None:
                 return best
         raise ModelTooLarge(
@@ -84,7 +88,8 @@ class ComponentCompiler:
 
     def _try(self, order: tuple[int, ...], bound: int) -> tuple[Diagram | None, bool]:
         self.budget.check_time()
-        position = [0] * len(self.sizes)
+        # Parts of a law may read variables that the whole law does not depend on.
+        position = list(range(len(order), len(order) + len(self.sizes)))
         for place, variable in enumerate(order):
             position[variable] = place
         automata = [law.automaton(position, self.budget) for law in self.laws]

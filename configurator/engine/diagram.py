@@ -101,6 +101,8 @@ def build_diagram(
     growth = _Growth(automata, sizes, budget, most_edges)
     for variable in order:
         growth.add_layer(variable)
+        if growth.nodes == 0:
+            return None
     return _reduce(growth, order)
 
 
@@ -193,8 +195,8 @@ class _Growth:
     ) -> tuple[IndexArray, IndexArray]:
         first = readings[0]
         states = self.states[first.rule][begin:end]
-        rows, classes = np.nonzero(first.table[states][:, first.columns])
-        parents, classes = (rows + begin).astype(np.int32), classes.astype(np.int32)
+        rows, reached = np.nonzero(first.table[states][:, first.columns])
+        parents, classes = (rows + begin).astype(np.int32), reached.astype(np.int32)
         for reading in readings[1:]:
             states = self.states[reading.rule][parents]
             kept = reading.next_states(states, classes) != BROKEN

@@ -1,5 +1,4 @@
 """What the engine refuses, each kind with a class of its own."""
-# ruff: noqa: N818 - named for what is wrong, as everywhere in the product; only the base says Error.
 
 
 class EngineError(Exception):

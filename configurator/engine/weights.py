@@ -4,7 +4,7 @@ A total is ``defaults broken * penalty + money``; the penalty is larger than any
 money, so that the least total keeps the most defaults and is cheapest among those.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,14 @@ class Weights:
         return totals - broken * self.penalty
 
 
-def weigh(artefact: Artefact, own: Own, costs: Costs, *, defaults: bool) -> Weights:
+def weigh(
+    artefact: Artefact,
+    own: Own,
+    costs: Costs,
+    *,
+    defaults: bool,
+    settled: Collection[int] = (),
+) -> Weights:
     """Put own choices, defaults and costs together.
 
     Parameters
@@ -62,6 +69,8 @@ def weigh(artefact: Artefact, own: Own, costs: Costs, *, defaults: bool) -> Weig
         Additive costs.
     defaults : bool
         Whether the document's defaults of unanswered groups count.
+    settled : collection of int
+        Places of unanswered groups whose defaults do not count either.
 
     Raises
     ------
@@ -73,7 +82,7 @@ def weigh(artefact: Artefact, own: Own, costs: Costs, *, defaults: bool) -> Weig
     wishes = {
         index: wish
         for index, wish in document_defaults(artefact).items()
-        if defaults and index not in own
+        if defaults and index not in own and index not in settled
     }
     spread = sum(_spread(group, one) for group, one in zip(model.groups, money, strict=True))
     penalty = 2 * spread + 1

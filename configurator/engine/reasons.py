@@ -1,0 +1,83 @@
+"""Why a value is blocked: own choices and laws of which none can be left out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from configurator.engine.artefact import Artefact
+from configurator.engine.choices import Own
+from configurator.engine.demands import Wish, allowed_values, clashing_demands, demanded_value
+from configurator.engine.errors import NotBlocked
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Choices and laws that together exclude a value.
+
+    Parameters
+    ----------
+    choices : tuple of (group, value)
+        Own choices, oldest first; of a some_of, one entry for each option.
+    rules : tuple of str
+        Codes of rules; ``group:<code>`` is the built-in law of a group (a value is needed, or
+        so many at least or at most).
+    """
+
+    choices: tuple[tuple[str, Any], ...]
+    rules: tuple[str, ...]
+
+
+def explain(artefact: Artefact, choices: Mapping[str, Any], group: str, value: Any) -> Reason:
+    """Say why a value is blocked.
+
+    Parameters
+    ----------
+    artefact : Artefact
+        The compiled model.
+    choices : mapping of str to value
+        Own choices, oldest first: old ones are left out before new ones, so that the reason
+        speaks of the latest choices that matter.
+    group : str
+        The group of the blocked value; an own answer to it does not count, but the other
+        options chosen in a some_of do.
+    value : value
+        The blocked value; of a some_of, the options wanted in addition.
+
+    Returns
+    -------
+    Reason
+        Jointly minimal: without any one of its choices or rules the value is possible.
+
+    Raises
+    ------
+    NotBlocked
+        If the value is possible.
+    UnknownGroup, UnknownOption, ValueOutOfRange
+        If something cannot be read.
+    TimeLimitReached
+        If the rules take too long to be told apart.
+    """
+    wish = Wish.of(artefact, choices, group, value)
+    clash = clashing_demands(artefact, wish, wish.demands)
+    if clash is None:
+        raise NotBlocked(f"this value of {group} is possible", group)
+    laws = _clashing_laws(artefact, wish.together(clash))
+    named = [
+        (artefact.model.groups[demand.group].code, demanded_value(artefact, demand))
+        for demand in clash
+    ]
+    return Reason(tuple(named), tuple(artefact.law_codes[law] for law in laws))
+
+
+def _clashing_laws(artefact: Artefact, answers: Own) -> list[int]:
+    """Return a minimal set of laws; built-in ones and later rules are left out first."""
+    allowed = allowed_values(artefact, answers)
+    solver = artefact.law_solver
+    kept = solver.clashing_laws(allowed, range(len(artefact.law_codes)))
+    if kept is None:
+        raise RuntimeError("the clauses allow what the diagrams exclude")
+    for law in reversed(kept.copy()):
+        if law in kept:
+            fewer = solver.clashing_laws(allowed, [other for other in kept if other != law])
+            kept = kept if fewer is None else fewer
+    return kept

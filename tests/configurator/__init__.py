@@ -1,0 +1,1 @@
+"""Tests of the configurator room; the engine's need no database."""

@@ -1,0 +1,129 @@
+"""The referee: every configuration of a tiny model, judged one by one by the rule language."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from catalog.language.evaluate import evaluate
+from catalog.language.rules import rule_expression
+from catalog.language.schema import Schema, exact
+
+Choices = Mapping[str, Any]
+
+
+class Referee:
+    """All configurations of a document with the laws each of them keeps."""
+
+    def __init__(self, document: Mapping[str, Any], option_costs: Mapping[str, list[int]]) -> None:
+        self.groups = {group["code"]: group for group in document["groups"]}
+        self.costs = option_costs
+        self.schema = Schema.from_document(document)
+        self.configurations = list(self._enumerate())
+        expressions = {r["code"]: rule_expression(r, self.schema) for r in document["rules"]}
+        self.holds = {
+            code: np.array(
+                [evaluate(rule, self.schema, c) for c in self.configurations], dtype=bool
+            )
+            for code, rule in expressions.items()
+        }
+        for code, group in self.groups.items():
+            kept = [self._keeps_law(group, c[code]) for c in self.configurations]
+            self.holds[f"group:{code}"] = np.array(kept, dtype=bool)
+        self.money = np.array([self._money(c) for c in self.configurations], dtype=np.int64)
+
+    @property
+    def valid(self) -> np.ndarray:
+        return self.keeping(self.holds)
+
+    def keeping(self, laws: Any) -> np.ndarray:
+        """Return which configurations keep some laws."""
+        kept = np.ones(len(self.configurations), dtype=bool)
+        for law in laws:
+            kept &= self.holds[law]
+        return kept
+
+    def matching(self, choices: Choices) -> np.ndarray:
+        """Return which configurations have these choices; of a some_of, at least these."""
+        matched = np.ones(len(self.configurations), dtype=bool)
+        for code, value in choices.items():
+            matched &= np.array([self._matches(code, c[code], value) for c in self.configurations])
+        return matched
+
+    def broken_defaults(self, answered: Any) -> np.ndarray:
+        """Return how many defaults of unanswered groups each configuration breaks."""
+        broken = np.zeros(len(self.configurations), dtype=np.int64)
+        for code, group in self.groups.items():
+            default = group.get("default")
+            if code in answered or default is None or default == {}:
+                continue
+            broken += np.array([self._missed(group, default, c[code]) for c in self.configurations])
+        return broken
+
+    def best(self, candidates: np.ndarray, answered: Any) -> tuple[int, int] | None:
+        """Return the least (defaults broken, money) among candidates."""
+        if not candidates.any():
+            return None
+        broken = self.broken_defaults(answered)[candidates]
+        money = self.money[candidates]
+        return min(zip(broken.tolist(), money.tolist(), strict=True))
+
+    def values(self, code: str) -> list[Any]:
+        """Return every value a group can have, empty ones included."""
+        group = self.groups[code]
+        if group["kind"] == "one_of":
+            return ["", *(option["code"] for option in group["options"])]
+        if group["kind"] == "number":
+            low, step = exact(group["minimum"]), exact(group["step"])
+            many = (exact(group["maximum"]) - low) // step + 1
+            return ["", *(Fraction(low + step * place) for place in range(many))]
+        if group["kind"] == "text":
+            return ["x" * length for length in range(group["max_length"] + 1)]
+        codes = [option["code"] for option in group["options"]]
+        ranges = [range(group.get("max_quantity", 1) + 1)] * len(codes)
+        return [
+            {code: many for code, many in zip(codes, each, strict=True) if many}
+            for each in itertools.product(*ranges)
+        ]
+
+    def _enumerate(self) -> Iterator[dict[str, Any]]:
+        codes = list(self.groups)
+        for each in itertools.product(*(self.values(code) for code in codes)):
+            yield dict(zip(codes, each, strict=True))
+
+    def _keeps_law(self, group: Mapping[str, Any], value: Any) -> bool:
+        if group["kind"] == "some_of":
+            many = sum(value.values())
+            most = group.get("max_count")
+            return many >= group.get("min_count", 0) and (most is None or many <= most)
+        return bool(group.get("is_optional")) or value != ""
+
+    def _matches(self, code: str, has: Any, wanted: Any) -> bool:
+        kind = self.groups[code]["kind"]
+        if kind == "some_of":
+            return all(has.get(option, 0) >= many for option, many in wanted.items())
+        if kind == "text":
+            return len(has) == len(wanted)
+        if kind == "number" and wanted != "":
+            return has == exact(wanted)
+        return has == wanted
+
+    def _missed(self, group: Mapping[str, Any], default: Any, has: Any) -> int:
+        if group["kind"] == "some_of":
+            return sum(max(0, many - has.get(code, 0)) for code, many in default.items())
+        return int(not self._matches(group["code"], has, default))
+
+    def _money(self, configuration: Choices) -> int:
+        total = 0
+        for code, costs in self.costs.items():
+            value = configuration[code]
+            by_option = dict(
+                zip((o["code"] for o in self.groups[code]["options"]), costs, strict=True)
+            )
+            if isinstance(value, dict):
+                total += sum(by_option[option] * many for option, many in value.items())
+            elif value:
+                total += by_option[value]
+        return total

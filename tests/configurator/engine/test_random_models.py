@@ -1,0 +1,42 @@
+"""Random models of every kind against brute force: no difference in anything the engine says.
+
+``TAILORLINE_RANDOM_MODELS=10000`` judges more of them.
+"""
+
+import os
+import random
+
+import pytest
+
+from tests.configurator.engine.judging import Judge
+
+MODELS = int(os.environ.get("TAILORLINE_RANDOM_MODELS", "1000"))
+PARTS = 10
+CLICKS = 3
+QUESTIONS = 2
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_engine_agrees_with_brute_force_on_random_models(part):
+    for seed in range(part, MODELS, PARTS):
+        try:
+            judge_session(seed)
+        except BaseException as error:
+            error.add_note(f"model of seed {seed}")
+            raise
+
+
+def judge_session(seed):
+    judge = Judge(seed)
+    dice = random.Random(seed)
+    choices = {}
+    for code, value in [("", None), *judge.model.clicks(CLICKS)]:
+        clicked = choices | ({code: value} if code else {})
+        found = judge.judge_answer(clicked)
+        blocked = judge.blocked(found)
+        for question in dice.sample(blocked, min(QUESTIONS, len(blocked))):
+            judge.judge_reason(clicked, *question)
+            judge.judge_repairs(clicked, *question)
+        if found.is_consistent:
+            judge.judge_completion(clicked)
+            choices = clicked
