@@ -1,5 +1,6 @@
 """Read the layered drawings of `static/pictures/`: which layers they have and when each is shown."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 from django.contrib.staticfiles import finders
 
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 
@@ -34,12 +36,17 @@ class Drawing:
 
 
 @lru_cache
+def has_drawing(name: str) -> bool:
+    """Whether there is a drawing of that name."""
+    return bool(NAME.fullmatch(name)) and finders.find(f"pictures/{name}.svg") is not None
+
+
+@lru_cache
 def read_drawing(name: str) -> Drawing:
     """Read the layers and baselines of `static/pictures/<name>.svg`, once in a process."""
-    path = finders.find(f"pictures/{name}.svg")
-    if path is None:
+    if not has_drawing(name):
         raise FileNotFoundError(f"There is no drawing {name}.svg in static/pictures.")
-    root = fromstring(Path(path).read_text(encoding="utf-8"))
+    root = fromstring(Path(finders.find(f"pictures/{name}.svg")).read_text(encoding="utf-8"))
     layers = [_part(element) for element in root.findall(f"{NAMESPACE}g")]
     lines = [_part(element) for element in root.findall(f"{NAMESPACE}path")]
     return Drawing(

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from catalog.drawings import Drawing, Part, read_drawing
+from catalog.drawings import Drawing, Part, has_drawing, read_drawing
 from catalog.texts import in_language
 
+NEUTRAL = "neutral"
 INK, WHITE = "#191c20", "#ffffff"
 BRIGHT = 150
 CONDITION = re.compile(r"([^=>]+)(?:(>?=)(.+))?")
@@ -102,8 +103,11 @@ class Answers:
 
 
 def picture_layers(document: Document, choices: Choices, language: str = "en") -> Picture:
-    """Return the picture of a full configuration; a choice without a layer shows the neutral one."""
-    name = document["picture"]
+    """Return the picture of a full configuration.
+
+    A choice without a layer shows the neutral one, a product without a drawing a parcel.
+    """
+    name = document["picture"] if has_drawing(document["picture"]) else NEUTRAL
     drawing = read_drawing(name)
     answers = Answers(document, choices)
     shown = _shown_layers(drawing, answers)

@@ -150,6 +150,15 @@ def test_picture_of_an_unknown_drawing_says_which() -> None:
         read_drawing("submarine")
 
 
+@pytest.mark.parametrize("name", ["", "submarine", "../css/site"])
+def test_product_without_a_drawing_shows_a_parcel(name: str) -> None:
+    picture = picture_layers(BICYCLE | {"picture": name}, {"frame": "steel", "colour": "blue"})
+
+    assert picture.href.endswith("/pictures/neutral.svg")
+    assert [layer.id for layer in picture.layers] == ["shadow", "parcel"]
+    assert picture.label == "Wayfarer"
+
+
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_drawing_is_small_and_has_nothing_that_could_act(name: str) -> None:
     source = (Path(settings.BASE_DIR) / f"static/pictures/{name}.svg").read_text(encoding="utf-8")
