@@ -60,13 +60,14 @@ class Child:
             if time.monotonic() >= self.again_at:
                 self.start()
         elif self.process is not None and self.process.poll() is not None:
-            self.plan_restart(self.process.returncode)
+            self.plan_restart(self.process)
 
-    def plan_restart(self, status: int) -> None:
+    def plan_restart(self, dead: "subprocess.Popen[bytes]") -> None:
+        """Clear up after the dead process and set the time of the next start."""
         if time.monotonic() - self.started_at > HEALTHY_S:
             self.pause_s = FIRST_PAUSE_S
-        stop(self.process, signal.SIGKILL, patience_s=0)  # its own children too
-        print(f"{self.name} ended ({status}); again in {self.pause_s:.0f} s. It said last:")
+        stop(dead, signal.SIGKILL, patience_s=0)  # its own children too
+        print(f"{self.name} ended ({dead.returncode}); again in {self.pause_s:.0f} s. It said last:")
         print("".join(f"  {line}\n" for line in self.last_lines()), end="", flush=True)
         self.again_at = time.monotonic() + self.pause_s
         self.pause_s = min(self.pause_s * 2, LONGEST_PAUSE_S)

@@ -74,10 +74,10 @@ def test_revive_starts_a_killed_process_again_after_a_pause(sleeper, capsys):
 def test_plan_restart_doubles_the_pause_up_to_a_limit_and_forgets_after_a_good_run(sleeper):
     pauses = []
     for _ in range(7):
-        sleeper.plan_restart(1)
+        sleeper.plan_restart(sleeper.process)
         pauses.append(sleeper.pause_s)
     sleeper.started_at -= HEALTHY_S + 1
-    sleeper.plan_restart(1)
+    sleeper.plan_restart(sleeper.process)
 
     assert pauses == [2, 4, 8, 16, LONGEST_PAUSE_S, LONGEST_PAUSE_S, LONGEST_PAUSE_S]
     assert sleeper.pause_s == 2
