@@ -1,0 +1,63 @@
+"""Ask the engine about a revision at today's prices, and keep this process's latest answers."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from catalog.models import PriceListVersion, Revision
+from catalog.pricing import PriceBreakdown, option_costs, price_lines
+from catalog.selectors.prices import current_price_list
+from configurator.artefacts import LoadedRevision, load_revision
+from configurator.engine import Answer, Costs, answer
+from configurator.values import Choices, plain_value
+from foundation.money import Money
+
+KEPT_PRICED = 32
+KEPT_ANSWERS = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PricedRevision:
+    """A loaded revision beside one published price list: all that an answer needs."""
+
+    loaded: LoadedRevision
+    prices: dict[str, Any]
+    costs: Costs
+
+    @property
+    def currency(self) -> str:
+        return str(self.prices["currency"])
+
+    def money(self, minor: int) -> Money:
+        return Money(int(minor), self.currency)
+
+    def answer(self, choices: Choices) -> Answer:
+        """Return the engine's answer to own choices; asked again, it is not worked out again."""
+        return _answer(self, json.dumps(choices, sort_keys=True))
+
+    def proposal(self, choices: Choices) -> Choices:
+        """Return own choices filled up: defaults, then the cheapest; forced values too."""
+        full = self.answer(choices).proposal
+        return {code: plain_value(value) for code, value in full.items()}
+
+    def price(self, full: Choices, quantity: int = 1) -> PriceBreakdown:
+        """Return the price of complete choices, line by line."""
+        return price_lines(self.loaded.document, self.prices, full, quantity)
+
+
+def priced_revision(revision: Revision, now: datetime) -> PricedRevision:
+    """Return a revision at the prices that hold now."""
+    return _priced(load_revision(revision), current_price_list(now))
+
+
+@lru_cache(maxsize=KEPT_PRICED)
+def _priced(loaded: LoadedRevision, version: PriceListVersion) -> PricedRevision:
+    options, numbers = option_costs(loaded.document, version.document)
+    return PricedRevision(loaded, version.document, Costs(options, numbers))
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def _answer(priced: PricedRevision, choices: str) -> Answer:
+    return answer(priced.loaded.artefact, json.loads(choices), priced.costs)

@@ -1,0 +1,123 @@
+"""Turn states, products and verdicts into the JSON that clients count on."""
+
+from collections.abc import Collection
+from typing import Any
+
+from catalog.pricing import PriceBreakdown
+from catalog.texts import in_language
+from configurator.answers import PricedRevision
+from configurator.lines import all_lines
+from configurator.services.explanations import Explanation
+from configurator.services.refusals import clash_as_json
+from configurator.services.states import GroupState, State, require_groups
+from configurator.services.validation import Verdict
+from configurator.words import rule_sentence
+from production.selectors.offers import Offer
+
+
+def state_document(state: State, groups: Collection[str] = ()) -> dict[str, Any]:
+    """Return the whole state; `groups` narrows both ``groups`` and ``state``."""
+    asked = require_groups(state, groups)
+    configuration = state.configuration
+    return {
+        "id": configuration.id,
+        "product": configuration.product_code,
+        "revision": configuration.revision.number,
+        "choices": state.choices,
+        "complete": state.is_complete,
+        "valid": state.is_valid,
+        "open": state.open_groups,
+        "groups": {code: _group(state.groups[code]) for code in asked},
+        "state": {
+            code: _options(state, code) for code in asked if state.priced.loaded.options[code]
+        },
+        "price": price_document(state.priced, state.price, state.language),
+        "offers": [_offer(state, offer) for offer in state.offers],
+    }
+
+
+def price_document(priced: PricedRevision, price: PriceBreakdown, language: str) -> dict[str, Any]:
+    """Return a price as an amount with its lines, which add up to it."""
+    total = priced.money(price.total_minor).as_json()
+    return {
+        **total,
+        "total": total,
+        "tax": priced.money(price.tax_minor).as_json(),
+        "lines": [
+            {
+                "code": line.code,
+                "label": in_language(line.label, language),
+                "source": line.source,
+                "amount": priced.money(line.minor).as_json(),
+            }
+            for line in all_lines(price)
+        ],
+    }
+
+
+def verdict_document(priced: PricedRevision, verdict: Verdict, language: str) -> dict[str, Any]:
+    """Return what a check found; a price only where there is something to price."""
+    is_sound = verdict.is_valid and verdict.is_complete
+    price = priced.price(verdict.choices) if is_sound else None
+    return {
+        "valid": verdict.is_valid,
+        "complete": verdict.is_complete,
+        "choices": verdict.choices,
+        "missing": list(verdict.missing),
+        "violations": [
+            {"code": code, "sentence": rule_sentence(priced.loaded, code, language)}
+            for code in verdict.broken_laws
+        ],
+        "price": price_document(priced, price, language) if price else None,
+    }
+
+
+def _group(group: GroupState) -> dict[str, Any]:
+    return {
+        "kind": group.kind,
+        "present": group.is_present,
+        "by": group.by,
+        "optional": group.is_optional,
+        "min": group.low,
+        "max": group.high,
+        "step": group.step,
+    }
+
+
+def _options(state: State, code: str) -> dict[str, Any]:
+    return {
+        option.code: {
+            "status": option.status,
+            "price_change": None
+            if option.change_minor is None
+            else state.priced.money(option.change_minor).as_json(),
+            "quantity": option.quantity,
+        }
+        for option in state.options(code)
+    }
+
+
+def _offer(state: State, offer: Offer) -> dict[str, Any]:
+    return {
+        "kind": offer.kind,
+        "ready_at": offer.ready_at.isoformat(),
+        "run": offer.run_number,
+        "seats_left": offer.seats_left,
+        "closes_at": offer.closes_at.isoformat() if offer.closes_at else None,
+        "sku": offer.sku,
+        "price": state.priced.money(state.price.total_minor).as_json(),
+    }
+
+
+def explanation_document(explanation: Explanation, language: str) -> dict[str, Any]:
+    """Return whether a value is possible; why not, and the ways out, where it is blocked."""
+    clash = explanation.clash
+    if clash is None:
+        return {
+            "group": explanation.group,
+            "value": explanation.value,
+            "status": "possible",
+            "reason": None,
+            "repairs": [],
+        }
+    return {"status": "blocked", **clash_as_json(explanation.loaded, clash, language)}

@@ -1,0 +1,79 @@
+"""Turn products into the JSON of the catalog calls."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from catalog.models import Product, Revision
+from catalog.selectors.sentences import rule_sentences
+from catalog.texts import in_language
+from configurator.selectors.assortment import ReadyMade
+
+LIMITS = {
+    "some_of": {"min": "min_count", "max": "max_count", "max_quantity": "max_quantity"},
+    "number": {"min": "minimum", "max": "maximum", "step": "step", "unit": "unit"},
+    "text": {"max": "max_length", "characters": "characters"},
+    "one_of": {},
+}
+
+
+def listed_document(product: Product, language: str) -> dict[str, Any]:
+    """Return a product as the list shows it."""
+    return {
+        "code": product.code,
+        "kind": product.kind,
+        "name": in_language(product.name, language),
+        "tagline": in_language(product.tagline, language),
+        "url": reverse("configurator_api:product", args=[product.code]),
+    }
+
+
+def product_document(
+    product: Product, revision: Revision | None, variants: Iterable[ReadyMade], language: str
+) -> dict[str, Any]:
+    """Return a product with all that can be asked and all that can be had from stock."""
+    document = revision.document if revision else {"groups": [], "rules": []}
+    return {
+        **listed_document(product, language),
+        "revision": revision.number if revision else None,
+        "groups": [_group(group, language) for group in document["groups"]],
+        "rules": [
+            {"code": code, "sentence": sentence}
+            for code, sentence in rule_sentences(document, language).items()
+        ],
+        "variants": [_variant(ready, language) for ready in variants],
+    }
+
+
+def _group(group: dict[str, Any], language: str) -> dict[str, Any]:
+    limits = {name: group.get(field) for name, field in LIMITS[group["kind"]].items()}
+    return {
+        "code": group["code"],
+        "kind": group["kind"],
+        "name": in_language(group["name"], language),
+        "help": in_language(group.get("help") or {}, language),
+        "optional": bool(group.get("is_optional")),
+        "default": group.get("default"),
+        **limits,
+        "options": [_option(option, language) for option in group.get("options", ())],
+    }
+
+
+def _option(option: dict[str, Any], language: str) -> dict[str, Any]:
+    return {
+        "code": option["code"],
+        "name": in_language(option["name"], language),
+        "description": in_language(option.get("description") or {}, language),
+        "attributes": option.get("attributes", {}),
+    }
+
+
+def _variant(ready: ReadyMade, language: str) -> dict[str, Any]:
+    return {
+        "sku": ready.variant.sku,
+        "name": in_language(ready.variant.name, language),
+        "choices": ready.variant.choices,
+        "available": ready.available,
+        "price": ready.price.as_json() if ready.price else None,
+    }

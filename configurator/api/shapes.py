@@ -1,0 +1,173 @@
+"""What the calls answer, for the OpenAPI schema."""
+
+from rest_framework import serializers
+
+from configurator.api.serializers import ChoicesField, ValueField
+from foundation.api import MoneySerializer
+
+KINDS = ("one_of", "some_of", "number", "text")
+
+
+class PriceLineShape(serializers.Serializer):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    source = serializers.CharField()
+    amount = MoneySerializer()
+
+
+class PriceShape(MoneySerializer):
+    total = MoneySerializer()
+    tax = MoneySerializer()
+    lines = PriceLineShape(many=True)
+
+
+class OfferShape(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=("stock", "join", "new"))
+    ready_at = serializers.DateTimeField()
+    run = serializers.IntegerField(allow_null=True)
+    seats_left = serializers.IntegerField(allow_null=True)
+    closes_at = serializers.DateTimeField(allow_null=True)
+    sku = serializers.CharField(allow_null=True)
+    price = MoneySerializer()
+
+
+class GroupStateShape(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=KINDS)
+    present = serializers.BooleanField()
+    by = serializers.ChoiceField(choices=("you", "default", "completion", "rule"))
+    optional = serializers.BooleanField()
+    min = serializers.FloatField(allow_null=True)
+    max = serializers.FloatField(allow_null=True)
+    step = serializers.FloatField(allow_null=True)
+
+
+class OptionStateShape(serializers.Serializer):
+    status = serializers.ChoiceField(choices=("chosen", "forced", "possible", "blocked"))
+    price_change = MoneySerializer(allow_null=True)
+    quantity = serializers.IntegerField()
+
+
+class StateShape(serializers.Serializer):
+    id = serializers.CharField()
+    product = serializers.CharField()
+    revision = serializers.IntegerField()
+    choices = ChoicesField()
+    complete = serializers.BooleanField()
+    valid = serializers.BooleanField()
+    open = serializers.ListField(child=serializers.CharField())
+    groups = serializers.DictField(child=GroupStateShape())
+    state = serializers.DictField(child=serializers.DictField(child=OptionStateShape()))
+    price = PriceShape()
+    offers = OfferShape(many=True)
+
+
+class OptionShape(serializers.Serializer):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    attributes = serializers.DictField()
+
+
+class GroupShape(serializers.Serializer):
+    code = serializers.CharField()
+    kind = serializers.ChoiceField(choices=KINDS)
+    name = serializers.CharField()
+    optional = serializers.BooleanField()
+    options = OptionShape(many=True)
+
+
+class RuleShape(serializers.Serializer):
+    code = serializers.CharField()
+    sentence = serializers.CharField()
+
+
+class VariantShape(serializers.Serializer):
+    sku = serializers.CharField()
+    name = serializers.CharField()
+    available = serializers.IntegerField()
+    price = MoneySerializer(allow_null=True)
+
+
+class ListedProductShape(serializers.Serializer):
+    code = serializers.CharField()
+    kind = serializers.ChoiceField(choices=("standard", "configurable"))
+    name = serializers.CharField()
+    tagline = serializers.CharField()
+    revision = serializers.IntegerField(allow_null=True)
+    url = serializers.CharField()
+
+
+class ProductShape(ListedProductShape):
+    groups = GroupShape(many=True)
+    rules = RuleShape(many=True)
+    variants = VariantShape(many=True)
+
+
+class NamedChoiceShape(serializers.Serializer):
+    group = serializers.CharField()
+    name = serializers.CharField()
+    value = ValueField()
+    value_name = serializers.CharField()
+
+
+class ReasonShape(serializers.Serializer):
+    sentence = serializers.CharField()
+    choices = NamedChoiceShape(many=True)
+    rules = RuleShape(many=True)
+
+
+class ChangeShape(serializers.Serializer):
+    group = serializers.CharField()
+    name = serializers.CharField()
+    old = ValueField()
+    old_name = serializers.CharField()
+    new = ValueField(allow_null=True)
+    new_name = serializers.CharField()
+
+
+class RepairShape(serializers.Serializer):
+    kinds = serializers.ListField(child=serializers.CharField())
+    changes = ChangeShape(many=True)
+    choices = ChoicesField()
+    price = MoneySerializer()
+    price_change = MoneySerializer()
+    ready_at = serializers.DateTimeField(allow_null=True)
+    days_later = serializers.FloatField(allow_null=True)
+
+
+class ExplanationShape(serializers.Serializer):
+    group = serializers.CharField()
+    value = ValueField()
+    status = serializers.ChoiceField(choices=("possible", "blocked"))
+    reason = ReasonShape(allow_null=True)
+    repairs = RepairShape(many=True)
+
+
+class ProblemShape(serializers.Serializer):
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    errors = serializers.ListField(child=serializers.DictField(), required=False)
+
+
+class ClashShape(ProblemShape):
+    group = serializers.CharField()
+    value = ValueField()
+    reason = ReasonShape()
+    repairs = RepairShape(many=True)
+
+
+class ViolationShape(serializers.Serializer):
+    code = serializers.CharField()
+    sentence = serializers.CharField()
+
+
+class VerdictShape(serializers.Serializer):
+    valid = serializers.BooleanField()
+    complete = serializers.BooleanField()
+    choices = ChoicesField()
+    missing = serializers.ListField(child=serializers.CharField())
+    violations = ViolationShape(many=True)
+    price = PriceShape(allow_null=True)

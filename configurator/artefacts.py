@@ -1,0 +1,63 @@
+"""What a process keeps of each revision: its document, indexed, and the compiled engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from catalog.models import Revision, RevisionArtefact
+from configurator.engine import Artefact, Model, compile_model
+
+ENGINE = "engine"
+KEPT_REVISIONS = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoadedRevision:
+    """One published document with its groups by code, shared by all requests, never changed."""
+
+    digest: str
+    document: dict[str, Any]
+    groups: Mapping[str, dict[str, Any]]
+    options: Mapping[str, Mapping[str, dict[str, Any]]]
+    rules: Mapping[str, dict[str, Any]]
+    artefact: Artefact
+
+    @property
+    def product_code(self) -> str:
+        return str(self.document["product"])
+
+
+def load_revision(revision: Revision) -> LoadedRevision:
+    """Return the document and engine of a revision, from this process's memory if it can."""
+    return _load(revision.digest, revision.pk)
+
+
+def engine_for(revision: Revision) -> Artefact:
+    """Return the compiled engine of a revision."""
+    return load_revision(revision).artefact
+
+
+def compile_document(document: dict[str, Any]) -> Artefact:
+    """Compile a document for the engine; raises ModelTooLarge where a limit is passed."""
+    return compile_model(Model.from_document(document))
+
+
+@lru_cache(maxsize=KEPT_REVISIONS)
+def _load(digest: str, revision_id: int) -> LoadedRevision:
+    document = Revision.objects.values_list("document", flat=True).get(pk=revision_id)
+    stored = RevisionArtefact.objects.filter(revision_id=revision_id, kind=ENGINE).first()
+    return LoadedRevision(
+        digest=digest,
+        document=document,
+        groups={group["code"]: group for group in document["groups"]},
+        options={
+            group["code"]: {option["code"]: option for option in group.get("options", [])}
+            for group in document["groups"]
+        },
+        rules={rule["code"]: rule for rule in document["rules"]},
+        # A revision published before the engine existed has no artefact: compile it here.
+        artefact=Artefact.from_bytes(bytes(stored.content))
+        if stored
+        else compile_document(document),
+    )

@@ -1,0 +1,53 @@
+"""A configuration: what a customer chose on one revision of a product."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+IDENTITY_BYTES = 16
+
+
+def new_identity() -> str:
+    """Return 128 random bits as text: whoever holds it may open the configuration."""
+    return secrets.token_hex(IDENTITY_BYTES)
+
+
+class Configuration(models.Model):
+    """Own choices on one revision; defaults and completions are worked out, never stored.
+
+    Texts stay in `choices` of this working row; an order keeps them apart, where they can be
+    erased. `chosen_order` names the groups as they were chosen, oldest first, because JSON in
+    PostgreSQL keeps no order; `finished_groups` those that "finish it for me" answered.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_identity, editable=False)
+    product_code = models.CharField(max_length=80, db_index=True)
+    revision = models.ForeignKey("catalog.Revision", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(
+        "foundation.Account", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    choices = models.JSONField(default=dict)
+    chosen_order = models.JSONField(default=list)
+    finished_groups = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-changed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.product_code} {self.id[:8]}"
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """The own choices, oldest first."""
+        return {code: self.choices[code] for code in self.chosen_order}
+
+    @own.setter
+    def own(self, choices: Mapping[str, Any]) -> None:
+        self.choices = dict(choices)
+        self.chosen_order = list(choices)
+        self.finished_groups = [code for code in self.finished_groups if code in choices]

@@ -1,0 +1,115 @@
+"""The open group: its question and its options, as cards, rows, a number or a text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalog.language.graphemes import grapheme_count
+from catalog.texts import in_language
+from configurator.presenters.long_groups import LONG, LongList, Search, long_list
+from configurator.presenters.options import OptionView, column_heads, option_view
+from configurator.presenters.steps import Step
+from configurator.services.states import GroupState, State
+from configurator.values import is_none
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """What the column of the open group shows."""
+
+    code: str
+    kind: str
+    name: str
+    help: str
+    layout: str
+    columns: int
+    options: tuple[OptionView, ...]
+    is_own: bool
+    is_optional: bool
+    is_own_none: bool
+    value: str
+    low: str
+    high: str
+    step: str
+    unit: str
+    max_quantity: int
+    counter: str
+    counter_words: str
+    back: Step | None
+    next: Step | None
+    action: str
+    is_wide: bool = True
+    heads: tuple[str, ...] = ()
+    list: LongList | None = None
+
+
+def group_view(
+    state: State, code: str, steps: list[Step], page_url: str, search: Search
+) -> GroupView:
+    """Return one group ready to be shown."""
+    group = state.priced.loaded.groups[code]
+    stands = state.groups[code]
+    layout = _layout(group)
+    found = long_list(state, group, search, f"{page_url}?step={code}") if layout == "long" else None
+    address = f"?step={code}&{search.address(page=found.page)}" if found else f"?step={code}"
+    place = next((index for index, step in enumerate(steps) if step.is_current), 0)
+    return GroupView(
+        code=code,
+        kind=group["kind"],
+        name=in_language(group["name"], state.language) or code,
+        help=in_language(group.get("help"), state.language),
+        layout=layout,
+        columns=_columns(group, layout),
+        options=_options(state, group, found),
+        is_own=code in state.configuration.own,
+        is_optional=stands.is_optional,
+        is_own_none=is_none(state.configuration.own.get(code)),
+        value=_value(stands),
+        low=_number(stands.low),
+        high=_number(stands.high),
+        step=_number(stands.step),
+        unit=group.get("unit") or "",
+        max_quantity=group.get("max_quantity") or 1,
+        counter=_counter(group, grapheme_count(_value(stands))),
+        counter_words=_counter(group, "{count}"),
+        back=steps[place - 1] if place > 0 else None,
+        next=steps[place + 1] if place + 1 < len(steps) else None,
+        action=f"{page_url}{address}",
+        is_wide=_columns(group, layout) == 1,
+        heads=column_heads(group, state.language) if found else (),
+        list=found,
+    )
+
+
+def _options(state: State, group: dict[str, Any], found: LongList | None) -> tuple[OptionView, ...]:
+    if not group.get("options"):
+        return ()
+    rows = found.rows if found else zip(group["options"], state.options(group["code"]), strict=True)
+    return tuple(option_view(state, group, option, stands) for option, stands in rows)
+
+
+def _layout(group: dict[str, Any]) -> str:
+    if group["kind"] in ("number", "text"):
+        return str(group["kind"])
+    return "long" if len(group["options"]) > LONG else "cards"
+
+
+def _columns(group: dict[str, Any], layout: str) -> int:
+    """Two columns where colours stand side by side, one where options need their words."""
+    has_swatches = layout == "cards" and all(option.get("swatch") for option in group["options"])
+    return 2 if has_swatches else 1
+
+
+def _value(stands: GroupState) -> str:
+    return str(stands.value) if isinstance(stands.value, str | int | float) else ""
+
+
+def _number(value: int | float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _counter(group: dict[str, Any], used: int | str) -> str:
+    if group["kind"] != "text":
+        return ""
+    return _("%(used)s of %(most)s") % {"used": used, "most": group["max_length"]}

@@ -1,0 +1,113 @@
+"""One option as a card or a row: its words, its price, how it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalog.choices import number_text
+from catalog.texts import in_language
+from configurator.presenters.amounts import change_trend, change_words
+from configurator.services.states import OptionState, State
+
+CHOSEN, FORCED, BLOCKED = "chosen", "forced", "blocked"
+COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """What a card or a row shows; `submit_value` is what its button sends."""
+
+    id: str
+    code: str
+    submit_value: str
+    name: str
+    description: str
+    detail: str
+    colour: str
+    state: str
+    price_change: str
+    price_trend: str
+    quantity: int
+    fewer: str
+    more: str
+    attributes: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        return _("Why, and ways out") if self.state == BLOCKED else ""
+
+
+def option_view(
+    state: State, group: dict[str, Any], option: dict[str, Any], stands: OptionState
+) -> OptionView:
+    """Return one option ready to be shown."""
+    language, code = state.language, option["code"]
+    price, trend = _price(state, group["code"], stands)
+    return OptionView(
+        id=f"option-{group['code']}-{code}",
+        code=code,
+        submit_value=_submit_value(group, stands),
+        name=in_language(option["name"], language) or code,
+        description=in_language(option.get("description") or {}, language),
+        detail=_words_of(group, option),
+        colour=option.get("swatch") or "",
+        state=_shown_state(group, stands),
+        price_change=price,
+        price_trend=trend,
+        quantity=stands.quantity,
+        fewer=f"{group['code']}={code}:{max(stands.quantity - 1, 0)}",
+        more=f"{group['code']}={code}:{stands.quantity + 1}",
+        attributes=tuple(
+            _measure(item, option["attributes"].get(item["code"])) for item in _numbers(group)
+        ),
+    )
+
+
+def column_heads(group: dict[str, Any], language: str) -> tuple[str, ...]:
+    """Return the headings of a long list's columns: its first attributes that are numbers."""
+    return tuple(in_language(item["name"], language) or item["code"] for item in _numbers(group))
+
+
+def _numbers(group: dict[str, Any]) -> list[dict[str, Any]]:
+    numbers = [item for item in group.get("attributes", ()) if item["kind"] == "number"]
+    return numbers[:COLUMNS]
+
+
+def _words_of(group: dict[str, Any], option: dict[str, Any]) -> str:
+    words = [item["code"] for item in group.get("attributes", ()) if item["kind"] == "word"]
+    values = (option["attributes"].get(code) for code in words)
+    return ", ".join(str(value) for value in values if value)
+
+
+def _measure(attribute: dict[str, Any], value: Any) -> str:
+    if value is None:
+        return "\N{EN DASH}"
+    unit = attribute.get("unit")
+    return f"{number_text(value)}\N{NO-BREAK SPACE}{unit}" if unit else number_text(value)
+
+
+def _shown_state(group: dict[str, Any], stands: OptionState) -> str:
+    """Return the state; what was taken of several may stay pressed while more cannot join."""
+    if group["kind"] == "some_of" and stands.quantity and stands.status == BLOCKED:
+        return CHOSEN
+    return stands.status
+
+
+def _submit_value(group: dict[str, Any], stands: OptionState) -> str:
+    if group["kind"] != "some_of":
+        return f"{group['code']}={stands.code}"
+    return f"{group['code']}={stands.code}:{0 if stands.quantity else 1}"
+
+
+def _price(state: State, group: str, stands: OptionState) -> tuple[str, str]:
+    if stands.status == CHOSEN:
+        return _("Your choice"), ""
+    if stands.status == BLOCKED or stands.change_minor is None:
+        return _("ways out"), ""
+    if stands.status == FORCED:
+        return _("included"), ""
+    if stands.quantity:
+        return _("Suggested"), ""
+    change = state.priced.money(stands.change_minor)
+    return change_words(change, state.language), change_trend(change)

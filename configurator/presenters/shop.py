@@ -1,0 +1,146 @@
+"""The shop front: a promise, what is made to order, what is ready."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalog.models import Product
+from catalog.pictures import Picture
+from catalog.texts import in_language
+from configurator.presenters.amounts import round_words
+from configurator.presenters.dates import day_words, moment_words
+from configurator.presenters.drawings import drawn
+from configurator.presenters.ready import stock_words
+from configurator.selectors.assortment import ReadyMade
+from configurator.selectors.showcase import Showpiece
+from configurator.words import value_words
+from foundation.money import format_money
+from production.selectors.offers import Offer
+
+HEROES = 2
+READY_CARDS = 5
+DRAWN_CHOICE = "colour"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What `components/product_card.html` shows."""
+
+    name: str
+    url: str
+    line: str
+    from_price: str
+    date: str
+    date_kind: str
+    picture: Picture | None
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """The picture beside the promise, and the run that closes next."""
+
+    picture: Picture | None
+    name: str
+    run: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShopPage:
+    hero: Hero | None
+    made_to_order: list[Card]
+    ready_made: list[Card]
+
+
+def shop_page(
+    pieces: Sequence[Showpiece], ready: Iterable[ReadyMade], *, language: str, now: datetime
+) -> ShopPage:
+    """Return the shop front ready to be shown."""
+    return ShopPage(
+        hero=_hero(pieces[0], language, now) if pieces else None,
+        made_to_order=[
+            _made_card(piece, "hero" if place < HEROES else "", language, now)
+            for place, piece in enumerate(pieces)
+        ],
+        ready_made=_ready_cards(ready, pieces, language),
+    )
+
+
+def _hero(piece: Showpiece, language: str, now: datetime) -> Hero:
+    name = in_language(piece.product.name, language)
+    chosen = piece.full.get(DRAWN_CHOICE)
+    colour = value_words(piece.priced.loaded, DRAWN_CHOICE, chosen, language) if chosen else ""
+    return Hero(
+        picture=drawn(piece.priced.loaded.document, piece.full, language),
+        name=f"{name}, {colour.lower()}" if colour else name,
+        run=_closing_run(piece.offers, now),
+        url=reverse("configurator:product", args=[piece.product.code]),
+        action=_("Start with the %(name)s") % {"name": name},
+    )
+
+
+def _closing_run(offers: Iterable[Offer], now: datetime) -> str:
+    for offer in offers:
+        if offer.kind == "join" and offer.closes_at and offer.seats_left is not None:
+            return _("Run %(run)s closes %(when)s, %(seats)s seats left") % {
+                "run": offer.run_number,
+                "when": moment_words(offer.closes_at, now),
+                "seats": offer.seats_left,
+            }
+    return ""
+
+
+def _made_card(piece: Showpiece, width: str, language: str, now: datetime) -> Card:
+    price = round_words(piece.price_from, language)
+    return Card(
+        name=in_language(piece.product.name, language),
+        url=reverse("configurator:product", args=[piece.product.code]),
+        line=in_language(piece.product.tagline, language),
+        from_price=_("from %(price)s") % {"price": price},
+        date=_next_date(piece.offers, now),
+        date_kind="",
+        picture=drawn(piece.priced.loaded.document, piece.full, language),
+        width=width,
+    )
+
+
+def _next_date(offers: Iterable[Offer], now: datetime) -> str:
+    """Return when the next run is ready; nothing where there is no plan."""
+    dates = [offer.ready_at for offer in offers if offer.kind != "stock"]
+    return _("Next run ready %(day)s") % {"day": day_words(min(dates), now)} if dates else ""
+
+
+def _ready_cards(
+    ready: Iterable[ReadyMade], pieces: Iterable[Showpiece], language: str
+) -> list[Card]:
+    """Return one card of each product first, then more until the row is full."""
+    documents = {piece.product.code: piece.priced.loaded.document for piece in pieces}
+    firsts, others, seen = [], [], set()
+    for item in ready:
+        if item.price is None or item.available <= 0:
+            continue
+        (others if item.product.code in seen else firsts).append(item)
+        seen.add(item.product.code)
+    shown = [*firsts, *others][:READY_CARDS]
+    return [_ready_card(item, documents, language) for item in shown]
+
+
+def _ready_card(item: ReadyMade, documents: dict[str, dict], language: str) -> Card:
+    document = documents.get(item.product.code)
+    is_standard = item.product.kind == Product.Kind.STANDARD
+    page = "configurator:product" if is_standard else "configurator:ready"
+    return Card(
+        name=in_language(item.variant.name, language),
+        url=f"{reverse(page, args=[item.product.code])}#{item.variant.sku}",
+        line="",
+        from_price=format_money(item.price, language) if item.price else "",
+        date=stock_words(item.available),
+        date_kind="stock",
+        picture=drawn(document, item.variant.choices, language) if document else None,
+        width="",
+    )

@@ -1,0 +1,138 @@
+"""Why a choice does not fit, in words, and a row for each way out."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from configurator.artefacts import LoadedRevision
+from configurator.presenters.amounts import change_trend, change_words
+from configurator.presenters.dates import day_words, shift_trend, shift_words
+from configurator.services.clashes import Clash, WayOut
+from configurator.words import group_name, rule_sentence, value_words
+
+ICONS = {"fewest": "arrow", "cheapest": "money"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    group: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """What `components/way_row.html` shows; `value` is what its *Take this* sends."""
+
+    id: int
+    title: str
+    icon: str
+    count_text: str
+    changes: tuple[ChangeView, ...]
+    price: str
+    price_trend: str
+    date: str
+    date_trend: str
+    value: str
+    name: str = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOutView:
+    """The section that opens under a blocked option."""
+
+    option: str
+    title: str
+    reason: SafeString
+    rules: tuple[str, ...]
+    ways: tuple[WayView, ...]
+    keep_url: str
+    keep_label: str
+
+
+def ways_out_view(
+    loaded: LoadedRevision,
+    clash: Clash,
+    present: str,
+    language: str,
+    now: datetime,
+    keep_url: str,
+) -> WaysOutView:
+    """Return the reason and the ways out; `present` says what the group holds now."""
+    wanted = value_words(loaded, clash.group, clash.value, language)
+    return WaysOutView(
+        option=_option_of(loaded, clash),
+        title=_("Why %(value)s does not fit") % {"value": wanted},
+        reason=_reason(loaded, clash, language),
+        rules=tuple(rule_sentence(loaded, code, language) for code in clash.reason.rules),
+        ways=tuple(
+            _way(loaded, way, number, language, now)
+            for number, way in enumerate(clash.ways_out, start=1)
+        ),
+        keep_url=keep_url,
+        keep_label=_("Keep %(value)s") % {"value": present},
+    )
+
+
+def _reason(loaded: LoadedRevision, clash: Clash, language: str) -> SafeString:
+    if not clash.reason.choices:
+        return format_html("{}", _("It fits no design of this product."))
+    chosen = format_html_join(
+        ", ",
+        "<strong>{}: {}</strong>",
+        (
+            (group_name(loaded, group, language), value_words(loaded, group, value, language))
+            for group, value in clash.reason.choices
+        ),
+    )
+    return format_html(_("You chose {}."), chosen)
+
+
+def _way(loaded: LoadedRevision, way: WayOut, number: int, language: str, now: datetime) -> WayView:
+    count = len(way.changes)
+    return WayView(
+        id=number,
+        title=_title(way.kinds),
+        icon=next((ICONS[kind] for kind in way.kinds if kind in ICONS), "arrow"),
+        count_text=ngettext("%(n)s change", "%(n)s changes", count) % {"n": count},
+        changes=tuple(
+            ChangeView(
+                group=group_name(loaded, change.group, language),
+                old=value_words(loaded, change.group, change.old, language),
+                new=_("open")
+                if change.new is None
+                else value_words(loaded, change.group, change.new, language),
+            )
+            for change in way.changes
+        ),
+        price=change_words(way.price_change, language),
+        price_trend=change_trend(way.price_change),
+        date=_date(way, now),
+        date_trend=shift_trend(way.later),
+        value=json.dumps(way.choices),
+    )
+
+
+def _date(way: WayOut, now: datetime) -> str:
+    if way.ready_at is None:
+        return ""
+    shift, day = shift_words(way.later), day_words(way.ready_at, now)
+    return f"{shift}, {day}" if shift else day
+
+
+def _title(kinds: tuple[str, ...]) -> str:
+    if "fewest" in kinds and "cheapest" in kinds:
+        return _("Fewest changes and least money")
+    return _("Least money") if "cheapest" in kinds else _("Fewest changes")
+
+
+def _option_of(loaded: LoadedRevision, clash: Clash) -> str:
+    """Return the option under whose card the section opens; the last one asked for of several."""
+    if isinstance(clash.value, dict):
+        return next(iter(reversed(clash.value)), "")
+    return str(clash.value) if loaded.groups[clash.group]["kind"] == "one_of" else ""

@@ -1,0 +1,1 @@
+"""What is for sale at a moment, gathered from catalog and stock. Changes nothing."""

@@ -1,0 +1,97 @@
+"""Finish a configuration by an aim: cheapest and fewest parts are exact, soonest is a search."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+
+import numpy as np
+
+from configurator.answers import PricedRevision
+from configurator.engine import Costs
+from configurator.engine import complete as complete_in_engine
+from configurator.services.dates import ready_at
+from configurator.values import Choices, plain_value
+from foundation.errors import InvalidInput
+
+CHEAPEST, SOONEST, FEWEST_PARTS = "cheapest", "soonest", "fewest-parts"
+AIMS = (CHEAPEST, SOONEST, FEWEST_PARTS)
+TRIED_DATES = 32
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def completed_choices(priced: PricedRevision, own: Choices, aim: str, now: datetime) -> Choices:
+    """Return own choices with every open group answered; what is forced stays out.
+
+    Raises
+    ------
+    InvalidInput
+        For an aim that is none of `AIMS`.
+    """
+    if aim not in AIMS:
+        raise InvalidInput(
+            f"Choose an aim: {', '.join(AIMS)}.",
+            code="unknown_aim",
+            errors=[{"pointer": "/aim", "detail": f"Choose one of: {', '.join(AIMS)}."}],
+        )
+    if aim == CHEAPEST:
+        full = _cheapest(priced, own, priced.costs)
+    elif aim == FEWEST_PARTS:
+        full = _cheapest(priced, own, _part_counts(priced))
+    else:
+        full = _soonest(priced, own, now)
+    forced = priced.answer(own).forced
+    return own | {
+        code: value
+        for code, value in full.items()
+        if code not in own and code not in forced and value is not None
+    }
+
+
+def _cheapest(priced: PricedRevision, own: Choices, costs: Costs) -> Choices:
+    full = complete_in_engine(priced.loaded.artefact, own, costs)
+    return {code: plain_value(value) for code, value in full.items()}
+
+
+def _part_counts(priced: PricedRevision) -> Costs:
+    """Count the modules that each option brings in."""
+    return Costs(
+        {
+            code: np.array(
+                [sum(option["modules"].values()) for option in group["options"]], dtype=np.int64
+            )
+            for code, group in priced.loaded.groups.items()
+            if group["options"]
+        },
+        {},
+    )
+
+
+def _soonest(priced: PricedRevision, own: Choices, now: datetime) -> Choices:
+    """Return the soonest of the completions tried; at one date the cheapest.
+
+    A search: the factory dates whole designs, so the cheapest design, the proposal and the
+    designs one answer away from the proposal are tried, at most `TRIED_DATES` of them.
+    """
+    tried = list(islice(_candidates(priced, own), TRIED_DATES))
+    return min(
+        tried,
+        key=lambda full: (
+            ready_at(priced, full, now) or NEVER,
+            priced.price(full).total_minor,
+        ),
+    )
+
+
+def _candidates(priced: PricedRevision, own: Choices) -> Iterator[Choices]:
+    answered = priced.answer(own)
+    yield priced.proposal(own)
+    yield _cheapest(priced, own, priced.costs)
+    for code, options in priced.loaded.options.items():
+        if code in own or priced.loaded.groups[code]["kind"] != "one_of":
+            continue
+        for option in options:
+            if answered.proposal.get(code) == option:
+                continue
+            changed = own | {code: option}
+            if priced.answer(changed).is_consistent:
+                yield priced.proposal(changed)

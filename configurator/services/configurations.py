@@ -1,0 +1,242 @@
+"""Start a configuration, choose, finish, start again; later clicks win, none is lost."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from catalog.models import Revision
+from catalog.selectors.products import current_revision, product_by_code
+from configurator.answers import PricedRevision, priced_revision
+from configurator.models import Configuration
+from configurator.services.completions import completed_choices
+from configurator.services.refusals import refuse_clash
+from configurator.values import Choices, Value, merge_choices, read_choices
+from foundation.errors import Conflict, InvalidInput, NotFound
+from foundation.models import Account
+
+IDENTITY = re.compile(r"[0-9a-f]{32}")
+ATTEMPTS = 5
+
+
+def start_configuration(
+    *,
+    product_code: str,
+    now: datetime,
+    choices: object = None,
+    account: Account | None = None,
+) -> Configuration:
+    """Start on the revision that is on sale now, with some first choices.
+
+    Raises
+    ------
+    NotFound, InvalidInput, Conflict
+        For an unknown product, one that is not configurable or not for sale, values that cannot
+        be used, and choices that clash.
+    """
+    revision = revision_on_sale(product_code, now)
+    priced = priced_revision(revision, now)
+    own = _accepted(priced, {}, read_choices(priced.loaded, choices or {}), now)
+    return Configuration.objects.create(
+        product_code=product_code,
+        revision=revision,
+        account=account,
+        choices=own,
+        chosen_order=list(own),
+        created_at=now,
+        changed_at=now,
+    )
+
+
+def copy_configuration(
+    *, configuration: Configuration, now: datetime, has_texts: bool, account: Account | None = None
+) -> Configuration:
+    """Start another configuration from this one's choices, without its texts unless allowed."""
+    groups = priced_revision(configuration.revision, now).loaded.groups
+    choices = {
+        code: value
+        for code, value in configuration.own.items()
+        if has_texts or groups[code]["kind"] != "text"
+    }
+    return Configuration.objects.create(
+        product_code=configuration.product_code,
+        revision=configuration.revision,
+        account=account,
+        choices=choices,
+        chosen_order=list(choices),
+        finished_groups=configuration.finished_groups,
+        created_at=now,
+        changed_at=now,
+    )
+
+
+def get_for(
+    id: str,  # noqa: A002 - the word of the address and the API
+    *,
+    account: Account | None,
+    session_key: str | None = None,
+) -> Configuration:
+    """Return a configuration to whoever may open it.
+
+    One made with a key is its account's alone; any other belongs to whoever holds its id.
+
+    Raises
+    ------
+    NotFound
+        Also for one of another account, so that ids cannot be told apart.
+    """
+    found = None
+    if isinstance(id, str) and IDENTITY.fullmatch(id):
+        found = (
+            Configuration.objects.select_related("revision")
+            .defer("revision__document")
+            .filter(pk=id)
+            .first()
+        )
+    if found is None or found.account_id not in (None, account.pk if account else None):
+        raise NotFound("There is no such configuration. Start a new one.", code="not_found")
+    return found
+
+
+def take_over(*, configuration: Configuration, account: Account) -> None:
+    """Give a configuration that belongs to nobody yet to the account that orders it."""
+    Configuration.objects.filter(pk=configuration.pk, account=None).update(account=account)
+
+
+def choose(
+    *, configuration: Configuration, changes: Mapping[str, object], now: datetime
+) -> Configuration:
+    """Make, change and take back choices: all of them or none.
+
+    Raises
+    ------
+    InvalidInput
+        For values that cannot be used, and when the product is no longer sold.
+    Conflict
+        ``clash`` with the minimal reason and the ways out.
+    """
+    priced = priced_for(configuration, now)
+    read = read_choices(priced.loaded, changes)
+
+    def change(current: Configuration) -> None:
+        current.own = _accepted(priced, current.own, read, now)
+        current.finished_groups = [code for code in current.finished_groups if code not in read]
+
+    return _save(configuration, change, now)
+
+
+def apply_repair(
+    *, configuration: Configuration, choices: Mapping[str, object], now: datetime
+) -> Configuration:
+    """Take a way out: its resulting choices, null for each choice it takes back."""
+    return choose(configuration=configuration, changes=choices, now=now)
+
+
+def complete(*, configuration: Configuration, aim: str, now: datetime) -> Configuration:
+    """Answer the open groups by an aim; own choices stay as they are."""
+    priced = priced_for(configuration, now)
+
+    def change(current: Configuration) -> None:
+        own = current.own
+        current.own = completed_choices(priced, own, aim, now)
+        added = [code for code in current.own if code not in own]
+        current.finished_groups = sorted({*current.finished_groups, *added})
+
+    return _save(configuration, change, now)
+
+
+def restart(*, configuration: Configuration, now: datetime) -> Configuration:
+    """Take every choice back, on the revision that is on sale now."""
+
+    def change(current: Configuration) -> None:
+        current.revision = revision_on_sale(current.product_code, now)
+        current.own = {}
+
+    return _save(configuration, change, now)
+
+
+def renew(*, configuration: Configuration, now: datetime) -> Configuration:
+    """Move to the revision that is on sale now, with every choice that still fits, in order."""
+
+    def change(current: Configuration) -> None:
+        current.revision = revision_on_sale(current.product_code, now)
+        current.own = _still_fitting(priced_revision(current.revision, now), current.own)
+
+    return _save(configuration, change, now)
+
+
+def revision_on_sale(product_code: str, now: datetime) -> Revision:
+    """Return what is on sale now, or refuse with the reason."""
+    product = product_by_code(product_code)
+    revision = current_revision(product, now)
+    if revision is None:
+        raise _withdrawn(product_code)
+    return revision
+
+
+def priced_for(configuration: Configuration, now: datetime) -> PricedRevision:
+    """Return the configuration's own revision at today's prices while its product is sold."""
+    revision_on_sale(configuration.product_code, now)
+    return priced_revision(configuration.revision, now)
+
+
+def _accepted(
+    priced: PricedRevision, own: Choices, changes: Mapping[str, Value | None], now: datetime
+) -> Choices:
+    merged = merge_choices(own, changes)
+    if not priced.answer(merged).is_consistent:
+        refuse_clash(priced, own, changes, now)
+    return merged
+
+
+def _still_fitting(priced: PricedRevision, own: Choices) -> Choices:
+    kept: Choices = {}
+    for code, value in own.items():
+        try:
+            tried = merge_choices(kept, read_choices(priced.loaded, {code: value}))
+        except InvalidInput:
+            continue
+        if priced.answer(tried).is_consistent:
+            kept = tried
+    return kept
+
+
+def _save(
+    configuration: Configuration, change: Callable[[Configuration], None], now: datetime
+) -> Configuration:
+    """Change and write; when another window wrote first, change what it wrote."""
+    current = configuration
+    for _attempt in range(ATTEMPTS):
+        change(current)
+        written = Configuration.objects.filter(pk=current.pk, version=current.version).update(
+            revision=current.revision,
+            choices=current.choices,
+            chosen_order=current.chosen_order,
+            finished_groups=current.finished_groups,
+            changed_at=now,
+            version=current.version + 1,
+        )
+        if written:
+            current.version += 1
+            current.changed_at = now
+            return current
+        current = _reread(current)
+    raise Conflict("This was changed elsewhere at the same time. Try again.", code="changed")
+
+
+def _reread(configuration: Configuration) -> Configuration:
+    found = (
+        Configuration.objects.select_related("revision")
+        .defer("revision__document")
+        .filter(pk=configuration.pk)
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such configuration. Start a new one.", code="not_found")
+    return found
+
+
+def _withdrawn(product_code: str) -> InvalidInput:
+    return InvalidInput(
+        f"{product_code} is no longer for sale. Choose another product.",
+        code="revision_withdrawn",
+    )

@@ -1,0 +1,22 @@
+"""When a design would be ready, asked of the factory."""
+
+from datetime import datetime
+
+from catalog.choices import plain_choices
+from configurator.answers import PricedRevision
+from configurator.values import Choices
+from production.selectors.offers import Offer, offers_for
+
+
+def offers_of(
+    priced: PricedRevision, full: Choices, now: datetime, quantity: int = 1
+) -> list[Offer]:
+    """Return how the factory can make these complete choices."""
+    loaded = priced.loaded
+    plain = plain_choices(loaded.document, full)
+    return offers_for(loaded.product_code, loaded.document, plain, quantity, now)
+
+
+def ready_at(priced: PricedRevision, full: Choices, now: datetime) -> datetime | None:
+    """Return the soonest date among the offers, None where there is no plan."""
+    return min((offer.ready_at for offer in offers_of(priced, full, now)), default=None)

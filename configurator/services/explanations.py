@@ -1,0 +1,56 @@
+"""Why not this, and why this: the reason behind one value of one group."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from configurator.artefacts import LoadedRevision
+from configurator.models import Configuration
+from configurator.services.clashes import Clash, find_clash
+from configurator.services.configurations import priced_for
+from configurator.values import Value, merge_choices, read_choices
+from foundation.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One value: it is possible, or it clashes and `clash` says why and what to do."""
+
+    loaded: LoadedRevision
+    group: str
+    value: Value
+    clash: Clash | None
+
+
+def explain_value(
+    *, configuration: Configuration, group: str, value: object, now: datetime
+) -> Explanation:
+    """Return the minimal reason and the ways out when a value is blocked.
+
+    Raises
+    ------
+    InvalidInput
+        For an unknown group or a value it cannot take.
+    """
+    priced = priced_for(configuration, now)
+    own = configuration.own
+    wanted = _wanted(priced.loaded, group, value)
+    several = isinstance(wanted, dict) and isinstance(own.get(group), dict)
+    tried = {**own.get(group), **wanted} if several else wanted
+    if priced.answer(own | {group: tried}).is_consistent:
+        return Explanation(priced.loaded, group, wanted, None)
+    kept = own if several else merge_choices(own, {group: None})
+    clash = find_clash(priced, kept, group, wanted, own=own, now=now)
+    return Explanation(priced.loaded, group, wanted, clash)
+
+
+def _wanted(loaded: LoadedRevision, group: str, value: object) -> Value:
+    """Read the value; in a group of several, one of the option."""
+    is_several = group in loaded.groups and loaded.groups[group]["kind"] == "some_of"
+    read = read_choices(loaded, {group: [value] if is_several and value else value})[group]
+    if read is None:
+        raise InvalidInput(
+            "Name the option that you ask about.",
+            code="invalid_choices",
+            errors=[{"pointer": "/option", "detail": "Send an option's code, a number or a text."}],
+        )
+    return read

@@ -1,0 +1,201 @@
+"""The whole state of a configuration: groups, options, price and offers, at one moment."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from catalog.pricing import PriceBreakdown
+from configurator.answers import PricedRevision, priced_revision
+from configurator.engine import NO_COST, Answer, Status
+from configurator.models import Configuration
+from configurator.services.configurations import revision_on_sale
+from configurator.services.dates import offers_of
+from configurator.values import Choices, Value, plain_value
+from foundation.errors import InvalidInput
+from production.selectors.offers import Offer
+
+RULE, YOU, COMPLETION = "rule", "you", "completion"
+STATUS_WORDS = {
+    Status.CHOSEN: "chosen",
+    Status.FORCED: "forced",
+    Status.POSSIBLE: "possible",
+    Status.BLOCKED: "blocked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupState:
+    """How one group stands; `low` and `high` bound the values a number may still take."""
+
+    code: str
+    kind: str
+    is_present: bool
+    is_optional: bool
+    by: str
+    value: Value | None
+    low: int | float | None = None
+    high: int | float | None = None
+    step: int | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionState:
+    """How one option stands; `change` is what the price becomes minus what it is now."""
+
+    code: str
+    status: str
+    change_minor: int | None
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A configuration answered: what is chosen, what may be, what it costs, when it comes.
+
+    `choices` holds what was chosen, defaulted or completed, never what is forced; `full` is the
+    complete configuration that `price` and `offers` speak about.
+    """
+
+    configuration: Configuration
+    priced: PricedRevision
+    answer: Answer
+    language: str
+    groups: Mapping[str, GroupState]
+    choices: Choices
+    full: Choices
+    price: PriceBreakdown
+    offers: tuple[Offer, ...]
+    is_superseded: bool
+
+    @property
+    def is_valid(self) -> bool:
+        return self.answer.is_consistent
+
+    @property
+    def open_groups(self) -> list[str]:
+        """The groups that need an answer which only the customer can give."""
+        return list(self.answer.open_texts)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.open_groups
+
+    def options(self, group: str) -> Iterator[OptionState]:
+        """Return the states of a group's options, in catalog order."""
+        statuses = self.answer.status(group).tolist()
+        changes = self.answer.cost_change(group).tolist()
+        value = self.full.get(group)
+        for code, status, change in zip(
+            self.priced.loaded.options[group], statuses, changes, strict=True
+        ):
+            yield OptionState(
+                code=code,
+                status=STATUS_WORDS[Status(status)],
+                change_minor=None if change == NO_COST else change,
+                quantity=_quantity(value, code),
+            )
+
+
+def configuration_state(
+    configuration: Configuration, *, language: str, now: datetime, has_offers: bool = True
+) -> State:
+    """Return the whole state.
+
+    Raises
+    ------
+    InvalidInput
+        ``revision_withdrawn`` when the product is no longer sold.
+    """
+    on_sale = revision_on_sale(configuration.product_code, now)
+    priced = priced_revision(configuration.revision, now)
+    answered = priced.answer(configuration.own)
+    full = priced.proposal(configuration.own)
+    groups = {
+        code: _group_state(configuration, answered, group, full)
+        for code, group in priced.loaded.groups.items()
+    }
+    return State(
+        configuration=configuration,
+        priced=priced,
+        answer=answered,
+        language=language,
+        groups=groups,
+        choices={code: value for code, value in full.items() if groups[code].by != RULE},
+        full=full,
+        price=priced.price(full),
+        offers=tuple(offers_of(priced, full, now)) if has_offers else (),
+        is_superseded=on_sale.pk != configuration.revision_id,
+    )
+
+
+def require_groups(state: State, codes: Collection[str]) -> list[str]:
+    """Return the named groups, all of them when none is named."""
+    unknown = [code for code in codes if code not in state.groups]
+    if unknown:
+        raise InvalidInput(
+            "Ask for groups of this product only.",
+            code="unknown_group",
+            errors=[{"pointer": "/groups", "detail": f"Known are: {', '.join(state.groups)}."}],
+        )
+    return list(codes) or list(state.groups)
+
+
+def frozen_choices(configuration: Configuration, *, now: datetime) -> Choices:
+    """Return complete literal choices: own, default, completed and forced ones, texts included.
+
+    Raises
+    ------
+    InvalidInput
+        ``incomplete``, with the groups that still need an answer.
+    """
+    state = configuration_state(configuration, language="en", now=now, has_offers=False)
+    if not state.is_complete:
+        raise InvalidInput(
+            f"Answer these first: {', '.join(state.open_groups)}.",
+            code="incomplete",
+            details={"open": state.open_groups},
+            errors=[
+                {"pointer": f"/choices/{code}", "detail": "Needs an answer."}
+                for code in state.open_groups
+            ],
+        )
+    return state.full
+
+
+def _group_state(
+    configuration: Configuration, answered: Answer, group: dict[str, Any], full: Choices
+) -> GroupState:
+    code, kind = group["code"], group["kind"]
+    by = answered.by.get(code, COMPLETION)
+    low, high = _bounds(answered, group)
+    return GroupState(
+        code=code,
+        kind=kind,
+        is_present=True,
+        is_optional=bool(group.get("is_optional")),
+        by=COMPLETION if code in configuration.finished_groups else by,
+        value=full.get(code),
+        low=low,
+        high=high,
+        step=plain_value(group["step"]) if kind == "number" else None,
+    )
+
+
+def _bounds(
+    answered: Answer, group: dict[str, Any]
+) -> tuple[int | float | None, int | float | None]:
+    """Return the least and most that a group takes, numbers as far as they still fit."""
+    if group["kind"] == "number":
+        bounds = answered.bounds(group["code"])
+        return (plain_value(bounds[0]), plain_value(bounds[1])) if bounds else (None, None)
+    if group["kind"] == "some_of":
+        return group.get("min_count", 0), group.get("max_count")
+    least = 0 if group.get("is_optional") else 1
+    return least, group["max_length"] if group["kind"] == "text" else 1
+
+
+def _quantity(value: Value | None, option: str) -> int:
+    if isinstance(value, dict):
+        return int(value.get(option, 0))
+    return int(value == option)

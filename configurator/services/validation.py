@@ -1,0 +1,111 @@
+"""Check literal choices: nothing is filled in but what is forced."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from catalog.models import Revision
+from configurator.artefacts import LoadedRevision, load_revision
+from configurator.engine import Costs, Violation, answer, explain, is_valid
+from configurator.values import Choices, plain_value, read_choices
+from configurator.words import BUILT_IN, current_language, rule_sentence
+from foundation.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check of literal choices found.
+
+    `choices` are the normalised choices with what is forced; `missing` the groups that are
+    neither named, forced nor optional; `violations` the laws that are broken.
+    """
+
+    choices: Choices
+    missing: tuple[str, ...]
+    violations: tuple[Violation, ...]
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.violations
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def broken_laws(self) -> list[str]:
+        """Codes of the broken rules; ``group:<code>`` for a law of a group itself."""
+        return [_law(violation) for violation in self.violations]
+
+
+def literal_choices(revision: Revision, raw: object) -> Choices:
+    """Return the literal choices of an order line, complete, with what is forced.
+
+    Raises
+    ------
+    InvalidInput
+        For values that cannot be used, groups that are missing and laws that are broken.
+    """
+    loaded = load_revision(revision)
+    verdict = check_choices(loaded, raw)
+    if verdict.missing:
+        places = [(f"/choices/{code}", _("Needs a value.")) for code in verdict.missing]
+        message = _("These need a value: %(groups)s.") % {"groups": ", ".join(verdict.missing)}
+        raise _refusal(message, "incomplete", places)
+    if verdict.violations:
+        language = current_language()
+        broken = [
+            (_place(found), rule_sentence(loaded, _law(found), language))
+            for found in verdict.violations
+        ]
+        message = _("These choices do not fit together: %(why)s") % {"why": broken[0][1]}
+        raise _refusal(message, "invalid_design", broken)
+    return verdict.choices
+
+
+def check_choices(loaded: LoadedRevision, raw: object) -> Verdict:
+    """Check choices as they are: no default is filled in, only what is forced.
+
+    Raises
+    ------
+    InvalidInput
+        For unknown groups and values that cannot be used.
+    """
+    named = {code: value for code, value in read_choices(loaded, raw).items() if value is not None}
+    answered = answer(loaded.artefact, named, Costs(), defaults=False)
+    if not answered.is_consistent:
+        return Verdict(named, (), tuple(_clashing_laws(loaded, named)))
+    full = named | {code: plain_value(value) for code, value in answered.forced.items()}
+    missing = tuple(
+        code
+        for code, group in loaded.groups.items()
+        if code not in full and not group.get("is_optional")
+    )
+    violations = () if missing else tuple(is_valid(loaded.artefact, full))
+    return Verdict(full, missing, violations)
+
+
+def _clashing_laws(loaded: LoadedRevision, named: Choices) -> Iterator[Violation]:
+    """Name the laws that choices break together: those behind the first that does not fit."""
+    kept: Choices = {}
+    for group, value in named.items():
+        if not answer(loaded.artefact, kept | {group: value}, Costs()).is_consistent:
+            for law in explain(loaded.artefact, kept, group, value).rules:
+                kind = "count" if law.startswith(BUILT_IN) else "rule"
+                yield Violation(law.removeprefix(BUILT_IN), kind, law)
+            return
+        kept[group] = value
+
+
+def _law(found: Violation) -> str:
+    return found.pointer if found.code == "rule" else f"{BUILT_IN}{found.pointer}"
+
+
+def _place(found: Violation) -> str:
+    return "/choices" if found.code == "rule" else f"/choices/{found.pointer}"
+
+
+def _refusal(message: str, code: str, places: Iterable[tuple[str, str]]) -> InvalidInput:
+    errors = [{"pointer": pointer, "detail": detail} for pointer, detail in places]
+    return InvalidInput(message, code=code, errors=errors)

@@ -1,0 +1,9 @@
+"""The shop front."""
+
+from django.urls import path
+
+from configurator.views.shop import HomeView
+
+app_name = "shop"
+
+urlpatterns = [path("", HomeView.as_view(), name="home")]

@@ -1,0 +1,13 @@
+"""Pages of one product."""
+
+from django.urls import path
+
+from configurator.views.product import ProductView
+from configurator.views.ready import ReadyMadeView
+
+app_name = "configurator"
+
+urlpatterns = [
+    path("<slug:code>/", ProductView.as_view(), name="product"),
+    path("<slug:code>/ready/", ReadyMadeView.as_view(), name="ready"),
+]
