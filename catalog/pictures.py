@@ -5,6 +5,7 @@ function serves page, cart and order, so all of them show the very same picture.
 """
 
 import re
+import unicodedata
 from cmath import phase
 from dataclasses import dataclass
 from math import degrees
@@ -49,6 +50,7 @@ class PictureText:
     largest: str
     width: str
     spacing: str
+    direction: str
     lettering: str
     colour: str
 
@@ -180,6 +182,7 @@ def _text(line: dict[str, str], answers: Answers, language: str) -> PictureText:
         largest=f"{largest:g}",
         width=f"{width:g}",
         spacing=line.get("data-spacing", "0"),
+        direction=_direction(text),
         lettering=lettering,
         colour=_text_colour(line, answers),
     )
@@ -205,6 +208,13 @@ def _baseline(path: str) -> tuple[float, float, float, float]:
 def _fitting_size(text: str, lettering: str, largest: float, width: float) -> float:
     em_widths = max(len(text), 1) * LETTER_WIDTH.get(lettering, LETTER_WIDTH["plain"])
     return round(min(largest, width / em_widths), 1)
+
+
+def _direction(text: str) -> str:
+    """The direction of the first letter that has one."""
+    classes = (unicodedata.bidirectional(character) for character in text)
+    first = next((kind for kind in classes if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 def _text_colour(line: dict[str, str], answers: Answers) -> str:

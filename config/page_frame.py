@@ -11,19 +11,17 @@ from django.utils.translation import get_language
 from catalog.models import Product
 from catalog.selectors.products import current_revisions, listed_products
 from catalog.texts import in_language
+from config.themes import theme_of
 from orders.selectors.carts import pieces_in_cart
 from orders.visitors import visitor_of
-
-THEMES = ("light", "dark")
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's values; pages that do not show them cost no query."""
-    theme = request.COOKIES.get("theme", "")
     return {
         "navigation": SimpleLazyObject(lambda: _navigation(request.path)),
         "cart_count": SimpleLazyObject(lambda: pieces_in_cart(visitor_of(request))),
-        "theme": theme if theme in THEMES else "",
+        "theme": theme_of(request),
     }
 
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config.health import healthz, readyz
+from config.themes import choose_theme
 
 # The documentation page is foreign code whose style sheet carries its icons inside.
 docs_view = csp_update({"img-src": [SELF, "data:"]})(
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", include("orders.urls")),
     path("api/v1/", include(api_patterns)),
     path("admin/", admin.site.urls),
+    path("theme/", choose_theme, name="theme"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

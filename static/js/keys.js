@@ -1,5 +1,8 @@
-// Roving focus: inside [data-keys] one control is in the tab order and arrows move between them.
-// Arrows never choose; Enter and Space do what the browser does with a button.
+// Where the focus goes.
+// Inside [data-keys] one control is in the tab order and arrows move between them; arrows never
+// choose. After a swap the focus stays on the control of the same id, else it goes to the heading of
+// what replaced it; [data-focus] in the new content asks for it. Escape presses [data-escape] of the
+// section that has the focus.
 const FORWARD = { ltr: "ArrowRight", rtl: "ArrowLeft" };
 const BACK = { ltr: "ArrowLeft", rtl: "ArrowRight" };
 const ITEMS = "[data-key-item]";
@@ -48,3 +51,22 @@ function roveAll() {
 
 document.addEventListener("htmx:afterSettle", roveAll);
 roveAll();
+
+let last = null;
+
+document.addEventListener("htmx:beforeRequest", () => {
+  last = document.activeElement?.id || null;
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const wanted = event.target.querySelector?.("[data-focus]");
+  if (wanted) return wanted.focus();
+  if (!last || document.activeElement !== document.body) return undefined;
+  const target = document.getElementById(last) ?? event.target.querySelector?.("[tabindex='-1']");
+  return target?.focus({ preventScroll: true });
+});
+
+document.addEventListener("keydown", (event) => {
+  const close = event.key === "Escape" && document.querySelector("[data-escape]");
+  if (close && close.closest("section, dialog").contains(event.target)) close.click();
+});

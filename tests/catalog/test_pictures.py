@@ -124,6 +124,13 @@ def test_long_text_is_set_smaller_so_that_it_fits() -> None:
     assert float(long.size) < float(short.size)
 
 
+@pytest.mark.parametrize(("words", "expected"), [("Ada", "ltr"), ("7 نور", "rtl"), ("", "ltr")])
+def test_text_runs_the_way_its_first_letter_does(words: str, expected: str) -> None:
+    (text,) = picture_layers(TOWEL, STITCHED | {"text": words}).texts
+
+    assert text.direction == expected
+
+
 def test_empty_text_keeps_its_place_for_typing() -> None:
     (text,) = picture_layers(TOWEL, STITCHED | {"text": ""}).texts
 
