@@ -66,8 +66,10 @@ CASES = {
          "memory": find("memory", generation="DDR5", modules=4, total=(129, 256))},
     ),
     "memory-system": lambda find: (
-        {"system": find("system", max_memory=4)},
-        {"system": find("system", max_memory=128)},
+        {"memory": find("memory", generation="DDR5", modules=4, total=192),
+         "system": find("system", max_memory=128)},
+        {"memory": find("memory", generation="DDR5", modules=4, total=192),
+         "system": find("system", max_memory=2048)},
     ),
     "board-fits-case": lambda find: (
         {"board": find("board", socket="AM5", form_factor="EATX")},

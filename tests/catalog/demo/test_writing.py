@@ -1,0 +1,81 @@
+"""The demo's products are written once, and never over the work of staff."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from catalog.demo.shop import demo_products
+from catalog.demo.stock_goods import TEA
+from catalog.demo.writing import load_products
+from catalog.document import draft_document
+from catalog.models import Product, Revision
+from catalog.selectors.products import current_revisions
+from catalog.services.publishing import withdraw
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def load(definitions, now=NOW):
+    return load_products(definitions, actor=None, now=now)
+
+
+def test_every_demo_product_is_published():
+    codes = load(demo_products())
+
+    assert codes == ["bicycle", "computer", "towel", "plain-towel", "tea"]
+    assert set(current_revisions(NOW)) == set(codes)
+
+
+@pytest.mark.parametrize("code", ["bicycle", "computer", "towel", "plain-towel", "tea"])
+def test_draft_says_what_the_definition_says(code):
+    definition = demo_products()[code]
+
+    load({code: definition})
+
+    assert draft_document(Product.objects.get(code=code)) == definition.document()
+
+
+def test_second_load_publishes_nothing():
+    load({"tea": TEA})
+
+    assert load({"tea": TEA}, LATER) == []
+    assert Revision.objects.count() == 1
+
+
+def test_newer_definition_is_published():
+    load({"tea": TEA})
+
+    assert load({"tea": replace(TEA, tagline="Fresh for months")}, LATER) == ["tea"]
+    assert current_revisions(LATER)["tea"].number == 2
+
+
+def test_draft_that_staff_changed_is_left_alone():
+    load({"tea": TEA})
+    Product.objects.filter(code="tea").update(tagline={"en": "Staff wrote this"})
+
+    assert load({"tea": replace(TEA, tagline="Fresh for months")}, LATER) == []
+    assert Product.objects.get(code="tea").tagline == {"en": "Staff wrote this"}
+
+
+def test_product_that_staff_took_off_sale_stays_off():
+    load({"tea": TEA})
+    withdraw(Product.objects.get(code="tea"), actor=None, now=NOW)
+
+    assert load({"tea": replace(TEA, tagline="Fresh for months")}, LATER) == []
+    assert current_revisions(LATER) == {}
+
+
+def test_load_that_was_interrupted_before_publishing_is_finished(monkeypatch):
+    def killed(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("catalog.demo.writing.publish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            load({"tea": TEA})
+
+    assert load({"tea": TEA}, LATER) == ["tea"]
