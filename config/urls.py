@@ -18,12 +18,14 @@ api_patterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs_view, name="api_docs"),
     path("", include("configurator.api.urls")),
+    path("", include("production.api.urls")),
     path("", include("orders.api.urls")),
 ]
 
 urlpatterns = [
     path("", include("configurator.shop_urls")),
     path("p/", include("configurator.urls")),
+    path("", include("production.urls")),
     path("", include("orders.urls")),
     path("api/v1/", include(api_patterns)),
     path("admin/", admin.site.urls),

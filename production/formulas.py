@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from catalog.choices import quantities
 from catalog.language import LanguageError, Schema, check, evaluate, parse
 from foundation.errors import Conflict
 
 CODE = re.compile(r"[a-z][a-z0-9_-]*")
+ONE_OPTION = re.compile(r"(?P<group>[a-z][a-z0-9_-]*) (=|has) \"(?P<option>[^\"\\\\]+)\"")
 _parsed = lru_cache(maxsize=4096)(parse)
 
 Choices = Mapping[str, Any]
@@ -24,6 +27,19 @@ def schema_for(document: Mapping[str, Any], sources: Iterable[str]) -> Schema:
     codes = {code for source in sources for code in CODE.findall(source)}
     groups = [group for group in document["groups"] if group["code"] in codes]
     return Schema.from_document({"groups": groups})
+
+
+def may_hold(condition: str, choices: Choices) -> bool:
+    """Say False where a condition asks for one option that was not chosen.
+
+    A bill has a line for each of hundreds of options: this leaves the few chosen ones to
+    read. Every other form of condition may hold.
+    """
+    asked = ONE_OPTION.fullmatch(condition.strip())
+    value = choices.get(asked["group"]) if asked else None
+    if asked is None or isinstance(value, int | float | Decimal):
+        return True
+    return asked["option"] in quantities(value)
 
 
 def holds(condition: str, schema: Schema, choices: Choices) -> bool:

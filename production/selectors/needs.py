@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from catalog.language import Schema
-from production.formulas import amount, holds, schema_for, word
+from production.formulas import amount, holds, may_hold, schema_for, word
 from production.models import BillLine, RoutingStep
 from production.selectors.centres import CentreFacts, centres_with_facts
 
@@ -58,15 +58,28 @@ def needs_of(product_code: str, document: Mapping[str, Any], choices: Mapping[st
     Conflict
         When a condition or formula cannot be read, or a work centre has no policy.
     """
+    lines = [
+        line
+        for line in BillLine.objects.filter(product_code=product_code)
+        if may_hold(line.condition, choices)
+    ]
+    schema = schema_for(document, sources_of_lines(lines))
+    return Needs(steps_of(product_code, document, choices), _needed_parts(lines, schema, choices))
+
+
+def steps_of(
+    product_code: str, document: Mapping[str, Any], choices: Mapping[str, Any]
+) -> tuple[NeededStep, ...]:
+    """Work out a configuration's operations; raises as `needs_of` does."""
     rows = list(RoutingStep.objects.filter(product_code=product_code).order_by("position"))
-    lines = list(BillLine.objects.filter(product_code=product_code))
-    schema = schema_for(document, [*sources_of_steps(rows), *sources_of_lines(lines)])
-    return Needs(_needed_steps(rows, schema, choices), _needed_parts(lines, schema, choices))
+    return _needed_steps(rows, schema_for(document, sources_of_steps(rows)), choices)
 
 
-def lot_sizes(quantity: int, needs: Needs, most_pieces: int | None = None) -> list[int]:
+def lot_sizes(
+    quantity: int, steps: Iterable[NeededStep], most_pieces: int | None = None
+) -> list[int]:
     """Share a quantity evenly over the fewest lots that fit into runs."""
-    limits = [step.most_pieces() for step in needs.steps]
+    limits = [step.most_pieces() for step in steps]
     bounds = [limit for limit in [*limits, most_pieces] if limit is not None]
     lots = ceil(quantity / min(bounds)) if bounds else 1
     share, rest = divmod(quantity, lots)

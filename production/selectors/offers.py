@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from catalog.choices import plain_choices
 from catalog.selectors.products import standard_variants
 from production.clock import to_minute, to_moment
 from production.models import Machine, Run
 from production.planner.formation import fits, run_minutes
 from production.planner.values import OpenRun, Seat
 from production.planner.working_calendar import WorkingCalendar
-from production.selectors.needs import NeededStep, lot_sizes, needs_of
+from production.selectors.needs import NeededStep, lot_sizes, steps_of
 from production.selectors.runs import OVER
 from production.selectors.seats import as_open_runs
 from production.selectors.stock import available
@@ -83,28 +84,33 @@ def offers_for(
     one operation fits one; in new runs always, unless no machine or no working time is
     left for a step. Dates are read from the active plan and do not hold a seat.
     """
-    offers = _stock_offers(product_code, choices_full, quantity, now)
-    needs = needs_of(product_code, document, choices_full)
-    if not needs.steps:
+    offers = _stock_offers(product_code, document, choices_full, quantity, now)
+    steps = steps_of(product_code, document, choices_full)
+    if not steps:
         return offers
-    lots = lot_sizes(quantity, needs)
-    floor = _Floor(needs.steps, to_minute(now))
-    joined = _legs(needs.steps, lots, floor, may_join=True)
+    lots = lot_sizes(quantity, steps)
+    floor = _Floor(steps, to_minute(now))
+    joined = _legs(steps, lots, floor, may_join=True)
     if any(leg.run for leg in joined):
         offers.append(_join_offer(joined))
-    fresh = _legs(needs.steps, lots, floor, may_join=False)
+    fresh = _legs(steps, lots, floor, may_join=False)
     if fresh:
         offers.append(Offer("new", to_moment(fresh[-1].end)))
     return offers
 
 
 def _stock_offers(
-    product_code: str, choices: Mapping[str, Any], quantity: int, now: datetime
+    product_code: str,
+    document: Mapping[str, Any],
+    choices: Mapping[str, Any],
+    quantity: int,
+    now: datetime,
 ) -> list[Offer]:
+    wanted = plain_choices(document, choices)
     equal = [
         variant.sku
         for variant in standard_variants().filter(product__code=product_code)
-        if variant.choices == choices
+        if plain_choices(document, variant.choices) == wanted
     ]
     free = available(equal)
     return [Offer("stock", now, sku=sku) for sku in equal if free[sku] >= quantity]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from catalog.selectors.products import standard_variants
 from production.models import Lot, StockItem, WorkOrder
 
 
@@ -23,3 +24,9 @@ def on_order(skus: Iterable[str]) -> dict[str, int]:
     sums = lots.values_list("work_order__sku").annotate(owed=Sum("quantity")).order_by()
     found = dict(sums)
     return {sku: found.get(sku, 0) for sku in wanted}
+
+
+def orderable_stock() -> QuerySet[StockItem]:
+    """Return the stock of everything that can be ordered by SKU; parts are not among it."""
+    skus = standard_variants().order_by().values("sku")
+    return StockItem.objects.filter(sku__in=skus).order_by("sku")

@@ -126,7 +126,7 @@ def _create(work_order: WorkOrder, needs: Needs, most_pieces: int | None) -> Wor
             code="no_routing",
         )
     work_order.save()
-    sizes = lot_sizes(work_order.quantity, needs, most_pieces)
+    sizes = lot_sizes(work_order.quantity, needs.steps, most_pieces)
     lots = Lot.objects.bulk_create(
         Lot(work_order=work_order, number=number, quantity=size)
         for number, size in enumerate(sizes, start=1)

@@ -1,0 +1,1 @@
+"""Ready values for the staff pages: names, sentences, places on the chart; no changes."""

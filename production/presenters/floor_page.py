@@ -1,0 +1,86 @@
+"""The shop-floor terminal of one work centre."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from catalog.texts import in_language
+from production.models import Run, WorkCentre
+from production.presenters.runs import ShownRun, shown_runs
+from production.selectors.runs import OVER, runs_with_members
+
+NEXT_SHOWN = 6
+RUNNING = (Run.Status.RUNNING, Run.Status.COMPLETING)
+STARTABLE = (Run.Status.PLANNED, Run.Status.RELEASED)
+
+
+@dataclass(frozen=True)
+class FloorPage:
+    """What is worked on, what comes next, and what is still open."""
+
+    code: str
+    name: str
+    current: list[ShownRun]
+    upcoming: list[ShownRun]
+    open_runs: list[ShownRun]
+    waiting: list[ShownRun]
+
+    @property
+    def is_idle(self) -> bool:
+        return not (self.current or self.upcoming or self.open_runs or self.waiting)
+
+
+@dataclass(frozen=True)
+class CentreChoice:
+    """A work centre to choose at the terminal."""
+
+    code: str
+    name: str
+    running: int
+    ready: int
+    open: int
+
+
+def floor_page(centre: WorkCentre, language: str) -> FloorPage:
+    """Return the terminal's page in a fixed number of queries."""
+    rows = runs_with_members().filter(work_centre=centre).exclude(status__in=OVER)
+    ordered = _in_order(list(rows))
+    runs = list(zip(ordered, shown_runs(ordered, language), strict=True))
+    return FloorPage(
+        code=centre.code,
+        name=in_language(centre.name, language) or centre.code,
+        current=[run for row, run in runs if row.status in RUNNING],
+        upcoming=[run for row, run in runs if row.status in STARTABLE][:NEXT_SHOWN],
+        open_runs=[run for row, run in runs if row.status == Run.Status.OPEN],
+        waiting=[run for row, run in runs if row.status == Run.Status.CLOSED],
+    )
+
+
+def centre_choices(language: str) -> list[CentreChoice]:
+    """Return every work centre with how many runs it has."""
+    centres = WorkCentre.objects.annotate(
+        running=Count("runs", filter=Q(runs__status__in=RUNNING)),
+        ready=Count("runs", filter=Q(runs__status__in=STARTABLE)),
+        open_now=Count("runs", filter=Q(runs__status=Run.Status.OPEN)),
+    )
+    return [
+        CentreChoice(
+            code=row.code,
+            name=in_language(row.name, language) or row.code,
+            running=row.running,
+            ready=row.ready,
+            open=row.open_now,
+        )
+        for row in centres.order_by("flow_position", "code")
+    ]
+
+
+def _in_order(runs: list[Run]) -> list[Run]:
+    return sorted(
+        runs,
+        key=lambda run: (
+            run.planned_start is None,
+            run.planned_start or run.opened_at,
+            run.number,
+        ),
+    )

@@ -1,0 +1,131 @@
+"""Runs in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalog.texts import in_language
+from production.models import Run, RunMember
+from production.presenters.members import (
+    ShownMember,
+    Texts,
+    shown_members,
+    texts_of_members,
+)
+from production.selectors.sentences import close_sentence, moment_text
+
+SEATS_DRAWN = 40
+TAG_BY_STATUS = {
+    Run.Status.OPEN: "warn",
+    Run.Status.RUNNING: "run",
+    Run.Status.COMPLETING: "run",
+    Run.Status.COMPLETED: "good",
+}
+
+
+@dataclass(frozen=True)
+class ShownRun:
+    """A run as staff see it; `seats` draws its pieces where they are few enough."""
+
+    number: int
+    url: str
+    work_centre: str
+    family: str
+    status: str
+    status_kind: str
+    sentence: str
+    times: str
+    problem: str
+    changeover: str
+    machine: str
+    members: list[ShownMember]
+    pieces: int
+    good: int
+    seats: tuple[str, ...]
+    is_late: bool
+    can_close: bool
+    can_start: bool
+    can_count: bool
+    is_stock: bool
+
+    @property
+    def missing(self) -> int:
+        return self.pieces - self.good
+
+
+def shown_runs(runs: Iterable[Run], language: str) -> list[ShownRun]:
+    """Return runs in words; load them with `runs_with_members`."""
+    rows = list(runs)
+    texts = texts_of_members(member for run in rows for member in run.seats)
+    return [_shown(run, texts, language) for run in rows]
+
+
+def _shown(run: Run, texts: Texts, language: str) -> ShownRun:
+    seats: list[RunMember] = run.seats
+    members = shown_members(seats, texts, language)
+    pieces = sum(member.pieces for member in members)
+    good = sum(member.good for member in members)
+    is_running = run.status in (Run.Status.RUNNING, Run.Status.COMPLETING)
+    return ShownRun(
+        number=run.number,
+        url=reverse("production:run", args=[run.number]),
+        work_centre=in_language(run.work_centre.name, language) or run.work_centre.code,
+        family=run.family,
+        status=str(run.get_status_display()).capitalize(),
+        status_kind=TAG_BY_STATUS.get(Run.Status(run.status), ""),
+        sentence=close_sentence(run) or _closing_sentence(run),
+        times=_times(run),
+        problem=run.plan_problem,
+        changeover=_changeover(run),
+        machine=run.machine.name if run.machine else "",
+        members=members,
+        pieces=pieces,
+        good=good,
+        seats=_seats(pieces, good, is_running=is_running),
+        is_late=_is_late(run, seats),
+        can_close=run.status == Run.Status.OPEN,
+        can_start=run.status in (Run.Status.PLANNED, Run.Status.RELEASED),
+        can_count=is_running,
+        is_stock=bool(members) and all(member.is_stock for member in members),
+    )
+
+
+def _closing_sentence(run: Run) -> str:
+    if run.status != Run.Status.OPEN:
+        return ""
+    return _("Closes %(when)s, or sooner when full.") % {"when": moment_text(run.closes_at)}
+
+
+def _times(run: Run) -> str:
+    if run.started_at:
+        start, end = run.started_at, run.finished_at or run.planned_end
+    else:
+        start, end = run.planned_start, run.planned_end
+    if start is None:
+        return _("no place in the plan yet")
+    if end is None:
+        return moment_text(start)
+    return _("%(start)s to %(end)s") % {"start": moment_text(start), "end": moment_text(end)}
+
+
+def _changeover(run: Run) -> str:
+    if run.changeover_min is None:
+        return ""
+    if run.changeover_min == 0:
+        return _("no changeover")
+    return _("%(minutes)s min to change over") % {"minutes": run.changeover_min}
+
+
+def _seats(pieces: int, good: int, *, is_running: bool) -> tuple[str, ...]:
+    if not 0 < pieces <= SEATS_DRAWN:
+        return ()
+    now = 1 if is_running and good < pieces else 0
+    return ("taken",) * good + ("yours",) * now + ("free",) * (pieces - good - now)
+
+
+def _is_late(run: Run, seats: list[RunMember]) -> bool:
+    end: datetime | None = run.finished_at or run.planned_end
+    return end is not None and any(end > member.operation.latest_end for member in seats)

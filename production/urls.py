@@ -1,0 +1,14 @@
+"""Pages for staff: the shop floor and the factory board."""
+
+from django.urls import path
+
+from production.views import board, floor
+
+app_name = "production"
+
+urlpatterns = [
+    path("floor/", floor.floor, name="floor"),
+    path("floor/<slug:code>/", floor.terminal, name="terminal"),
+    path("factory/", board.board, name="board"),
+    path("factory/runs/<int:number>/", board.run, name="run"),
+]
