@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 from catalog.pc_parts.cells import Cell, CellError, price_minor
@@ -30,8 +31,10 @@ class Row:
         return value if isinstance(value, str) else ""
 
     def pair(self, column: str) -> tuple[int, int]:
-        first, second = self.cells[column]  # type: ignore[misc]  # the column's reader says it is a pair
-        return int(first), int(second)
+        value = self.cells[column]
+        if not isinstance(value, tuple):
+            raise TypeError(f"Column {column} does not hold pairs.")
+        return int(value[0]), int(value[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ class Parts:
 
 
 def read_parts(directory: Path) -> Parts:
-    """Read all nine files.
+    """Read all nine files; a row without a price is counted, not read.
 
-    Raises PartsError with every problem of every file; a row without a price is counted, not read.
+    Raises PartsError with every problem of every file.
     """
     problems: list[Problem] = []
     parts = Parts(rows={}, unpriced={})
@@ -104,7 +107,7 @@ def _records(
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem(path.name, 1, "", f"The file cannot be read: {error}."))
         return
-    lines = csv.reader(text.splitlines(keepends=True), strict=True)
+    lines = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         found = next(lines, [])
         if found != header:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from catalog.pc_parts.importing import import_parts
+from catalog.pc_parts.importing import NotAComputer, import_parts
 from catalog.pc_parts.reader import PartsError
 from foundation.errors import Refusal
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 actor=None,
                 now=timezone.now(),
             )
-        except PartsError as error:
+        except (PartsError, NotAComputer) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from None
         except Refusal as refusal:
             raise CommandError(_told(refusal)) from None

@@ -7,6 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from catalog.demo.stock_goods import TEA
+from catalog.demo.writing import load_products
 from catalog.models import Option, Product, Revision
 from catalog.pc_parts.importing import import_parts
 from catalog.pc_parts.reader import PartsError
@@ -82,6 +84,28 @@ def test_bad_cell_leaves_everything_as_it_was(folder):
 
     assert Option.objects.count() == SLICE_SIZE
     assert Revision.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("product_code", "message"),
+    [
+        ("tea", "Product tea is no computer: it asks for blend."),
+        (
+            "My computer",
+            "A code begins with a small letter; small letters, figures, hyphens and underscores "
+            "follow.",
+        ),
+    ],
+)
+def test_product_of_another_kind_is_refused(folder, product_code, message):
+    load_products({"tea": TEA}, actor=None, now=NOW)
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_pc_parts", str(folder), "--product", product_code)
+
+    assert refusal.value.returncode == 2
+    assert str(refusal.value) == message
+    assert list(Product.objects.values_list("code", flat=True)) == ["tea"]
 
 
 def test_without_publish_only_the_draft_is_written(folder):
