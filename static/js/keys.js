@@ -1,8 +1,8 @@
 // Where the focus goes.
 // Inside [data-keys] one control is in the tab order and arrows move between them; arrows never
 // choose. After a swap the focus stays on the control of the same id, else it goes to the heading of
-// what replaced it; [data-focus] in the new content asks for it. Escape presses [data-escape] of the
-// section that has the focus.
+// what replaced it; [data-focus] in the new content asks for it. Escape presses the [data-close] of
+// the [data-escape] around it.
 const FORWARD = { ltr: "ArrowRight", rtl: "ArrowLeft" };
 const BACK = { ltr: "ArrowLeft", rtl: "ArrowRight" };
 const ITEMS = "[data-key-item]";
@@ -67,6 +67,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const close = event.key === "Escape" && document.querySelector("[data-escape]");
-  if (close && close.closest("section, dialog").contains(event.target)) close.click();
+  if (event.key !== "Escape") return;
+  event.target.closest?.("[data-escape]")?.querySelector("[data-close]")?.click();
 });
