@@ -1,14 +1,12 @@
 """Ask the engine about a revision at today's prices, and keep this process's latest answers."""
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from catalog.models import PriceListVersion, Revision
 from catalog.pricing import PriceBreakdown, option_costs, price_lines
-from catalog.selectors.prices import current_price_list
 from configurator.artefacts import LoadedRevision, load_revision
 from configurator.engine import Answer, Costs, answer
 from configurator.values import Choices, plain_value
@@ -47,15 +45,23 @@ class PricedRevision:
         return price_lines(self.loaded.document, self.prices, full, quantity)
 
 
-def priced_revision(revision: Revision, now: datetime) -> PricedRevision:
-    """Return a revision at the prices that hold now."""
-    return _priced(load_revision(revision), current_price_list(now))
+def priced_revision(revision: Revision, version: PriceListVersion) -> PricedRevision:
+    """Return a revision at the prices of one published list."""
+    return _priced(load_revision(revision), _Prices(version.digest, version.document))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """A price document that is known by its digest."""
+
+    digest: str
+    document: dict[str, Any] = field(compare=False)
 
 
 @lru_cache(maxsize=KEPT_PRICED)
-def _priced(loaded: LoadedRevision, version: PriceListVersion) -> PricedRevision:
-    options, numbers = option_costs(loaded.document, version.document)
-    return PricedRevision(loaded, version.document, Costs(options, numbers))
+def _priced(loaded: LoadedRevision, prices: _Prices) -> PricedRevision:
+    options, numbers = option_costs(loaded.document, prices.document)
+    return PricedRevision(loaded, prices.document, Costs(options, numbers))
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

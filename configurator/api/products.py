@@ -8,13 +8,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog.selectors.products import current_revision, product_by_code
-from configurator.answers import priced_revision
 from configurator.api.documents import verdict_document
 from configurator.api.product_documents import listed_document, product_document
 from configurator.api.serializers import ChoicesInput
 from configurator.api.shapes import ListedProductShape, ProblemShape, ProductShape, VerdictShape
+from configurator.sales import sale_of
 from configurator.selectors.assortment import current_products, variants_of
-from configurator.services.configurations import revision_on_sale
 from configurator.services.validation import check_choices
 from configurator.words import current_language
 from foundation.api import KeysetPagination
@@ -74,6 +73,7 @@ class ValidateView(APIView):
         now = timezone.now()
         asked = ChoicesInput(data=request.data)
         asked.is_valid(raise_exception=True)
-        priced = priced_revision(revision_on_sale(code, now), now)
+        sale = sale_of(code, now)
+        priced = sale.priced(sale.revision)
         verdict = check_choices(priced.loaded, asked.validated_data["choices"])
         return Response(verdict_document(priced, verdict, current_language()))

@@ -1,6 +1,7 @@
-import configurator.models
 import django.db.models.deletion
 from django.db import migrations, models
+
+import configurator.models
 
 
 class Migration(migrations.Migration):

@@ -45,7 +45,12 @@ class GroupView:
 
 
 def group_view(
-    state: State, code: str, steps: list[Step], page_url: str, search: Search
+    state: State,
+    code: str,
+    steps: list[Step],
+    page_url: str,
+    search: Search,
+    typed: str | None = None,
 ) -> GroupView:
     """Return one group ready to be shown."""
     group = state.priced.loaded.groups[code]
@@ -54,6 +59,7 @@ def group_view(
     found = long_list(state, group, search, f"{page_url}?step={code}") if layout == "long" else None
     address = f"?step={code}&{search.address(page=found.page)}" if found else f"?step={code}"
     place = next((index for index, step in enumerate(steps) if step.is_current), 0)
+    value = _value(stands) if typed is None else typed
     return GroupView(
         code=code,
         kind=group["kind"],
@@ -65,13 +71,13 @@ def group_view(
         is_own=code in state.configuration.own,
         is_optional=stands.is_optional,
         is_own_none=is_none(state.configuration.own.get(code)),
-        value=_value(stands),
+        value=value,
         low=_number(stands.low),
         high=_number(stands.high),
         step=_number(stands.step),
         unit=group.get("unit") or "",
         max_quantity=group.get("max_quantity") or 1,
-        counter=_counter(group, grapheme_count(_value(stands))),
+        counter=_counter(group, grapheme_count(value)),
         counter_words=_counter(group, "{count}"),
         back=steps[place - 1] if place > 0 else None,
         next=steps[place + 1] if place + 1 < len(steps) else None,
@@ -97,8 +103,9 @@ def _layout(group: dict[str, Any]) -> str:
 
 def _columns(group: dict[str, Any], layout: str) -> int:
     """Two columns where colours stand side by side, one where options need their words."""
-    has_swatches = layout == "cards" and all(option.get("swatch") for option in group["options"])
-    return 2 if has_swatches else 1
+    swatches = {option.get("swatch") for option in group.get("options", ())}
+    is_palette = layout == "cards" and "" not in swatches and None not in swatches
+    return 2 if is_palette and len(swatches) == len(group["options"]) else 1
 
 
 def _value(stands: GroupState) -> str:

@@ -69,7 +69,6 @@ class ConfiguratorPage:
     open_count: int
     ways_out: WaysOutView | None
     error: str
-    value: str
     announce: str
     is_renewed: bool
     is_step: bool
@@ -81,7 +80,8 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
     code = _open_group(state, asked)
     steps = steps_of(state, code, asked.page_url)
     search = Search.from_query(asked.query, loaded.groups[code])
-    group = group_view(state, code, steps, asked.page_url, search)
+    typed = asked.typed if asked.refusal else None
+    group = group_view(state, code, steps, asked.page_url, search, typed)
     name = in_language(loaded.document["name"], language)
     return ConfiguratorPage(
         code=loaded.product_code,
@@ -99,7 +99,6 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
         open_count=sum(step.state != ANSWERED for step in steps),
         ways_out=_ways_out(state, asked, group, now),
         error=_error(asked.refusal),
-        value=asked.typed if asked.refusal else group.value,
         announce=_announcement(state, asked, now),
         is_renewed=state.is_superseded,
         is_step=not asked.is_change and asked.clash is None,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalog.models import Product, Revision
+from catalog.models import Product
 from catalog.pictures import Picture
 from catalog.texts import in_language
 from configurator.presenters.drawings import drawn
@@ -34,14 +35,14 @@ class ReadyMadePage:
 
 
 def ready_made_page(
-    product: Product, revision: Revision | None, variants: Iterable[ReadyMade], language: str
+    document: dict[str, Any], product: Product, variants: Iterable[ReadyMade], language: str
 ) -> ReadyMadePage:
     """Return the page of a product's standard variants."""
-    is_configurable = product.kind == Product.Kind.CONFIGURABLE and revision is not None
+    is_configurable = product.kind == Product.Kind.CONFIGURABLE
     return ReadyMadePage(
         title=in_language(product.name, language),
         tagline=in_language(product.tagline, language),
-        cards=tuple(_card(ready, revision, language) for ready in variants if ready.price),
+        cards=tuple(_card(ready, document, language) for ready in variants if ready.price),
         configure_url=reverse("configurator:product", args=[product.code])
         if is_configurable
         else "",
@@ -55,7 +56,7 @@ def stock_words(available: int) -> str:
     return _("%(number)s in stock") % {"number": f"{available:,}"}
 
 
-def _card(ready: ReadyMade, revision: Revision | None, language: str) -> ReadyMadeCard:
+def _card(ready: ReadyMade, document: dict[str, Any], language: str) -> ReadyMadeCard:
     return ReadyMadeCard(
         sku=ready.variant.sku,
         name=in_language(ready.variant.name, language),
@@ -63,5 +64,5 @@ def _card(ready: ReadyMade, revision: Revision | None, language: str) -> ReadyMa
         unit=ready.price,
         stock=stock_words(ready.available),
         available=ready.available,
-        picture=drawn(revision.document, ready.variant.choices, language) if revision else None,
+        picture=drawn(document, ready.variant.choices, language),
     )

@@ -1,8 +1,9 @@
 """The shop front: a promise, what is made to order, what is ready."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from configurator.words import value_words
 from foundation.money import format_money
 from production.selectors.offers import Offer
 
-HEROES = 2
+HEROES, ROW = 2, 3
 READY_CARDS = 5
 DRAWN_CHOICE = "colour"
 
@@ -58,17 +59,27 @@ class ShopPage:
 
 
 def shop_page(
-    pieces: Sequence[Showpiece], ready: Iterable[ReadyMade], *, language: str, now: datetime
+    pieces: Sequence[Showpiece],
+    ready: Iterable[ReadyMade],
+    documents: Mapping[str, dict[str, Any]],
+    *,
+    language: str,
+    now: datetime,
 ) -> ShopPage:
     """Return the shop front ready to be shown."""
     return ShopPage(
         hero=_hero(pieces[0], language, now) if pieces else None,
         made_to_order=[
-            _made_card(piece, "hero" if place < HEROES else "", language, now)
+            _made_card(piece, "hero" if place < _wide_cards(len(pieces)) else "", language, now)
             for place, piece in enumerate(pieces)
         ],
-        ready_made=_ready_cards(ready, pieces, language),
+        ready_made=_ready_cards(ready, documents, language),
     )
+
+
+def _wide_cards(count: int) -> int:
+    """Return how many cards are wide, so that rows of three come out even."""
+    return 0 if count % ROW == 0 else HEROES
 
 
 def _hero(piece: Showpiece, language: str, now: datetime) -> Hero:
@@ -80,7 +91,7 @@ def _hero(piece: Showpiece, language: str, now: datetime) -> Hero:
         name=f"{name}, {colour.lower()}" if colour else name,
         run=_closing_run(piece.offers, now),
         url=reverse("configurator:product", args=[piece.product.code]),
-        action=_("Start with the %(name)s") % {"name": name},
+        action=_("Start choosing"),
     )
 
 
@@ -116,10 +127,9 @@ def _next_date(offers: Iterable[Offer], now: datetime) -> str:
 
 
 def _ready_cards(
-    ready: Iterable[ReadyMade], pieces: Iterable[Showpiece], language: str
+    ready: Iterable[ReadyMade], documents: Mapping[str, dict[str, Any]], language: str
 ) -> list[Card]:
     """Return one card of each product first, then more until the row is full."""
-    documents = {piece.product.code: piece.priced.loaded.document for piece in pieces}
     firsts, others, seen = [], [], set()
     for item in ready:
         if item.price is None or item.available <= 0:
@@ -130,7 +140,7 @@ def _ready_cards(
     return [_ready_card(item, documents, language) for item in shown]
 
 
-def _ready_card(item: ReadyMade, documents: dict[str, dict], language: str) -> Card:
+def _ready_card(item: ReadyMade, documents: Mapping[str, dict[str, Any]], language: str) -> Card:
     document = documents.get(item.product.code)
     is_standard = item.product.kind == Product.Kind.STANDARD
     page = "configurator:product" if is_standard else "configurator:ready"

@@ -1,12 +1,15 @@
 """The made-to-order products as the shop front shows them: drawn, priced from, dated."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from catalog.models import Product
+from catalog.selectors.prices import current_price_list
 from catalog.selectors.products import current_revisions
 from configurator.answers import PricedRevision, priced_revision
+from configurator.artefacts import load_revision
 from configurator.engine import complete
 from configurator.selectors.assortment import current_products
 from configurator.services.dates import offers_of
@@ -27,25 +30,38 @@ class Showpiece:
     offers: tuple[Offer, ...]
 
 
-def showcase(now: datetime) -> list[Showpiece]:
-    """Return the configurable products on sale that have a price, in shop order."""
-    return list(_showpieces(now))
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """The made-to-order products, and the documents of all that is on sale by product code."""
+
+    pieces: list[Showpiece]
+    documents: Mapping[str, dict[str, Any]]
 
 
-def _showpieces(now: datetime) -> Iterator[Showpiece]:
+def showcase(now: datetime) -> Showcase:
+    """Return what is on sale now; a product without a price is left out."""
     revisions = current_revisions(now)
-    for product in current_products(now).filter(kind=Product.Kind.CONFIGURABLE):
-        try:
-            priced = priced_revision(revisions[product.code], now)
-            cheapest = complete(priced.loaded.artefact, {}, priced.costs)
-            price = priced.price(cheapest)
-        except NotFound:
-            continue
-        full = priced.proposal({})
-        yield Showpiece(
-            product=product,
-            priced=priced,
-            full=full,
-            price_from=priced.money(price.total_minor),
-            offers=tuple(offers_of(priced, full, now)),
-        )
+    documents = {code: load_revision(row).document for code, row in revisions.items()}
+    try:
+        prices = current_price_list(now)
+    except NotFound:
+        return Showcase([], documents)
+    products = current_products(now).filter(kind=Product.Kind.CONFIGURABLE)
+    pieces = [
+        _showpiece(product, priced_revision(revisions[product.code], prices), now)
+        for product in products
+        if product.code in prices.document["products"]
+    ]
+    return Showcase(pieces, documents)
+
+
+def _showpiece(product: Product, priced: PricedRevision, now: datetime) -> Showpiece:
+    cheapest = complete(priced.loaded.artefact, {}, priced.costs)
+    full = priced.proposal({})
+    return Showpiece(
+        product=product,
+        priced=priced,
+        full=full,
+        price_from=priced.money(priced.price(cheapest).total_minor),
+        offers=tuple(offers_of(priced, full, now)),
+    )

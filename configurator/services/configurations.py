@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from catalog.models import Revision
-from catalog.selectors.products import current_revision, product_by_code
-from configurator.answers import PricedRevision, priced_revision
+from configurator.answers import PricedRevision
+from configurator.artefacts import load_revision
 from configurator.models import Configuration
+from configurator.sales import Sale, sale_of
 from configurator.services.completions import completed_choices
 from configurator.services.refusals import refuse_clash
 from configurator.values import Choices, Value, merge_choices, read_choices
@@ -33,12 +33,12 @@ def start_configuration(
         For an unknown product, one that is not configurable or not for sale, values that cannot
         be used, and choices that clash.
     """
-    revision = revision_on_sale(product_code, now)
-    priced = priced_revision(revision, now)
+    sale = sale_of(product_code, now)
+    priced = sale.priced(sale.revision)
     own = _accepted(priced, {}, read_choices(priced.loaded, choices or {}), now)
     return Configuration.objects.create(
         product_code=product_code,
-        revision=revision,
+        revision=sale.revision,
         account=account,
         choices=own,
         chosen_order=list(own),
@@ -51,7 +51,7 @@ def copy_configuration(
     *, configuration: Configuration, now: datetime, has_texts: bool, account: Account | None = None
 ) -> Configuration:
     """Start another configuration from this one's choices, without its texts unless allowed."""
-    groups = priced_revision(configuration.revision, now).loaded.groups
+    groups = load_revision(configuration.revision).groups
     choices = {
         code: value
         for code, value in configuration.own.items()
@@ -87,7 +87,7 @@ def get_for(
     found = None
     if isinstance(id, str) and IDENTITY.fullmatch(id):
         found = (
-            Configuration.objects.select_related("revision")
+            Configuration.objects.select_related("revision__product")
             .defer("revision__document")
             .filter(pk=id)
             .first()
@@ -103,7 +103,11 @@ def take_over(*, configuration: Configuration, account: Account) -> None:
 
 
 def choose(
-    *, configuration: Configuration, changes: Mapping[str, object], now: datetime
+    *,
+    configuration: Configuration,
+    changes: Mapping[str, object],
+    now: datetime,
+    sale: Sale | None = None,
 ) -> Configuration:
     """Make, change and take back choices: all of them or none.
 
@@ -114,7 +118,7 @@ def choose(
     Conflict
         ``clash`` with the minimal reason and the ways out.
     """
-    priced = priced_for(configuration, now)
+    priced = priced_for(configuration, now, sale)
     read = read_choices(priced.loaded, changes)
 
     def change(current: Configuration) -> None:
@@ -131,9 +135,11 @@ def apply_repair(
     return choose(configuration=configuration, changes=choices, now=now)
 
 
-def complete(*, configuration: Configuration, aim: str, now: datetime) -> Configuration:
+def complete(
+    *, configuration: Configuration, aim: str, now: datetime, sale: Sale | None = None
+) -> Configuration:
     """Answer the open groups by an aim; own choices stay as they are."""
-    priced = priced_for(configuration, now)
+    priced = priced_for(configuration, now, sale)
 
     def change(current: Configuration) -> None:
         own = current.own
@@ -148,7 +154,7 @@ def restart(*, configuration: Configuration, now: datetime) -> Configuration:
     """Take every choice back, on the revision that is on sale now."""
 
     def change(current: Configuration) -> None:
-        current.revision = revision_on_sale(current.product_code, now)
+        current.revision = sale_of(current.product_code, now).revision
         current.own = {}
 
     return _save(configuration, change, now)
@@ -157,26 +163,21 @@ def restart(*, configuration: Configuration, now: datetime) -> Configuration:
 def renew(*, configuration: Configuration, now: datetime) -> Configuration:
     """Move to the revision that is on sale now, with every choice that still fits, in order."""
 
+    sale = sale_of(configuration.product_code, now)
+
     def change(current: Configuration) -> None:
-        current.revision = revision_on_sale(current.product_code, now)
-        current.own = _still_fitting(priced_revision(current.revision, now), current.own)
+        current.revision = sale.revision
+        current.own = _still_fitting(sale.priced(sale.revision), current.own)
 
     return _save(configuration, change, now)
 
 
-def revision_on_sale(product_code: str, now: datetime) -> Revision:
-    """Return what is on sale now, or refuse with the reason."""
-    product = product_by_code(product_code)
-    revision = current_revision(product, now)
-    if revision is None:
-        raise _withdrawn(product_code)
-    return revision
-
-
-def priced_for(configuration: Configuration, now: datetime) -> PricedRevision:
-    """Return the configuration's own revision at today's prices while its product is sold."""
-    revision_on_sale(configuration.product_code, now)
-    return priced_revision(configuration.revision, now)
+def priced_for(
+    configuration: Configuration, now: datetime, sale: Sale | None = None
+) -> PricedRevision:
+    """Return the configuration's own revision at today's prices, while its product is sold."""
+    sale = sale or sale_of(configuration.product_code, now)
+    return sale.priced(configuration.revision)
 
 
 def _accepted(
@@ -225,7 +226,7 @@ def _save(
 
 def _reread(configuration: Configuration) -> Configuration:
     found = (
-        Configuration.objects.select_related("revision")
+        Configuration.objects.select_related("revision__product")
         .defer("revision__document")
         .filter(pk=configuration.pk)
         .first()
@@ -233,10 +234,3 @@ def _reread(configuration: Configuration) -> Configuration:
     if found is None:
         raise NotFound("There is no such configuration. Start a new one.", code="not_found")
     return found
-
-
-def _withdrawn(product_code: str) -> InvalidInput:
-    return InvalidInput(
-        f"{product_code} is no longer for sale. Choose another product.",
-        code="revision_withdrawn",
-    )

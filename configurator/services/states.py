@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from catalog.pricing import PriceBreakdown
-from configurator.answers import PricedRevision, priced_revision
+from configurator.answers import PricedRevision
 from configurator.engine import NO_COST, Answer, Status
 from configurator.models import Configuration
-from configurator.services.configurations import revision_on_sale
+from configurator.sales import Sale, sale_of
 from configurator.services.dates import offers_of
 from configurator.values import Choices, Value, plain_value
 from foundation.errors import InvalidInput
@@ -98,7 +98,12 @@ class State:
 
 
 def configuration_state(
-    configuration: Configuration, *, language: str, now: datetime, has_offers: bool = True
+    configuration: Configuration,
+    *,
+    language: str,
+    now: datetime,
+    has_offers: bool = True,
+    sale: Sale | None = None,
 ) -> State:
     """Return the whole state.
 
@@ -107,8 +112,8 @@ def configuration_state(
     InvalidInput
         ``revision_withdrawn`` when the product is no longer sold.
     """
-    on_sale = revision_on_sale(configuration.product_code, now)
-    priced = priced_revision(configuration.revision, now)
+    sale = sale or sale_of(configuration.product_code, now)
+    priced = sale.priced(configuration.revision)
     answered = priced.answer(configuration.own)
     full = priced.proposal(configuration.own)
     groups = {
@@ -125,7 +130,7 @@ def configuration_state(
         full=full,
         price=priced.price(full),
         offers=tuple(offers_of(priced, full, now)) if has_offers else (),
-        is_superseded=on_sale.pk != configuration.revision_id,
+        is_superseded=sale.revision.pk != configuration.revision_id,
     )
 
 

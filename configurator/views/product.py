@@ -1,5 +1,6 @@
 """`/p/<product>/`: the configurator page; every form on it posts back to it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from catalog.models import Product
-from catalog.selectors.products import product_by_code
-from configurator.artefacts import load_revision
 from configurator.models import Configuration
 from configurator.presenters.pages import Asked, configurator_page
+from configurator.sales import Sale, sale_of
 from configurator.services.clashes import Clash
 from configurator.services.configurations import (
     choose,
@@ -21,7 +21,6 @@ from configurator.services.configurations import (
     renew,
     restart,
 )
-from configurator.services.explanations import explain_value
 from configurator.services.refusals import ClashFound
 from configurator.services.states import configuration_state
 from configurator.views.forms import read_changes
@@ -35,75 +34,86 @@ class ProductView(View):
     """Show a product; choose, take back, finish or start again."""
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        product, now = product_by_code(code), timezone.now()
-        if product.kind == Product.Kind.STANDARD:
-            return ready_page(request, product, now)
+        now = timezone.now()
+        try:
+            sale = sale_of(code, now)
+        except InvalidInput as refusal:
+            return render(request, "configurator/gone.html", {"refusal": refusal}, status=410)
+        if sale.revision.product.kind == Product.Kind.STANDARD:
+            return ready_page(request, sale.revision, now)
         if "design" in request.GET:
             open_design(request, request.GET["design"], now)
             return redirect("configurator:product", code=code)
         configuration = working_configuration(request, code, now)
-        return _show(request, configuration, now, clash=_asked_clash(request, configuration, now))
+        return Answer(request, configuration, sale, now).page()
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         now = timezone.now()
+        sale = sale_of(code, now)
         configuration = working_configuration(request, code, now)
+        answer = Answer(request, configuration, sale, now)
         try:
-            _act(request, configuration, now)
+            _act(request, configuration, sale, now)
         except ClashFound as found:
-            return _show(request, configuration, now, clash=found.clash, status=409)
+            return answer.page(clash=found.clash, status=found.status)
         except InvalidInput as refusal:
-            return _show(request, configuration, now, refusal=refusal, status=refusal.status)
+            return answer.page(refusal=refusal, status=refusal.status)
         if request.htmx:
-            return _show(request, configuration, now)
+            return answer.page()
         return redirect(f"{request.get_full_path()}#group")
 
 
-def _act(request: HttpRequest, configuration: Configuration, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request is answered with: the page, or the regions that htmx swaps."""
+
+    request: HttpRequest
+    configuration: Configuration
+    sale: Sale
+    now: datetime
+
+    def page(
+        self,
+        *,
+        clash: Clash | None = None,
+        refusal: InvalidInput | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        request = self.request
+        state = configuration_state(
+            self.configuration, language=current_language(), now=self.now, sale=self.sale
+        )
+        asked = Asked(
+            query=request.GET,
+            page_url=reverse("configurator:product", args=[self.configuration.product_code]),
+            clash=clash,
+            refusal=refusal,
+            typed=request.POST.get("value", ""),
+            is_change=request.method == "POST",
+        )
+        context = {"page": configurator_page(state, asked, self.now)}
+        response = render(request, _template(request), context, status=status)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+def _template(request: HttpRequest) -> str:
+    """Return the regions for htmx; the whole page where it restores one from its history."""
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    return "configurator/_answer.html" if is_fragment else "configurator/product.html"
+
+
+def _act(request: HttpRequest, configuration: Configuration, sale: Sale, now: datetime) -> None:
+    """Do what the pressed button says."""
     act = request.POST.get("act", "")
     if act == "restart":
         restart(configuration=configuration, now=now)
     elif act == "renew":
         renew(configuration=configuration, now=now)
     elif "finish" in request.POST:
-        complete(configuration=configuration, aim=request.POST["finish"], now=now)
+        complete(configuration=configuration, aim=request.POST["finish"], now=now, sale=sale)
     else:
-        loaded = load_revision(configuration.revision)
-        changes = read_changes(request.POST, loaded, configuration.own)
-        choose(configuration=configuration, changes=changes, now=now)
-
-
-def _asked_clash(request: HttpRequest, configuration: Configuration, now: datetime) -> Clash | None:
-    """Return the clash behind the blocked option whose *Why* was followed."""
-    group, option = request.GET.get("step", ""), request.GET.get("why", "")
-    if not group or not option:
-        return None
-    try:
-        asked = explain_value(configuration=configuration, group=group, value=option, now=now)
-    except InvalidInput:
-        return None
-    return asked.clash
-
-
-def _show(
-    request: HttpRequest,
-    configuration: Configuration,
-    now: datetime,
-    *,
-    clash: Clash | None = None,
-    refusal: InvalidInput | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    state = configuration_state(configuration, language=current_language(), now=now)
-    asked = Asked(
-        query=request.GET,
-        page_url=reverse("configurator:product", args=[configuration.product_code]),
-        clash=clash,
-        refusal=refusal,
-        typed=request.POST.get("value", ""),
-        is_change=request.method == "POST",
-    )
-    template = "configurator/_answer.html" if request.htmx else "configurator/product.html"
-    context = {"page": configurator_page(state, asked, now)}
-    response = render(request, template, context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+        priced = sale.priced(configuration.revision)
+        shown = priced.proposal(configuration.own)
+        changes = read_changes(request.POST, priced.loaded, shown)
+        choose(configuration=configuration, changes=changes, now=now, sale=sale)

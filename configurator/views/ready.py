@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views import View
 
-from catalog.models import Product
-from catalog.selectors.products import current_revision, product_by_code
+from catalog.models import Revision
+from configurator.artefacts import load_revision
 from configurator.presenters.ready import ready_made_page
+from configurator.sales import sale_of
 from configurator.selectors.assortment import variants_of
 from configurator.words import current_language
 
@@ -18,12 +19,14 @@ class ReadyMadeView(View):
     """Show the standard variants of any product, made to order or not."""
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        return ready_page(request, product_by_code(code), timezone.now())
+        now = timezone.now()
+        return ready_page(request, sale_of(code, now).revision, now)
 
 
-def ready_page(request: HttpRequest, product: Product, now: datetime) -> HttpResponse:
+def ready_page(request: HttpRequest, revision: Revision, now: datetime) -> HttpResponse:
     """Answer with the page of a product's standard variants."""
-    revision = current_revision(product, now)
-    variants = variants_of([product], now) if revision else []
-    page = ready_made_page(product, revision, variants, current_language())
+    variants = variants_of([revision.product], now)
+    page = ready_made_page(
+        load_revision(revision).document, revision.product, variants, current_language()
+    )
     return render(request, "configurator/ready.html", {"page": page})

@@ -17,7 +17,12 @@ class HomeView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         products = list(current_products(now))
+        shown = showcase(now)
         page = shop_page(
-            showcase(now), variants_of(products, now), language=current_language(), now=now
+            shown.pieces,
+            variants_of(products, now),
+            shown.documents,
+            language=current_language(),
+            now=now,
         )
         return render(request, "shop/home.html", {"page": page})

@@ -1,0 +1,44 @@
+"""What is on sale of a product at one moment: its revision, and the prices that hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from catalog.models import PriceListVersion, Revision
+from catalog.selectors.prices import current_price_list
+from catalog.selectors.products import product_by_code, publications_at
+from configurator.answers import PricedRevision, priced_revision
+from foundation.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """The revision on sale and the price list; asked once for a click."""
+
+    revision: Revision
+    prices: PriceListVersion
+
+    def priced(self, revision: Revision) -> PricedRevision:
+        """Return any revision of the product at these prices: an older one stays usable."""
+        return priced_revision(revision, self.prices)
+
+
+def sale_of(product_code: str, now: datetime) -> Sale:
+    """Return what is on sale of a product now.
+
+    Raises
+    ------
+    NotFound
+        For an unknown product, and while no prices are published.
+    InvalidInput
+        ``revision_withdrawn`` when the product is no longer sold.
+    """
+    publication = None
+    if "\0" not in product_code:
+        publication = publications_at(now).filter(product__code=product_code).first()
+    if publication is None:
+        product_by_code(product_code)
+        raise InvalidInput(
+            f"{product_code} is no longer for sale. Choose another product.",
+            code="revision_withdrawn",
+        )
+    return Sale(publication.revision, current_price_list(now))
