@@ -40,6 +40,13 @@ POSTCODES: Mapping[str, tuple[str, Any]] = {
 }
 
 
+LONGEST = {
+    field.name: field.max_length
+    for field in Contact._meta.concrete_fields
+    if field.max_length is not None
+}
+
+
 class CheckoutForm(forms.Form):
     """Contact and address; every field says how a browser may fill it in."""
 
@@ -86,7 +93,7 @@ class CheckoutForm(forms.Form):
         return ContactDetails(**{name: self.cleaned_data[name] for name in self.AUTOCOMPLETE})
 
     def _cleaned_text(self, name: str, value: str) -> str:
-        longest = Contact._meta.get_field(name).max_length
+        longest = LONGEST[name]
         try:
             return clean_text(value, field=name, max_length=longest)
         except Refusal as refusal:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Model
-
 from foundation.errors import Conflict
 from orders.models import Order, OrderLine
 from orders.statuses import LineStatus, OrderStatus
@@ -43,7 +41,9 @@ def may_move(moves: Mapping[str, frozenset[str]], now: str, to: str) -> bool:
     return to in moves[now]
 
 
-def _move(row: Model, status: str, moves: Mapping[str, frozenset[str]], name: str) -> None:
+def _move(
+    row: Order | OrderLine, status: str, moves: Mapping[str, frozenset[str]], name: str
+) -> None:
     if not may_move(moves, row.status, status):
         raise Conflict(
             f"{name} is {row.get_status_display()} and cannot become {status}.",

@@ -109,7 +109,9 @@ class AmountInput(StrictSerializer):
 class OrderInput(StrictSerializer):
     """An order by key needs nothing but its lines; `if_total` refuses any other total."""
 
-    lines = OrderLineInput(many=True, allow_empty=False, max_length=MAX_LINES)
+    lines: serializers.ListSerializer = serializers.ListSerializer(
+        child=OrderLineInput(), allow_empty=False, max_length=MAX_LINES
+    )
     if_total = AmountInput(required=False, allow_null=True)
 
     def requested_lines(self) -> list[RequestedLine]:
@@ -132,17 +134,19 @@ class PriceLineOutput(serializers.Serializer):
     """One step of a line's price: base, surcharge, tax."""
 
     code = serializers.CharField()
-    label = serializers.DictField(child=serializers.CharField())
+    label = serializers.DictField(  # type: ignore[assignment]  # a member, not the caption
+        child=serializers.CharField()
+    )
     minor = serializers.IntegerField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a member too
 
 
 class OrderLineOutput(serializers.Serializer):
     """One line, and where each of its pieces stands."""
 
     position = serializers.IntegerField()
-    kind = serializers.ChoiceField(choices=LineKind)
-    status = serializers.ChoiceField(choices=LineStatus)
+    kind = serializers.ChoiceField(choices=LineKind.choices)
+    status = serializers.ChoiceField(choices=LineStatus.choices)
     product = serializers.CharField()
     sku = serializers.CharField(required=False)
     revision = serializers.IntegerField(required=False)
@@ -173,7 +177,7 @@ class OrderOutput(serializers.Serializer):
     """A whole order."""
 
     number = serializers.CharField()
-    status = serializers.ChoiceField(choices=OrderStatus)
+    status = serializers.ChoiceField(choices=OrderStatus.choices)
     placed_at = serializers.DateTimeField()
     lines = OrderLineOutput(many=True)
     total = MoneySerializer()

@@ -1,7 +1,5 @@
 """Orders over REST; each call makes one service call for the key's account."""
 
-from typing import Any
-
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -13,9 +11,12 @@ from foundation.api.authentication import account_of
 from foundation.api.pagination import KeysetPagination
 from foundation.api.permissions import RequireScope
 from foundation.api.serializers import StrictSerializer
+from foundation.errors import NotAuthenticated
+from foundation.models import Account
 from orders.api.serializers import OrderInput, OrderOutput
+from orders.models import Order
 from orders.permissions import account_visitor
-from orders.presenters.answers import order_answer
+from orders.presenters.answers import order_answer, order_answers
 from orders.selectors.orders import order_for, orders_of
 from orders.services.buyers import Buyer, ContactDetails
 from orders.services.cancellation import cancel_order
@@ -50,7 +51,7 @@ class OrdersView(APIView):
     def post(self, request: Request) -> Response:
         wanted = OrderInput(data=request.data)
         wanted.is_valid(raise_exception=True)
-        account = account_of(request)
+        account = _account(request)
         placement = place_order(
             lines=wanted.requested_lines(),
             contact=ContactDetails(name=account.name, email=account.email),
@@ -65,8 +66,8 @@ class OrdersView(APIView):
     @extend_schema(operation_id="orders_list", responses={200: OrderOutput(many=True)})
     def get(self, request: Request) -> Response:
         pages = KeysetPagination()
-        orders = pages.paginate_queryset(orders_of(account_of(request)), request, view=self)
-        return pages.get_paginated_response([order_answer(order) for order in orders])
+        orders = pages.paginate_queryset(orders_of(_account(request)), request, view=self)
+        return pages.get_paginated_response(order_answers(orders or []))
 
 
 class OrderView(APIView):
@@ -96,5 +97,13 @@ class CancelView(APIView):
         return Response(order_answer(_order(request, number)))
 
 
-def _order(request: Request, number: str) -> Any:
-    return order_for(account_visitor(account_of(request)), number)
+def _order(request: Request, number: str) -> Order:
+    return order_for(account_visitor(_account(request)), number)
+
+
+def _account(request: Request) -> Account:
+    """Return the key's account, which the permission has made sure of."""
+    account = account_of(request)
+    if account is None:
+        raise NotAuthenticated("This call needs a key.", code="key_required")
+    return account

@@ -1,5 +1,6 @@
 """Laws 7, 9 and 10: one answer a key, and nothing that only a lost message knew."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -19,8 +20,9 @@ def doubled_keys(now: datetime) -> Iterator[Breach]:
     keys = IdempotencyKey.objects.filter(scope__startswith=SCOPE)
     for row in keys.values("scope", "key").annotate(rows=Count("pk")).filter(rows__gt=1):
         yield Breach(f"key {row['key']} of {row['scope']}", f"has {row['rows']} answers")
-    for row in keys.values("answer__number").annotate(rows=Count("pk")).filter(rows__gt=1):
-        yield Breach(f"order {row['answer__number']}", f"is the answer of {row['rows']} keys")
+    numbers = Counter(keys.values_list("answer__number", flat=True))
+    for number in sorted(number for number, times in numbers.items() if times > 1):
+        yield Breach(f"order {number}", f"is the answer of {numbers[number]} keys")
 
 
 def answered_without_order(now: datetime) -> Iterator[Breach]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from catalog.canonical import digest_of
 from catalog.models import PriceListVersion, Revision
-from catalog.snapshot import Snapshot, is_untouched
+from catalog.snapshot import is_untouched
 from foundation.triggers import existing_triggers, trigger_name
 from orders.laws.findings import Breach
 from orders.models import OrderLine
@@ -42,7 +42,7 @@ def changed_snapshots(now: datetime) -> Iterator[Breach]:
     digests = dict(Revision.objects.values_list("pk", "digest"))
     lines = OrderLine.objects.filter(kind=LineKind.CUSTOM).select_related("order")
     for line in lines.iterator(chunk_size=500):
-        snapshot = Snapshot.from_json(line.snapshot)
+        snapshot = line.frozen
         row = f"order {line.order.number} line {line.position}"
         if not is_untouched(snapshot):
             yield Breach(row, "its snapshot does not give its digest")

@@ -8,7 +8,6 @@ from django.db.models import F, Q, QuerySet, Sum
 from catalog.canonical import Document
 from catalog.pricing import price_lines
 from catalog.selectors.products import revision_by_id
-from catalog.snapshot import Snapshot
 from orders.laws.findings import Breach
 from orders.models import LineMovement, Order, OrderLine
 from orders.statuses import LineKind, LineStatus
@@ -108,7 +107,7 @@ def _listed_price(line: OrderLine, prices: Document, documents: dict[int, Docume
     if line.kind == LineKind.STOCK:
         listed: int | None = prices["variants"].get(line.sku)
         return listed
-    snapshot = Snapshot.from_json(line.snapshot)
+    snapshot = line.frozen
     # Texts may be erased; their length is what was paid for.
     letters = {code: "x" * text["length"] for code, text in snapshot.texts.items()}
     if snapshot.revision_id not in documents:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from catalog.models import Revision
 from foundation.models import Account
 
 MAX_QUANTITY = 1000
@@ -84,3 +85,9 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.sku or self.design_digest[:12]}"
+
+    @property
+    def design_revision(self) -> Revision:
+        """The revision of a design's line; a line with a sku must not be asked."""
+        assert self.revision is not None
+        return self.revision

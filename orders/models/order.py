@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from catalog.snapshot import Snapshot
 from foundation.models import Account
 from foundation.money import Money
 from orders.models.cart import MAX_QUANTITY
@@ -100,3 +101,9 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}/{self.position}"
+
+    @property
+    def frozen(self) -> Snapshot:
+        """The snapshot of a custom line; a stock line must not be asked."""
+        assert self.snapshot is not None
+        return Snapshot.from_json(self.snapshot)

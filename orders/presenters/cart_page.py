@@ -116,7 +116,7 @@ def cart_page(
     prepared = [each.prepared for each in priced if each.prepared]
     currency = str(version.document["currency"])
     total = sum(line.price.total_minor for line in prepared)
-    dates = [line.promised_at for line in prepared]
+    dates = [line.promised_at for line in prepared if line.promised_at]
     return CartPage(
         lines=shown,
         removed=removed,
@@ -124,7 +124,7 @@ def cart_page(
         total_minor=total,
         currency=currency,
         tax=format_money(Money(sum(line.price.tax_minor for line in prepared), currency)),
-        ready=day_words(max(dates), now) if dates and None not in dates else "",
+        ready=day_words(max(dates), now) if len(dates) == len(lines) else "",
         can_order=not any(line.question or line.problem for line in shown),
         pieces=sum(line.quantity for line in lines),
     )
@@ -203,17 +203,17 @@ def _ready(prepared: PreparedLine | None, now: datetime) -> str:
 def _name(line: CartLine) -> str:
     if line.sku:
         return in_language(standard_variant(line.sku).name, language_now())
-    return in_language(load_revision(line.revision).document["name"], language_now())
+    return in_language(load_revision(line.design_revision).document["name"], language_now())
 
 
 def _words(line: CartLine) -> str:
-    return line.sku if line.sku else design_words(line.revision, line.choices)
+    return line.sku if line.sku else design_words(line.design_revision, line.choices)
 
 
 def _picture(line: CartLine, now: datetime) -> Picture | None:
     if line.sku:
         return variant_picture(standard_variant(line.sku), now)
-    return design_picture(line.revision, line.choices)
+    return design_picture(line.design_revision, line.choices)
 
 
 def summary_names(lines: Sequence[ShownCartLine]) -> list[tuple[str, str]]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from catalog.choices import describe_choices
 from catalog.models import Revision, StandardVariant
 from catalog.pictures import Picture, picture_layers
 from catalog.selectors.products import current_revision
-from catalog.snapshot import Snapshot, describe_choices, texts_of
+from catalog.snapshot import texts_of
 from configurator.artefacts import load_revision
 from configurator.words import in_language
 from orders.models import OrderLine
@@ -44,8 +45,7 @@ def design_picture(revision: Revision, choices: Mapping[str, Any]) -> Picture | 
 
 def choices_of(line: OrderLine) -> dict[str, Any]:
     """Return an order line's frozen choices with the customer's texts (blank once erased)."""
-    snapshot = Snapshot.from_json(line.snapshot)
-    return {**snapshot.choices, **texts_of(snapshot)}
+    return {**line.frozen.choices, **texts_of(line.frozen)}
 
 
 def variant_picture(variant: StandardVariant, now: datetime) -> Picture | None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from catalog.models import Revision
 from catalog.pictures import Picture
 from catalog.selectors.products import revision_by_id, standard_variants
-from catalog.snapshot import Snapshot
 from orders.models import OrderLine
 from orders.presenters.designs import choices_of, design_picture, design_words, variant_picture
 
@@ -26,4 +25,4 @@ def line_picture(line: OrderLine, now: datetime) -> Picture | None:
 
 
 def _revision(line: OrderLine) -> Revision:
-    return revision_by_id(Snapshot.from_json(line.snapshot).revision_id)
+    return revision_by_id(line.frozen.revision_id)

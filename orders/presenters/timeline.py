@@ -51,8 +51,9 @@ def timeline_steps(
     steps = [_past_step(order, event, now) for event in _told(order.timeline.all())]
     if order.status == OrderStatus.CANCELLED:
         return steps
-    steps += [_now_step(operation, now) for operation in progress if _is_running(operation)]
-    steps += [_planned_step(operation, now) for operation in progress if _is_ahead(operation)]
+    told = _once(progress)
+    steps += [_now_step(operation, now) for operation in told if _is_running(operation)]
+    steps += [_planned_step(operation, now) for operation in told if _is_ahead(operation)]
     if order.status != OrderStatus.READY:
         steps.append(_ready_step(promise, now))
     return steps
@@ -123,11 +124,17 @@ def _placed_text(order: Order, now: datetime) -> str:
     return f"{paid} {promised}"
 
 
+def _once(progress: Iterable[OperationProgress]) -> list[OperationProgress]:
+    """Tell an operation once, however many lots of a line go through it together."""
+    once = {(each.work_order, each.position, each.run_number): each for each in progress}
+    return list(once.values())
+
+
 def _now_step(operation: OperationProgress, now: datetime) -> Step:
     return Step(
         title=_said(operation.name),
         text=_("Run %(run)s is on the machine.") % {"run": operation.run_number},
-        when=_("since %(when)s") % {"when": moment_words(operation.started_at, now)},
+        when=_("since %(when)s") % {"when": moment_words(operation.started_at or now, now)},
         at=operation.started_at,
         state="now",
     )

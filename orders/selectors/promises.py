@@ -62,7 +62,8 @@ def promise_of(order: Order, progress: Sequence[OperationProgress] | None = None
 
 def _planned_end(progress: Sequence[OperationProgress]) -> datetime | None:
     ends = [operation.finished_at or operation.planned_end for operation in progress]
-    return None if not ends or None in ends else max(ends)
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
 
 
 def _ready_at(order: Order) -> datetime | None:

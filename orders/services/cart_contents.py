@@ -16,7 +16,8 @@ def requested_line(line: CartLine) -> DesignLine | StockLine:
     seen = Money(line.seen_unit_minor, line.seen_currency)
     if line.sku:
         return StockLine(line.sku, line.quantity, seen)
-    return DesignLine(line.revision, line.choices, line.quantity, line.configuration_id or "", seen)
+    identity = line.configuration_id or ""
+    return DesignLine(line.design_revision, line.choices, line.quantity, identity, seen)
 
 
 def take_out_ordered(cart: Cart, *, expected: Sequence[RequestedLine], now: datetime) -> None:

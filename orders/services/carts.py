@@ -81,8 +81,9 @@ def replace_line(*, visitor: Visitor, line_id: int, by: CartLine, now: datetime)
         line = _line(visitor, line_id)
     except NotFound:
         return
-    is_change = line.pk != by.pk and line.revision and by.revision
-    if is_change and line.revision.product_id == by.revision.product_id:
+    if line.pk == by.pk or line.sku or by.sku:
+        return
+    if line.design_revision.product_id == by.design_revision.product_id:
         remove_line(visitor=visitor, line_id=line_id, now=now)
 
 
@@ -187,7 +188,7 @@ def _joined_or_new(cart: Cart, prepared: PreparedLine, now: datetime) -> CartLin
         cart=cart,
         configuration_id=prepared.configuration or None,
         revision=prepared.revision,
-        choices=dict(prepared.choices or {}),
+        choices=dict(prepared.choices),
         design_digest=digest,
         sku=prepared.sku,
         quantity=prepared.quantity,

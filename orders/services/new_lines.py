@@ -36,6 +36,7 @@ def create_lines(order: Order, lines: Sequence[PreparedLine], *, now: datetime) 
 
 
 def _create_custom(order: Order, position: int, line: PreparedLine, now: datetime) -> None:
+    assert line.revision is not None  # every custom line is a design
     snapshot = freeze(line.revision, line.choices)
     work_order = create_custom_work_order(
         snapshot=snapshot,

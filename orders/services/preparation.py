@@ -5,7 +5,7 @@ The engine and the factory are asked here, before the transaction that places th
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +55,7 @@ class PreparedLine:
     promised_run: str = ""
     sku: str = ""
     revision: Revision | None = None
-    choices: Mapping[str, Any] | None = None
+    choices: Mapping[str, Any] = field(default_factory=dict)
     configuration: str = ""
 
 
@@ -81,8 +81,8 @@ class Preparation:
     @property
     def promised_at(self) -> datetime | None:
         """The day all of it is ready; None where a line has no date."""
-        dates = [line.promised_at for line in self.lines]
-        return None if None in dates else max(dates)
+        dates = [line.promised_at for line in self.lines if line.promised_at]
+        return max(dates) if len(dates) == len(self.lines) else None
 
 
 def prepare_lines(

@@ -93,15 +93,18 @@ def check_lines(lines: Sequence[RequestedLine]) -> None:
 
 def check_quantity(quantity: object) -> int:
     """Return a whole number from 1 to the most one line may have; refuse anything else."""
-    is_whole = isinstance(quantity, int) and not isinstance(quantity, bool)
-    if not is_whole or not 1 <= quantity <= MAX_QUANTITY:
+    if (
+        not isinstance(quantity, int)
+        or isinstance(quantity, bool)
+        or not 1 <= quantity <= MAX_QUANTITY
+    ):
         advice = f"Send a whole number from 1 to {MAX_QUANTITY}."
         raise InvalidInput(
             f"The quantity must be a whole number from 1 to {MAX_QUANTITY}.",
             code="invalid_quantity",
             errors=[{"pointer": "/quantity", "detail": advice}],
         )
-    return int(quantity)
+    return quantity
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
         quantity = whole_number(value, field="quantity")
         carts.change_quantity(visitor=visitor, line_id=line_id, quantity=quantity, now=now)
     elif act == "keep":
-        if_unit = _amount(value, now)
+        if_unit = _price(value, now)
         carts.accept_price(visitor=visitor, line_id=line_id, if_unit=if_unit, now=now)
     else:
         raise InvalidInput("There is no such button here.", code="unknown_act")
@@ -110,7 +110,7 @@ def _open_for_change(request: HttpRequest, visitor: Visitor, rest: str) -> HttpR
     if line is None or line.configuration_id is None:
         raise NotFound("This line is no longer in your cart.", code="line_not_found")
     request.session[CHANGING_NAME] = line.pk
-    page = reverse("configurator:product", kwargs={"code": line.revision.product.code})
+    page = reverse("configurator:product", kwargs={"code": line.design_revision.product.code})
     return redirect(f"{page}?design={line.configuration_id}")
 
 
@@ -192,7 +192,9 @@ def _total(request: HttpRequest) -> Money:
 
 def _amount(minor: str, now: datetime) -> Money | None:
     """Return the price that a page showed, in the currency of today's list."""
-    if not minor:
-        return None
+    return _price(minor, now) if minor else None
+
+
+def _price(minor: str, now: datetime) -> Money:
     currency = str(current_price_list(now).document["currency"])
     return Money(whole_number(minor, field="price"), currency)

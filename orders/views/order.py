@@ -21,7 +21,8 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
     """Show an order to those who may see it; htmx asks for its moving part again and again."""
     found = order_for(visitor_of(request), number)
     page = order_page(found, now=timezone.now())
-    return _answer(request, page)
+    is_fragment = request.headers.get("HX-Request") == "true"
+    return _fragment(request, page) if is_fragment else _page(request, page)
 
 
 @never_cache
@@ -48,14 +49,17 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("orders:order", number=number)
 
 
-def _answer(request: HttpRequest, page: OrderPage) -> HttpResponse:
-    template = FRAGMENT if request.htmx else PAGE
-    response = render(request, template, {"page": page})
-    if request.htmx:
-        response["ETag"] = page.etag
-        response = get_conditional_response(request, etag=page.etag, response=response)
-        patch_cache_control(response, private=True, no_cache=True)
-    else:
-        patch_cache_control(response, private=True, no_store=True)
+def _page(request: HttpRequest, page: OrderPage) -> HttpResponse:
+    response = render(request, PAGE, {"page": page})
+    patch_cache_control(response, private=True, no_store=True)
     patch_vary_headers(response, ["HX-Request", "Cookie"])
     return response
+
+
+def _fragment(request: HttpRequest, page: OrderPage) -> HttpResponse:
+    """Answer 304 while nothing moved; the browser keeps the fragment and asks again."""
+    response = render(request, FRAGMENT, {"page": page})
+    response["ETag"] = page.etag
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["HX-Request", "Cookie"])
+    return get_conditional_response(request, etag=page.etag, response=response) or response

@@ -1,0 +1,110 @@
+"""Mails: owed once, sent once, tried again, parked at last."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+
+from foundation.models import Account, Event
+from orders import event_handlers, tasks
+from orders.models import OrderMail
+from orders.selectors.orders import order_by_token
+from orders.services.buyers import ContactDetails
+from orders.services.mail import MAX_ATTEMPTS, owe_confirmation, send_due_mails
+from orders.services.placement import ORDER_PLACED
+from tests.factories.catalog import NOW
+from tests.factories.orders import deliver_all, make_order, ready_line
+
+
+@pytest.fixture
+def broken_post(monkeypatch):
+    def refuse(self, messages):
+        raise ConnectionRefusedError("no post today")
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+
+
+def test_placed_order_is_confirmed_with_its_secret_link(shop):
+    order = make_order(ready_line(2))
+    deliver_all(NOW)
+
+    sent = send_due_mails(now=NOW)
+
+    message = mail.outbox[0]
+    assert (sent, len(mail.outbox)) == (1, 1)
+    assert message.to == ["ada@example.org"]
+    assert order.number in message.subject
+    assert "3,040.00" in message.body
+    token = re.search(r"/orders/open/([0-9a-f]{64})/", message.body)[1]
+    assert order_by_token(token) == order
+
+
+def test_confirmation_told_twice_is_sent_once(shop):
+    order = make_order()
+    deliver_all(NOW)
+    event_handlers.confirm_by_mail(Event.objects.get(reference=order.number, name=ORDER_PLACED))
+
+    sent = [send_due_mails(now=NOW), send_due_mails(now=NOW)]
+
+    assert sent == [1, 0]
+    assert len(mail.outbox) == 1
+
+
+def test_task_run_twice_sends_once(shop, clock):
+    make_order()
+    deliver_all(NOW)
+
+    tasks.send_due_mails()
+    tasks.send_due_mails()
+
+    assert len(mail.outbox) == 1
+
+
+def test_order_without_address_owes_no_mail(shop):
+    account = Account.objects.create(name="Robot")
+    order = make_order(account=account, contact=ContactDetails(name="Robot", email=""))
+
+    owe_confirmation(number=order.number, now=NOW)
+
+    assert not OrderMail.objects.exists()
+
+
+def test_unknown_order_owes_no_mail(db):
+    owe_confirmation(number="2026-000000", now=NOW)
+
+    assert not OrderMail.objects.exists()
+
+
+def test_mail_that_failed_is_tried_again_later(shop, broken_post):
+    make_order()
+    deliver_all(NOW)
+
+    send_due_mails(now=NOW)
+
+    owed = OrderMail.objects.get()
+    assert (owed.status, owed.attempts, owed.due_at) == ("due", 1, NOW + timedelta(seconds=30))
+    assert "no post today" in owed.last_error
+
+
+def test_mail_is_parked_after_five_failures(shop, broken_post):
+    make_order()
+    deliver_all(NOW)
+
+    for day in range(MAX_ATTEMPTS + 2):
+        send_due_mails(now=NOW + timedelta(days=day))
+
+    owed = OrderMail.objects.get()
+    assert (owed.status, owed.attempts) == ("parked", MAX_ATTEMPTS)
+
+
+def test_mail_of_a_worker_that_died_five_times_is_parked(shop):
+    make_order()
+    deliver_all(NOW)
+    OrderMail.objects.update(attempts=MAX_ATTEMPTS)
+
+    send_due_mails(now=NOW)
+
+    assert OrderMail.objects.get().status == "parked"
+    assert mail.outbox == []
