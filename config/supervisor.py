@@ -105,7 +105,7 @@ def make_children(port: str, folder: Path) -> list[Child]:
     """Describe the processes of the demo; the workers say when they take tasks."""
     web = ["waitress", f"--listen={HOST}:{port}", f"--threads={WEB_THREADS}"]
     celery = ["celery", "-q", "-A", "config"]
-    worker = [*celery, "worker", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+    worker = [*celery, "worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
     short = [*worker, "-Q", "short", "-c", "1", "-n", "short@%h"]
     long = [*worker, "-Q", "long", "-c", "1", "-n", "long@%h"]
     beat = [*celery, "beat", "--loglevel=WARNING", "--pidfile="]

@@ -85,16 +85,17 @@ class Deployment:
         assert done.returncode == 0, done.stderr
 
     def start(self, service: str) -> None:
-        self.processes[service] = subprocess.Popen(
-            self.command(service),
-            cwd=ROOT,
-            env=self.environment(service),
-            stdin=subprocess.DEVNULL,
-            stdout=(self.folder / f"{service}.log").open("wb"),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=dies_with_parent(os.getpid()),
-        )
+        with (self.folder / f"{service}.log").open("wb") as log:
+            self.processes[service] = subprocess.Popen(
+                self.command(service),
+                cwd=ROOT,
+                env=self.environment(service),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=dies_with_parent(os.getpid()),
+            )
 
     def is_healthy(self, service: str) -> bool:
         """Run the service's own health check."""

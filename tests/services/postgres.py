@@ -50,16 +50,17 @@ class Postgres:
         line = [str(Path(initdb).with_name("postgres")), "-D", str(self.folder / "data")]
         for option in options:
             line += ["-c", option]
-        self.process = subprocess.Popen(
-            line,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "log").open("wb"),
-            start_new_session=True,
-            preexec_fn=dies_with_parent(os.getpid(), signal.SIGQUIT),
-            **self.as_owner(),
-        )
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(
+                line,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=dies_with_parent(os.getpid(), signal.SIGQUIT),
+                **self.as_owner(),
+            )
         self.wait_until_ready()
 
     def make_cluster(self, initdb: str) -> None:
