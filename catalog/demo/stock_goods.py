@@ -17,8 +17,8 @@ PLAIN_TOWEL = Definition(
             default="50x100",
             attributes=[("area", "number", "m²", "Cloth")],
             options=[
-                Option("50x100", "50 × 100", "For hands and hair", 0, {"area": 0.5}),
-                Option("70x140", "70 × 140", "Wraps you up", 1_100, {"area": 0.98}),
+                Option("50x100", "50 × 100", "For hands and hair", 0, {"area": 0.5}, {"yarn-cotton": 1}),
+                Option("70x140", "70 × 140", "Wraps you up", 1_100, {"area": 0.98}, {"yarn-cotton": 1}),
             ],
         ),
         Group(
