@@ -6,7 +6,7 @@ them all, with `collectstatic` and without it.
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,14 +26,14 @@ class StylesheetFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, **kwargs: Any) -> str | list[str]:
-        wants_all = bool(kwargs.get("find_all") or kwargs.get("all"))
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        wants_all = find_all or bool(kwargs.get("all"))
         if path not in BUNDLES:
             return []
         found = str(self._write(path))
         return [found] if wants_all else found
 
-    def list(self, ignore_patterns: Sequence[str] | None) -> Iterator[tuple[str, Any]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
         for path in BUNDLES:
             self._write(path)
             yield path, FileSystemStorage(location=self._folder.name)
