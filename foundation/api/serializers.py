@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.settings import api_settings
+
+NON_FIELD_ERRORS_KEY = str(api_settings.NON_FIELD_ERRORS_KEY)
 
 
 class StrictSerializer(serializers.Serializer):
@@ -11,7 +14,7 @@ class StrictSerializer(serializers.Serializer):
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
-            raise serializers.ValidationError("Send a JSON object.")
+            raise serializers.ValidationError({NON_FIELD_ERRORS_KEY: ["Send a JSON object."]})
         unknown = sorted(set(data) - set(self.fields))
         if unknown:
             known = ", ".join(sorted(self.fields))
