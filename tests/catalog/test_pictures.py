@@ -38,7 +38,7 @@ COMPUTER = {
     "picture": "computer",
     "name": {"en": "Workbench"},
     "groups": [
-        group("case", option("tower", type="ATX Mid Tower"), option("small", type="HTPC")),
+        group("case", option("tower", size_rank=4), option("small", size_rank=1)),
         group("video", option("quiet", watts=180), option("hungry", watts=575)),
         group("cooler", option("air", kind="air"), option("water", kind="water", size=360)),
     ],
