@@ -167,8 +167,8 @@ def _fresh(step: NeededStep, lots: Sequence[int], floor: _Floor, ready: int) -> 
     changeover = step.centre.longest_changeover_min
     ends = []
     for pieces in lots:
-        start = max(free.pop(0), closes_at, ready)
-        end = calendar.end_after(start, changeover + step.minutes(pieces))
+        start = max(calendar.end_after(free.pop(0), changeover), closes_at, ready)
+        end = calendar.end_after(start, step.minutes(pieces))
         free = sorted([*free, end])
         ends.append(end)
     return _Leg(max(ends))

@@ -20,17 +20,11 @@ from tests.factories.production import (
     make_custom_order,
     make_planned_factory,
     make_step,
-    make_user,
     make_variant,
 )
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=90)
-
-
-@pytest.fixture
-def mara():
-    return make_user("mara")
 
 
 @pytest.fixture

@@ -1,0 +1,122 @@
+from datetime import timedelta
+
+import pytest
+
+from production.models import Machine, Run
+from production.selectors.offers import Offer, offers_for
+from production.services.stock import count_stock
+from tests.factories.production import (
+    DOCUMENT,
+    NOW,
+    make_centre,
+    make_custom_order,
+    make_planned_factory,
+    make_step,
+    make_variant,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def offers(colour="blue", quantity=1, **choices):
+    return offers_for("bicycle", DOCUMENT, {"colour": colour, **choices}, quantity, NOW)
+
+
+def test_new_run_waits_for_others_before_it_works():
+    """It may wait 600 minutes for others; the changeover is done by then, the work takes 30."""
+    make_step(make_centre(), 1)
+
+    assert offers() == [Offer("new", NOW + timedelta(minutes=630))]
+
+
+def test_bench_work_has_no_run_to_wait_for():
+    make_step(make_centre("bench", is_family_run=False), 1)
+
+    assert offers() == [Offer("new", NOW + timedelta(minutes=50))]
+
+
+def test_open_run_of_the_colour_is_offered_with_its_seats():
+    """100 minutes a run: beside one bicycle of 30 two more fit, and the run is planned at 600."""
+    make_step(make_centre(), 1)
+    Machine.objects.update(family="blue")
+    make_custom_order("blue")
+    make_planned_factory()
+    run = Run.objects.get()
+
+    join, new = offers("blue")
+
+    assert join == Offer(
+        "join",
+        NOW + timedelta(minutes=660),
+        run_number=run.number,
+        seats_left=2,
+        closes_at=NOW + timedelta(minutes=600),
+    )
+    assert new == Offer("new", NOW + timedelta(minutes=680))
+
+
+def test_other_colour_does_not_join():
+    make_step(make_centre(), 1)
+    make_custom_order("blue")
+    make_planned_factory()
+
+    assert [offer.kind for offer in offers("green")] == ["new"]
+
+
+def test_more_pieces_than_seats_do_not_join():
+    make_step(make_centre(), 1)
+    make_custom_order("blue")
+    make_planned_factory()
+
+    assert [offer.kind for offer in offers("blue", quantity=3)] == ["new"]
+
+
+def test_later_steps_begin_after_earlier_ones():
+    make_step(make_centre("paint", is_family_run=False), 1)
+    make_step(make_centre("assembly", is_family_run=False, flow_position=20), 2)
+
+    assert offers() == [Offer("new", NOW + timedelta(minutes=80))]
+
+
+def test_new_work_goes_behind_what_is_planned():
+    make_step(make_centre("bench", is_family_run=False), 1, minutes_per_piece="90")
+    make_custom_order("green")
+    make_planned_factory()
+    planned_end = Run.objects.get().planned_end
+
+    assert offers() == [Offer("new", planned_end + timedelta(minutes=110))]
+
+
+def test_equal_standard_variant_on_the_shelf_is_offered():
+    make_step(make_centre(), 1)
+    make_variant("WAYFARER-BLUE")
+    count_stock(sku="WAYFARER-BLUE", on_hand=2, reference="opening", now=NOW)
+
+    assert offers(quantity=2)[0] == Offer("stock", NOW, sku="WAYFARER-BLUE")
+    assert [offer.kind for offer in offers(quantity=3)] == ["new"]
+    assert [offer.kind for offer in offers(rack="rear")] == ["new"]
+
+
+def test_product_without_a_routing_has_no_offer_to_make_it():
+    assert offers() == []
+
+
+def test_work_centre_without_a_machine_has_no_offer():
+    make_step(make_centre(machines=0), 1)
+
+    assert offers() == []
+
+
+def test_offers_take_a_fixed_number_of_queries(django_assert_num_queries):
+    make_step(make_centre("paint"), 1)
+    make_step(make_centre("assembly", flow_position=20), 2)
+    make_custom_order("blue")
+    make_planned_factory()
+    with django_assert_num_queries(10):
+        offers()
+    for colour in ("blue", "green", "green"):
+        make_custom_order(colour)
+    make_planned_factory()
+
+    with django_assert_num_queries(10):
+        offers()
