@@ -3,7 +3,7 @@
 import hashlib
 import json
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -37,6 +37,10 @@ class CanonicalDocumentField(models.TextField):
     it is there to be read, whoever wants to change it takes a copy.
     """
 
+    # What django-stubs reads: the attribute is a document, not the text in the column.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, *_: Any) -> Document | None:
         return None if value is None else _parsed(value)
 
@@ -47,4 +51,4 @@ class CanonicalDocumentField(models.TextField):
         return canonical_text(value) if isinstance(value, dict) else value
 
     def value_to_string(self, obj: models.Model) -> str:
-        return canonical_text(self.value_from_object(obj))
+        return canonical_text(cast(Document, self.value_from_object(obj)))

@@ -8,7 +8,7 @@ from catalog.canonical import Document
 from catalog.texts import in_language
 
 Choices = Mapping[str, Any]
-EMPTY = (None, "", {}, [])
+EMPTY: tuple[Any, ...] = (None, "", {}, [])
 
 
 def quantities(value: Any) -> dict[str, int]:

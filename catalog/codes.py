@@ -49,8 +49,8 @@ class KeepsCode(models.Model):
         self._code_as_stored = getattr(self, self.code_field)
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **kwargs: Any) -> Any:
+        row = super().from_db(db, field_names, values, **kwargs)
         row._code_as_stored = row.__dict__.get(cls.code_field)
         return row
 

@@ -58,12 +58,16 @@ class CheckReport:
     def sentence(self) -> str:
         """Say in one sentence whether the draft may be published."""
         stopping = [finding for finding in self.findings if finding.stops]
-        warnings = len(self.findings) - len(stopping)
         if not stopping:
-            remark = f" {warnings} things to look at." if warnings else ""
-            return f"Ready to publish.{remark if warnings != 1 else ' One thing to look at.'}"
+            return f"Ready to publish.{_remark(len(self.findings))}"
         count = "One finding stops" if len(stopping) == 1 else f"{len(stopping)} findings stop"
         return f"{count} this. {stopping[0].title}."
+
+
+def _remark(warnings: int) -> str:
+    if not warnings:
+        return ""
+    return " One thing to look at." if warnings == 1 else f" {warnings} things to look at."
 
 
 def worst_first(results: Sequence[CheckResult]) -> tuple[CheckResult, ...]:

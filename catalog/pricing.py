@@ -98,7 +98,11 @@ def option_costs(
 def text_cost(document: Document, price_document: Document, choices: Choices) -> int:
     """Return what the letters of all texts cost; a letter is what a reader sees as one."""
     prices = price_document["products"].get(document["product"], {})
-    return sum(_letters_minor(group, prices, choices) for group in document["groups"])
+    return sum(
+        _letters_minor(group, prices, choices.get(group["code"]) or "")
+        for group in document["groups"]
+        if group["kind"] == "text"
+    )
 
 
 def product_prices(price_document: Document, product_code: str) -> Document:
@@ -127,15 +131,18 @@ def _group_lines(
             surcharges = prices.get("options", {}).get(code, {})
             yield from _option_lines(group, surcharges, quantities(value), source)
             continue
-        is_number = group["kind"] == "number"
-        counted = value if is_number else grapheme_count(value)
-        minor = (
-            _unit_minor(group, prices, value)
-            if is_number
-            else _letters_minor(group, prices, choices)
-        )
-        if minor:
-            yield PriceLine(code, _counted_label(group, counted), minor, source)
+        yield from _counted_line(group, prices, value, source)
+
+
+def _counted_line(
+    group: Document, prices: Document, value: Any, source: str
+) -> Iterator[PriceLine]:
+    if group["kind"] == "number":
+        counted, minor = value, _unit_minor(group, prices, value)
+    else:
+        counted, minor = grapheme_count(value), _letters_minor(group, prices, value)
+    if minor:
+        yield PriceLine(group["code"], _counted_label(group, counted), minor, source)
 
 
 def _option_lines(
@@ -154,11 +161,9 @@ def _unit_minor(group: Document, prices: Document, value: Any) -> int:
     return round_half_up(per_unit * Decimal(str(value)))
 
 
-def _letters_minor(group: Document, prices: Document, choices: Choices) -> int:
-    if group["kind"] != "text":
-        return 0
+def _letters_minor(group: Document, prices: Document, text: str) -> int:
     per_letter: int = prices.get("letters", {}).get(group["code"], 0)
-    return per_letter * grapheme_count(choices.get(group["code"]) or "")
+    return per_letter * grapheme_count(text)
 
 
 def _breakdown(

@@ -17,7 +17,7 @@ _SIGN_NAMES = {
 }  # fmt: skip
 
 
-class TextRefused(ValueError):  # noqa: N818 - a refusal, like those of foundation.errors
+class TextRefused(ValueError):
     """A text that cannot be taken; the message says what may be written instead."""
 
 

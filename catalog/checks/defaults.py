@@ -22,9 +22,12 @@ def check_defaults_exist(document: Document, product: Product) -> list[Finding]:
 
 
 def check_defaults_agree(document: Document, product: Product) -> list[Finding]:
-    """Report rules that the defaults break; rules about a group without a default are left out."""
-    choices = default_choices(document)
-    optional = {group["code"] for group in document["groups"] if group["is_optional"]}
+    """Report rules that the defaults break.
+
+    Left out are rules about a group without a default, or with one that the group cannot take.
+    """
+    choices = _fitting_defaults(document)
+    optional = {g["code"] for g in document["groups"] if g["is_optional"] and g["default"] is None}
     return [
         Finding(
             f"The defaults break rule “{rule['code']}”",
@@ -45,6 +48,12 @@ def default_choices(document: Document) -> dict[str, Any]:
         for group in document["groups"]
         if group["default"] is not None
     }
+
+
+def _fitting_defaults(document: Document) -> dict[str, Any]:
+    choices = default_choices(document)
+    wrong = {finding.subject for finding in value_findings(document, choices, "The default")}
+    return {code: value for code, value in choices.items() if f"/groups/{code}" not in wrong}
 
 
 def broken_rules(document: Document, choices: Choices) -> list[str]:

@@ -51,13 +51,14 @@ def _parted_groups(document: Document, product: Product) -> list[Finding]:
     for group, _ in set(rows):
         priced[group] = priced.get(group, 0) + 1
     return [
-        Finding(
-            f"{len(group['options']) - priced[group['code']]} options of “{group['code']}” "
-            "have no price of their own",
-            "They cost nothing extra.",
-            "warns",
-            f"/groups/{group['code']}",
-        )
+        _parted_group(group["code"], len(group["options"]) - priced[group["code"]])
         for group in document["groups"]
         if 0 < priced.get(group["code"], 0) < len(group["options"])
     ]
+
+
+def _parted_group(code: str, count: int) -> Finding:
+    said = "One option has" if count == 1 else f"{count} options have"
+    owner = "its" if count == 1 else "their"
+    title = f"{said} no price of {owner} own in “{code}”"
+    return Finding(title, "No price means no surcharge.", "warns", f"/groups/{code}")

@@ -113,9 +113,9 @@ class Price(models.Model):
         if self.minor is None:
             return
         if self.kind != self.Kind.UNIT and self.minor != self.minor.to_integral_value():
-            raise ValidationError({"minor": "Only a price per unit may have parts of a cent."})
+            raise ValidationError("Only a price per unit may have parts of a cent.")
         if self.minor < 0 and self.kind in (self.Kind.BASE, self.Kind.VARIANT):
-            raise ValidationError({"minor": "This price cannot be below zero."})
+            raise ValidationError("This price cannot be below zero.")
 
 
 class PriceListVersion(models.Model):

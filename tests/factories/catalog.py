@@ -11,7 +11,7 @@ from catalog.services.price_lists import publish_price_list
 from catalog.services.publishing import publish
 from foundation.models import User
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+NOW = datetime(2020, 1, 6, 9, 0, tzinfo=UTC)
 
 VARIANT_CHOICES = {"frame": "steel", "fork": "steel", "tyres": "slick", "extras": {}, "rider": 178}
 
@@ -177,7 +177,7 @@ def variant() -> StandardVariant:
 
 def staff(*permissions: str, username: str = "mara") -> User:
     """A member of staff with these permissions of the catalog."""
-    user = User.objects.create_user(username, password="pass", is_staff=True)
+    user = User.objects.create_user(username, is_staff=True)
     rows = Permission.objects.filter(content_type__app_label="catalog", codename__in=permissions)
     user.user_permissions.set(rows)
     return user

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 
 from catalog.canonical import canonical_text, digest_of
-from catalog.checks import registry
 from catalog.findings import Finding
 from catalog.models import Publication, Revision
 from catalog.selectors.products import current_revision, current_revisions
@@ -17,13 +16,6 @@ from tests.factories.catalog import NOW, bicycle_document, priced_bicycle, staff
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def registered(monkeypatch):
-    """Registries that a test may add to."""
-    monkeypatch.setattr(registry, "_checks", dict(registry._checks))
-    monkeypatch.setattr(registry, "_steps", dict(registry._steps))
 
 
 def test_draft_document_is_the_canonical_document():
@@ -133,7 +125,7 @@ def test_publish_is_stopped_by_a_finding():
     assert not Revision.objects.exists()
 
 
-def test_publish_is_stopped_by_a_check_of_a_room_above(registered):
+def test_publish_is_stopped_by_a_check_of_a_room_above():
     product = priced_bicycle()
     publishing.register_check("Has parts", lambda document, product: [Finding("A part is missing")])
 
@@ -141,7 +133,7 @@ def test_publish_is_stopped_by_a_check_of_a_room_above(registered):
         publish(product, actor=None, now=NOW)
 
 
-def test_publish_with_a_warning_goes_on(registered):
+def test_publish_with_a_warning_goes_on():
     product = priced_bicycle()
     publishing.register_check("Looks", lambda *_: [Finding("No picture", severity="warns")])
 
@@ -150,7 +142,7 @@ def test_publish_with_a_warning_goes_on(registered):
     assert current_revision(product, NOW) is not None
 
 
-def test_publish_runs_the_steps_once_for_a_new_revision(registered):
+def test_publish_runs_the_steps_once_for_a_new_revision():
     product, seen = priced_bicycle(), []
     publishing.register_step("note", lambda revision: seen.append(revision.number))
 
@@ -160,7 +152,7 @@ def test_publish_runs_the_steps_once_for_a_new_revision(registered):
     assert seen == [1]
 
 
-def test_failing_step_leaves_nothing_behind(registered):
+def test_failing_step_leaves_nothing_behind():
     def fail(revision):
         raise InvalidInput("Too large.", code="too_large")
 
@@ -173,7 +165,7 @@ def test_failing_step_leaves_nothing_behind(registered):
     assert not Revision.objects.exists()
 
 
-def test_publish_refuses_a_draft_that_changed_while_it_was_checked(registered):
+def test_publish_refuses_a_draft_that_changed_while_it_was_checked():
     product = priced_bicycle()
 
     def edit(document, product):

@@ -1,0 +1,137 @@
+"""Form fields that let staff write maps, values and tables as plain lines."""
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from catalog.document import plain_number
+
+NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
+
+
+class TextsWidget(forms.MultiWidget):
+    """One labelled input for each language of the shop."""
+
+    template_name = "catalog/widgets/texts.html"
+
+    def __init__(self, rows: int = 1, attrs: Any = None) -> None:
+        widget = forms.TextInput if rows == 1 else forms.Textarea
+        own = {"class": "vTextField"} if rows == 1 else {"rows": rows, "cols": 60}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
+            code: widget({**own, "lang": code, "aria-label": str(name)})
+            for code, name in settings.LANGUAGES
+        }
+        super().__init__(widgets, attrs)
+
+    def decompress(self, value: Any) -> list[str]:
+        texts = value if isinstance(value, dict) else {}
+        return [texts.get(code, "") for code, _ in settings.LANGUAGES]
+
+
+class TextsFormField(forms.MultiValueField):
+    """A text by language; languages left empty are left out."""
+
+    def __init__(self, *, rows: int = 1, **kwargs: Any) -> None:
+        for name in ("encoder", "decoder"):
+            kwargs.pop(name, None)
+        languages = [forms.CharField(required=False) for _ in settings.LANGUAGES]
+        super().__init__(
+            languages, require_all_fields=False, **kwargs | {"widget": TextsWidget(rows)}
+        )
+
+    def compress(self, values: list[str]) -> dict[str, str]:
+        codes = [code for code, _ in settings.LANGUAGES]
+        return {code: text for code, text in zip(codes, values, strict=False) if text}
+
+
+class LinesField(forms.Field):
+    """A map written as lines of ``name = value``; figures are numbers, other words are words."""
+
+    widget = forms.Textarea(attrs={"rows": 6, "cols": 60, "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(f"{name} = {_line_value(item)}" for name, item in value.items())
+
+    def to_python(self, value: Any) -> dict[str, Any]:
+        lines = enumerate(str(value or "").splitlines(), 1)
+        read: dict[str, Any] = {}
+        for number, line in lines:
+            if not line.strip():
+                continue
+            name, sign, text = (part.strip() for part in line.partition("="))
+            if not sign or not name:
+                raise ValidationError(f"Line {number}: write it as name = value.")
+            if name in read:
+                raise ValidationError(f"Line {number}: “{name}” stands twice.")
+            read[name] = _read_value(text)
+        return read
+
+
+class ValueField(forms.Field):
+    """The value of a group: an option's code, a number, a text, or lines of option = quantity."""
+
+    widget = forms.Textarea(attrs={"rows": 2, "cols": 60, "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, dict):
+            return LinesField().prepare_value(value) or "{}"
+        return json.dumps(value, ensure_ascii=False)
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if text == "{}":
+            return {}
+        return LinesField().to_python(text) if "=" in text else _read_value(text)
+
+
+class RowsField(forms.Field):
+    """A table written as lines with cells between tabs or semicolons, as a spreadsheet copies it."""
+
+    widget = forms.Textarea(attrs={"rows": 10, "cols": 80, "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join("; ".join(map(_line_value, row)) for row in value)
+
+    def to_python(self, value: Any) -> list[list[Any]]:
+        lines = [line for line in str(value or "").splitlines() if line.strip()]
+        return [[_read_value(cell.strip()) for cell in re.split(r"[;\t]", line)] for line in lines]
+
+
+class WordsField(forms.Field):
+    """A list of words set apart by commas or lines."""
+
+    widget = forms.Textarea(attrs={"rows": 2, "cols": 60})
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        words = re.split(r"[,\n]", str(value or ""))
+        return [word.strip() for word in words if word.strip()]
+
+
+def _read_value(text: str) -> Any:
+    if len(text) >= 2 and text[0] == text[-1] == '"':
+        return text[1:-1]
+    if NUMBER.fullmatch(text):
+        return plain_number(Decimal(text))
+    return text
+
+
+def _line_value(value: Any) -> str:
+    text = "" if value is None else str(value)
+    is_like_number = isinstance(value, str) and NUMBER.fullmatch(text)
+    return f'"{text}"' if is_like_number else text

@@ -1,0 +1,78 @@
+"""Groups in Django admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from catalog.admin.base import CatalogAdmin, CodeOnceInline, ReasonForm
+from catalog.admin.fields import ValueField, WordsField
+from catalog.admin.price_inlines import GroupPriceInline
+from catalog.models import AttributeDefinition, Group, Option
+
+INLINE_OPTIONS = 60
+
+
+class GroupForm(ReasonForm):
+    """A group; the default may be written as it is said: a code, a number, a text."""
+
+    default = ValueField(
+        required=False, help_text="Option code, number or text; for several: bell = 2, a line each."
+    )
+    blocked_words = WordsField(required=False, help_text="Set apart by commas.")
+
+    class Meta:
+        model = Group
+        exclude: list[str] = []
+
+
+class AttributeInline(CodeOnceInline):
+    model = AttributeDefinition
+    fields = ["position", "code", "name", "kind", "unit"]
+    ordering = ["position", "pk"]
+
+
+class OptionInline(CodeOnceInline):
+    model = Option
+    fields = ["position", "code", "name", "swatch"]
+    ordering = ["position", "pk"]
+    show_change_link = True
+
+
+@admin.register(Group)
+class GroupAdmin(CatalogAdmin):
+    """A question with its attributes and, up to sixty of them, its options."""
+
+    form = GroupForm
+    list_display = ["code", "__str__", "product", "kind", "position", "is_optional"]
+    list_select_related = ["product"]
+    list_filter = ["kind", "product"]
+    search_fields = ["code", "name", "product__code"]
+    autocomplete_fields = ["product"]
+    fieldsets = [
+        (None, {"fields": ["product", "position", "code", "kind", "name", "help", "is_optional"]}),
+        (None, {"fields": ["default", "all_options"]}),
+        ("Some of", {"fields": [("min_count", "max_count", "max_quantity")]}),
+        ("Number", {"fields": [("minimum", "maximum", "step", "unit")]}),
+        ("Text", {"fields": ["max_length", "characters", "blocked_words"]}),
+        ("History", {"fields": ["change_reason"]}),
+    ]
+    readonly_fields = ["all_options"]
+
+    def get_inlines(self, request: HttpRequest, obj: Group | None) -> list[Any]:
+        if obj is None:
+            return [AttributeInline]
+        if not obj.has_options:
+            return [GroupPriceInline]
+        few = obj.options.count() <= INLINE_OPTIONS
+        return [AttributeInline, OptionInline] if few else [AttributeInline]
+
+    @admin.display(description="options")
+    def all_options(self, group: Group) -> str:
+        """Return a link to the group's options, which may be thousands."""
+        if group.pk is None or not group.has_options:
+            return "–"
+        url = f"{reverse('admin:catalog_option_changelist')}?group__id__exact={group.pk}"
+        return format_html('<a href="{}">All {} options</a>', url, group.options.count())

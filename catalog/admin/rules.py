@@ -1,0 +1,89 @@
+"""Rules in Django admin: errors at the character, and the rule read back as a sentence."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+
+from catalog.admin.base import CatalogAdmin, ReasonForm
+from catalog.admin.fields import RowsField, WordsField
+from catalog.document import draft_document
+from catalog.language import LanguageError, Schema, rule_expression
+from catalog.models import Rule
+from catalog.selectors.sentences import draft_sentence
+from catalog.texts import MAIN_LANGUAGE
+
+
+class RuleForm(ReasonForm):
+    """A formula or a table; it is checked against the product's draft before it is kept."""
+
+    source = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=10_000,
+        label="Formula",
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 80, "spellcheck": "false"}),
+        help_text="tyres.width <= frame.clearance",
+    )
+    columns = WordsField(required=False, help_text="For a table: frame, wheels.size")
+    rows = RowsField(
+        required=False, help_text="For a table: a line a row, cells between ; or tabs."
+    )
+
+    class Meta:
+        model = Rule
+        fields = ["product", "position", "code", "kind", "source", "columns", "rows", "message"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        product = cleaned.get("product") or getattr(self.instance, "product", None)
+        names = {"kind", "source", "columns", "rows"}
+        if product is not None and names <= cleaned.keys():
+            try:
+                schema = Schema.from_document(draft_document(product) | {"rules": []})
+                rule_expression({name: cleaned[name] for name in names}, schema)
+            except LanguageError as error:
+                field = "source" if cleaned["kind"] == Rule.Kind.FORMULA else "rows"
+                self.add_error(field, language_error(error))
+        return cleaned
+
+
+@admin.register(Rule)
+class RuleAdmin(CatalogAdmin):
+    """A law between groups."""
+
+    form = RuleForm
+    list_display = ["code", "product", "kind", "position", "source"]
+    list_select_related = ["product"]
+    list_filter = ["kind", "product"]
+    search_fields = ["code", "source", "message"]
+    autocomplete_fields = ["product"]
+    readonly_fields = ["sentence"]
+    fieldsets = [
+        (None, {"fields": ["product", "position", "code", "kind"]}),
+        (None, {"fields": ["source", "columns", "rows", "sentence", "message"]}),
+        ("History", {"fields": ["change_reason"]}),
+    ]
+
+    @admin.display(description="read back")
+    def sentence(self, rule: Rule) -> str:
+        """Return the stored rule as a sentence."""
+        if rule.pk is None:
+            return "Save the rule to hear it as a sentence."
+        schema = Schema.from_document(draft_document(rule.product))
+        return draft_sentence(rule.as_document(), schema, MAIN_LANGUAGE)
+
+
+def language_error(error: LanguageError) -> ValidationError:
+    """Return the error with the place in the rule under it, a caret below the character."""
+    if not error.source:
+        return ValidationError(error.message)
+    return ValidationError(
+        format_html(
+            '{} <pre class="rule-pointer">{}</pre>',
+            f"Character {error.position + 1}: {error.message}",
+            error.pointer(),
+        )
+    )
