@@ -38,15 +38,16 @@ class Drawing:
 @lru_cache
 def has_drawing(name: str) -> bool:
     """Whether there is a drawing of that name."""
-    return bool(NAME.fullmatch(name)) and finders.find(f"pictures/{name}.svg") is not None
+    return _path(name) is not None
 
 
 @lru_cache
 def read_drawing(name: str) -> Drawing:
     """Read the layers and baselines of `static/pictures/<name>.svg`, once in a process."""
-    if not has_drawing(name):
+    path = _path(name)
+    if path is None:
         raise FileNotFoundError(f"There is no drawing {name}.svg in static/pictures.")
-    root = fromstring(Path(finders.find(f"pictures/{name}.svg")).read_text(encoding="utf-8"))
+    root = fromstring(path.read_text(encoding="utf-8"))
     layers = [_part(element) for element in root.findall(f"{NAMESPACE}g")]
     lines = [_part(element) for element in root.findall(f"{NAMESPACE}path")]
     return Drawing(
@@ -54,6 +55,11 @@ def read_drawing(name: str) -> Drawing:
         layers=tuple(sorted(layers, key=lambda part: part.depth)),
         lines=tuple(lines),
     )
+
+
+def _path(name: str) -> Path | None:
+    found = finders.find(f"pictures/{name}.svg") if NAME.fullmatch(name) else None
+    return Path(found) if found else None
 
 
 def _part(element: Element) -> Part:

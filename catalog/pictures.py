@@ -19,7 +19,7 @@ from catalog.texts import in_language
 NEUTRAL = "neutral"
 INK, WHITE = "#191c20", "#ffffff"
 BRIGHT = 150
-CONDITION = re.compile(r"([^=>]+)(?:(>?=)(.+))?")
+SIGN = re.compile("(>?=)")
 LETTER_WIDTH = {"plain": 0.62, "roman": 0.95, "italic": 0.68, "script": 0.5, "arabic": 0.55}
 LETTER_SCALE = {"script": 1.5, "arabic": 1.3}
 
@@ -88,11 +88,12 @@ class Answers:
         """Whether one word of `data-when` is true; the `<desc>` of bicycle.svg lists them."""
         if condition == "always":
             return True
-        subject, sign, wanted = CONDITION.fullmatch(condition).groups()
+        subject, *comparison = SIGN.split(condition, maxsplit=1)
         group, _, attribute = subject.partition(".")
         words = self._words(group, attribute)
-        if sign is None:
+        if not comparison:
             return bool(self.choices.get(group))
+        sign, wanted = comparison
         if sign == ">=":
             return any(float(word or 0) >= float(wanted) for word in words)
         return bool(words & set(wanted.split("|")))
@@ -194,7 +195,7 @@ def _words_on(line: dict[str, str], answers: Answers, language: str) -> str:
         return ", ".join(
             in_language(option["name"], language) for option in answers.options(line["data-option"])
         )
-    return line.get("data-fixed") or answers.choices.get(line.get("data-text")) or ""
+    return line.get("data-fixed") or answers.choices.get(line.get("data-text", "")) or ""
 
 
 def _baseline(path: str) -> tuple[float, float, float, float]:
