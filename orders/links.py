@@ -7,7 +7,6 @@ from django.utils.crypto import salted_hmac
 
 SALT = "orders.secret-link"
 NONCE_BYTES = 16
-MAX_TOKEN_LENGTH = 64
 
 
 def new_nonce() -> str:
