@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.engine.arrays import BoolArray, IndexArray, IntArray, rank_rows
-from configurator.engine.automaton import BROKEN, KEPT, Automaton, reduce_automaton
+from configurator.engine.automaton import BROKEN, KEPT, Automaton, reduce_automaton, with_sinks
 from configurator.engine.limits import Budget
 
 
@@ -65,7 +65,7 @@ class Between:
             numbers, sums = self._decide(
                 following.ravel(), rest_low[place + 1], rest_high[place + 1]
             )
-            tables.append(_with_sinks(numbers.reshape(following.shape)))
+            tables.append(with_sinks(numbers.reshape(following.shape)))
         scope = [self.variables[i] for i in indexes]
         columns = [column.astype(np.int32).ravel() for _, column in distinct]
         return reduce_automaton(scope, columns, tables, int(start[0]))
@@ -86,11 +86,6 @@ def _rests(ends: Sequence[int]) -> list[int]:
     for end in reversed(ends):
         rests.append(rests[-1] + end)
     return rests[::-1]
-
-
-def _with_sinks(table: IndexArray) -> IndexArray:
-    sinks = np.repeat(np.array([[BROKEN], [KEPT]], dtype=np.int32), table.shape[1], axis=1)
-    return np.concatenate([sinks, table.astype(np.int32)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +121,7 @@ class Rows:
             table = np.full((many, wide + 1), BROKEN, dtype=np.int32)
             is_last = place == len(indexes) - 1
             table[pairs // wide, pairs % wide] = KEPT if is_last else np.arange(len(pairs)) + 2
-            tables.append(_with_sinks(table))
+            tables.append(with_sinks(table))
             # A value that no row names reads the last column, which breaks the rule.
             columns.append(np.where(self.columns[index] < 0, wide, self.columns[index]))
             prefixes, many = following.ravel(), len(pairs)

@@ -143,20 +143,24 @@ def combine(
     """
     scope = sorted({*left.scope, *right.scope}, key=lambda variable: position[variable])
     pairs = np.array([[left.start, right.start]], dtype=np.int32)
-    columns, tables = [], []
-    start = _decided(pairs, truth)
-    entry, pairs = _number_pairs(pairs, start)
+    columns: list[IndexArray] = []
+    tables: list[IndexArray] = []
+    entry, pairs = _number_pairs(pairs, _decided(pairs, truth))
     for variable in scope:
         column, left_next, right_next = _read_both(left, right, variable, pairs)
         budget.check_cells(left_next.size, rule)
         flat = np.stack([left_next.ravel(), right_next.ravel()], axis=1)
         numbers, pairs = _number_pairs(flat, _decided(flat, truth))
         table = numbers.reshape(left_next.shape)
-        width = table.shape[1]
-        sinks = np.repeat(np.array([[BROKEN], [KEPT]], dtype=np.int32), width, axis=1)
         columns.append(column)
-        tables.append(np.concatenate([sinks, table]))
+        tables.append(with_sinks(table))
     return reduce_automaton(scope, columns, tables, int(entry[0]))
+
+
+def with_sinks(table: IndexArray) -> IndexArray:
+    """Return a table of the states from 2 on with the rows of 0 and 1 before them."""
+    sinks = np.repeat(np.array([[BROKEN], [KEPT]], dtype=np.int32), table.shape[-1], axis=1)
+    return np.concatenate([sinks, table.astype(np.int32)])
 
 
 def _decided(pairs: IndexArray, truth: tuple[int, int, int, int]) -> IndexArray:

@@ -142,7 +142,7 @@ def _read_number(group: Group, value: Any) -> Chosen:
 
 def _exact(group: Group, value: Any) -> Fraction:
     is_number = isinstance(value, int | float | Decimal | Fraction) and not isinstance(value, bool)
-    if not is_number or not math.isfinite(value):
+    if not is_number or (isinstance(value, float | Decimal) and not math.isfinite(value)):
         raise ValueOutOfRange(f"{group.code} takes a number", group.code)
     if isinstance(value, Decimal) and abs(value.adjusted()) > 60:
         raise ValueOutOfRange(f"{group.code} has no such value", group.code)

@@ -1,7 +1,7 @@
 """Compile one component: the rules that hang together and the variables they read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from configurator.engine.automaton import Automaton
 from configurator.engine.diagram import Diagram, build_diagram
@@ -39,6 +39,7 @@ class ComponentCompiler:
     variables: Sequence[int]
     sizes: Sequence[int]
     budget: Budget
+    _refusal: str = field(default="", init=False)
 
     def smallest(self, known: Sequence[Automaton]) -> tuple[tuple[int, ...], Diagram | None]:
         """Return the best order found and its diagram, None for a contradiction.
@@ -66,8 +67,8 @@ class ComponentCompiler:
 
     def _first(self, orders: list[tuple[int, ...]]) -> tuple[tuple[int, ...], Diagram | None]:
         """Return the best of the candidates, under growing bounds."""
-        bounds = [QUICK_EDGES, self.budget.limits.edges // 4, self.budget.limits.edges]
-        for bound in bounds:
+        most = self.budget.limits.edges
+        for bound in sorted({min(QUICK_EDGES, most), max(1, most // 4), most}):
             best: tuple[tuple[int, ...], Diagram | None] | None = None
             for order in orders:
                 diagram, is_built = self._try(order, bound)
@@ -81,10 +82,7 @@ class ComponentCompiler:
                         return best
             if best is not None:
                 return best
-        raise ModelTooLarge(
-            f"no order of {len(self.variables)} variables keeps the diagram under "
-            f"{self.budget.limits.edges:,} edges"
-        )
+        raise ModelTooLarge(f"no order of {len(self.variables)} variables fits: {self._refusal}")
 
     def _try(self, order: tuple[int, ...], bound: int) -> tuple[Diagram | None, bool]:
         self.budget.check_time()
@@ -95,8 +93,9 @@ class ComponentCompiler:
         automata = [law.automaton(position, self.budget) for law in self.laws]
         try:
             return build_diagram(order, automata, self.sizes, self.budget, bound), True
-        except ModelTooLarge:
+        except ModelTooLarge as refusal:
             self.budget.check_time()
+            self._refusal = refusal.message
             return None, False
 
     def _improve(self, order: tuple[int, ...], diagram: Diagram) -> tuple[tuple[int, ...], Diagram]:

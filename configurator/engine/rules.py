@@ -28,6 +28,7 @@ from catalog.language.nodes import (
     Total,
 )
 from catalog.language.schema import Exact
+from configurator.engine.arrays import IntArray
 from configurator.engine.atoms import Between, Rows, Truth, same_words, table_rows
 from configurator.engine.automaton import (
     AND,
@@ -308,7 +309,7 @@ def _compared(op: Operator, weights: Mapping[int, Sequence[Fraction]], constant:
     return _between(arrays, bound + (op is Operator.MORE), FAR)
 
 
-def _between(weights: Mapping[int, np.ndarray], least: int, most: int) -> Plan:  # type: ignore[type-arg]  # integers of any width
+def _between(weights: Mapping[int, IntArray], least: int, most: int) -> Plan:
     kept = {v: w.astype(np.int64) for v, w in weights.items() if len(w) and np.any(w != w[0])}
     constant = sum(int(w[0]) for v, w in weights.items() if v not in kept)
     return Between(tuple(kept), tuple(kept.values()), least - constant, most - constant)

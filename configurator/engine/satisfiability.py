@@ -77,8 +77,7 @@ class LawSolver:
         return sorted(by_switch[literal] for literal in core or () if literal in by_switch)
 
     def _demand(self, variable: int, mask: BoolArray) -> list[int]:
-        first, _ = self._classes[variable]
-        _, rank = self._classes[variable]
+        first, rank = self._classes[variable]
         reached = np.zeros(len(first), dtype=np.bool_)
         reached[rank[mask]] = True
         literals = self._values[variable]
@@ -103,8 +102,8 @@ class LawSolver:
             read = seen[automaton.columns[place][first]]
             yield np.stack([-self._values[variable], read], axis=1).tolist()
             following = self._new(0 if place == last else len(automaton.tables[place + 1]))
-            states, columns = np.nonzero(table[2:] != KEPT)
-            states = states + 2
+            rows, columns = np.nonzero(table[2:] != KEPT)
+            states = rows + 2
             target = table[states, columns]
             pairs = np.stack([-here[states], -seen[columns]], axis=1)
             broken = target == BROKEN

@@ -1,6 +1,7 @@
 """Compare what the engine says about a model with what the referee finds."""
 
 import itertools
+import random
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from configurator.engine import (
 from tests.configurator.engine.random_models import RandomModel
 from tests.configurator.engine.referee import Referee
 
+CONTRADICTIONS_EVERY = 25
 Demand = tuple[str, str | None, Any]
 
 
@@ -32,8 +34,14 @@ class Judge:
     def __init__(self, seed: int) -> None:
         self.model = RandomModel(seed)
         self.referee = Referee(self.model.document, self.model.option_costs)
+        # Most random rules exclude everything; a contradiction is only sometimes worth judging.
+        while not self.referee.valid.any() and seed % CONTRADICTIONS_EVERY:
+            tightest = min(self.referee.holds, key=lambda law: self.referee.holds[law].sum())
+            self.model.drop_rule(tightest)
+            del self.referee.holds[tightest]
         compiled = compile_model(Model.from_document(self.model.document))
-        self.artefact = Artefact.from_bytes(compiled.to_bytes())
+        is_stored = seed % 5 == 0
+        self.artefact = Artefact.from_bytes(compiled.to_bytes()) if is_stored else compiled
         self.costs = Costs(self.model.option_costs)
         self.valid = self.referee.valid
 
@@ -153,6 +161,17 @@ class Judge:
                     if status == Status.BLOCKED
                 ]
         return blocked
+
+    def some_valid_configuration(self, dice: random.Random) -> dict[str, Any] | None:
+        """Return a random valid configuration, None where there is none."""
+        places = np.flatnonzero(self.valid)
+        if not places.size:
+            return None
+        return dict(self.referee.configurations[dice.choice(places.tolist())])
+
+    def is_alive(self, code: str, value: Any) -> bool:
+        """Return whether some valid configuration has a value."""
+        return bool((self.valid & self.referee.matching({code: value})).any())
 
     def judge_reason(self, choices: dict[str, Any], code: str, value: Any) -> None:
         """Check that a reason excludes the value and that every part of it is needed."""

@@ -22,7 +22,7 @@ class RandomModel:
         self.dice = random.Random(seed)
         groups: list[dict[str, Any]] = []
         room = CONFIGURATIONS
-        for place in range(self.dice.randint(2, 5)):
+        for place in range(self.dice.randint(3, 6)):
             group, size = self._group(f"g{place}")
             if size <= room:
                 groups.append(group)
@@ -35,6 +35,13 @@ class RandomModel:
             for group in groups
             if group["options"]
         }
+
+    def drop_rule(self, code: str) -> None:
+        """Leave out a rule, or make the group of a built-in law optional."""
+        self.document["rules"] = [r for r in self.document["rules"] if r["code"] != code]
+        for group in self.groups:
+            if code == f"group:{group['code']}":
+                group |= {"is_optional": True, "min_count": 0, "max_count": None}
 
     def clicks(self, many: int) -> list[tuple[str, Any]]:
         """Return random answers to random groups."""
@@ -96,7 +103,11 @@ class RandomModel:
         singles = [g for g in self.groups if g["kind"] in ("one_of", "number")]
         if len(singles) > 1 and self.dice.random() < 0.2:
             return self._table(code, self.dice.sample(singles, 2))
-        return {"code": code, "kind": "formula", "source": self._claim(self.dice.randint(0, 2))}
+        source = self._claim(self.dice.randint(0, 2))
+        if self.dice.random() < 0.4:
+            needed = " and ".join(f"({self._atom()})" for _ in range(self.dice.randint(2, 4)))
+            source = f"({self._atom()}) => {needed}"
+        return {"code": code, "kind": "formula", "source": source}
 
     def _table(self, code: str, groups: list[dict[str, Any]]) -> dict[str, Any]:
         columns, cells = [], []

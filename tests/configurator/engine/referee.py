@@ -20,6 +20,8 @@ class Referee:
     def __init__(self, document: Mapping[str, Any], option_costs: Mapping[str, list[int]]) -> None:
         self.groups = {group["code"]: group for group in document["groups"]}
         self.costs = option_costs
+        self.seen: dict[tuple[str, str], np.ndarray] = {}
+        self.missed: dict[str, np.ndarray] = {}
         self.schema = Schema.from_document(document)
         self.configurations = list(self._enumerate())
         expressions = {r["code"]: rule_expression(r, self.schema) for r in document["rules"]}
@@ -49,8 +51,15 @@ class Referee:
         """Return which configurations have these choices; of a some_of, at least these."""
         matched = np.ones(len(self.configurations), dtype=bool)
         for code, value in choices.items():
-            matched &= np.array([self._matches(code, c[code], value) for c in self.configurations])
+            matched &= self._having(code, value)
         return matched
+
+    def _having(self, code: str, value: Any) -> np.ndarray:
+        key = code, repr(value)
+        if key not in self.seen:
+            has = [self._matches(code, c[code], value) for c in self.configurations]
+            self.seen[key] = np.array(has, dtype=bool)
+        return self.seen[key]
 
     def broken_defaults(self, answered: Any) -> np.ndarray:
         """Return how many defaults of unanswered groups each configuration breaks."""
@@ -59,7 +68,10 @@ class Referee:
             default = group.get("default")
             if code in answered or default is None or default == {}:
                 continue
-            broken += np.array([self._missed(group, default, c[code]) for c in self.configurations])
+            if code not in self.missed:
+                missed = [self._missed(group, default, c[code]) for c in self.configurations]
+                self.missed[code] = np.array(missed)
+            broken += self.missed[code]
         return broken
 
     def best(self, candidates: np.ndarray, answered: Any) -> tuple[int, int] | None:

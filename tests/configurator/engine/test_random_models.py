@@ -12,7 +12,7 @@ from tests.configurator.engine.judging import Judge
 
 MODELS = int(os.environ.get("TAILORLINE_RANDOM_MODELS", "1000"))
 PARTS = 10
-CLICKS = 3
+CLICKS = 2
 QUESTIONS = 2
 
 
@@ -33,10 +33,20 @@ def judge_session(seed):
     for code, value in [("", None), *judge.model.clicks(CLICKS)]:
         clicked = choices | ({code: value} if code else {})
         found = judge.judge_answer(clicked)
-        blocked = judge.blocked(found)
-        for question in dice.sample(blocked, min(QUESTIONS, len(blocked))):
-            judge.judge_reason(clicked, *question)
-            judge.judge_repairs(clicked, *question)
+        ask_about_blocked_options(judge, dice, clicked, found)
         if found.is_consistent:
             judge.judge_completion(clicked)
             choices = clicked
+    whole = judge.some_valid_configuration(dice)
+    if whole is not None:
+        ask_about_blocked_options(judge, dice, whole, judge.judge_answer(whole))
+
+
+def ask_about_blocked_options(judge, dice, choices, found):
+    blocked = judge.blocked(found)
+    dice.shuffle(blocked)
+    # What no configuration has is soon explained: ask mostly about what choices exclude.
+    blocked.sort(key=lambda question: not judge.is_alive(*question))
+    for question in blocked[:QUESTIONS]:
+        judge.judge_reason(choices, *question)
+        judge.judge_repairs(choices, *question)
