@@ -4,10 +4,9 @@ The sources stay one file for each component. A visitor's browser makes one requ
 them all, with `collectstatic` and without it.
 """
 
+import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +35,21 @@ class StylesheetFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
         for path in BUNDLES:
             self._write(path)
-            yield path, FileSystemStorage(location=self._folder.name)
+            yield path, FileSystemStorage(location=self._folder)
 
-    @cached_property
-    def _folder(self) -> tempfile.TemporaryDirectory:
-        return tempfile.TemporaryDirectory(prefix="tailorline-css-")
+    @property
+    def _folder(self) -> Path:
+        # Kept beside the demo's data: a temporary folder would outlive a killed server.
+        return Path(settings.DEMO_DIR) / "stylesheets"
 
     def _write(self, path: str) -> Path:
-        target = Path(self._folder.name) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = self._folder / path
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         text = bundle(Path(settings.STATICFILES_DIRS[0]) / path)
         if not target.exists() or target.read_text() != text:
-            target.write_text(text)
+            fresh = target.with_name(f"{target.name}.{os.getpid()}")
+            fresh.write_text(text)
+            fresh.replace(target)
         return target
 
 
