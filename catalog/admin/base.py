@@ -34,6 +34,9 @@ class CatalogAdmin(SimpleHistoryAdmin):
     list_per_page = 100
     show_full_result_count = False
 
+    class Media:
+        css = {"all": ["catalog/admin.css"]}
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,21 @@ from django.core.exceptions import ValidationError
 from catalog.document import plain_number
 
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
+
+
+def lines_of(value: Any) -> str:
+    """Return what was typed, with one kind of line end.
+
+    Raises
+    ------
+    ValidationError
+        For characters that nobody can see and no database column takes.
+    """
+    text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
+            raise ValidationError("There is a character in it that nobody can see.")
+    return text
 
 
 class TextsWidget(forms.MultiWidget):
@@ -60,7 +76,7 @@ class LinesField(forms.Field):
         return "\n".join(f"{name} = {_line_value(item)}" for name, item in value.items())
 
     def to_python(self, value: Any) -> dict[str, Any]:
-        lines = enumerate(str(value or "").splitlines(), 1)
+        lines = enumerate(lines_of(value).split("\n"), 1)
         read: dict[str, Any] = {}
         for number, line in lines:
             if not line.strip():
@@ -87,7 +103,7 @@ class ValueField(forms.Field):
         return json.dumps(value, ensure_ascii=False)
 
     def to_python(self, value: Any) -> Any:
-        text = str(value or "").strip()
+        text = lines_of(value).strip()
         if not text:
             return None
         if text == "{}":
@@ -106,7 +122,7 @@ class RowsField(forms.Field):
         return "\n".join("; ".join(map(_line_value, row)) for row in value)
 
     def to_python(self, value: Any) -> list[list[Any]]:
-        lines = [line for line in str(value or "").splitlines() if line.strip()]
+        lines = [line for line in lines_of(value).split("\n") if line.strip()]
         return [[_read_value(cell.strip()) for cell in re.split(r"[;\t]", line)] for line in lines]
 
 
@@ -119,7 +135,7 @@ class WordsField(forms.Field):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        words = re.split(r"[,\n]", str(value or ""))
+        words = re.split(r"[,\n]", lines_of(value))
         return [word.strip() for word in words if word.strip()]
 
 

@@ -53,6 +53,13 @@ def test_value_is_read_and_written_back(text, value):
     assert field.clean(field.prepare_value(value)) == value
 
 
+@pytest.mark.parametrize("field", [LinesField, ValueField, RowsField, WordsField])
+@pytest.mark.parametrize("text", ["a = \0", "a = \ud800", "a\x85b = 1"])
+def test_invisible_characters_are_refused(field, text):
+    with pytest.raises(ValidationError, match="nobody can see"):
+        field().clean(text)
+
+
 def test_rows_and_words_are_read_and_written_back():
     rows, words = [["steel", 28, "12"], ["carbon", 1.5, ""]], ["frame", "fork"]
 
