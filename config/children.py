@@ -67,7 +67,9 @@ class Child:
         if time.monotonic() - self.started_at > HEALTHY_S:
             self.pause_s = FIRST_PAUSE_S
         stop(dead, signal.SIGKILL, patience_s=0)  # its own children too
-        print(f"{self.name} ended ({dead.returncode}); again in {self.pause_s:.0f} s. It said last:")
+        print(
+            f"{self.name} ended ({dead.returncode}); again in {self.pause_s:.0f} s. It said last:"
+        )
         print("".join(f"  {line}\n" for line in self.last_lines()), end="", flush=True)
         self.again_at = time.monotonic() + self.pause_s
         self.pause_s = min(self.pause_s * 2, LONGEST_PAUSE_S)

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 KEY_LENGTH = 50
-MIN_LENGTH = 40
+MIN_LENGTH = 50
 MIN_DISTINCT = 10
 
 

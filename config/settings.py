@@ -209,6 +209,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Configure, order and follow goods that are made to order.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # Two fields are named `kind`; without names the schema would number them.
+    "ENUM_NAME_OVERRIDES": {
+        "ProductKind": ["standard", "configurable"],
+        "GroupKind": ["one_of", "some_of", "number", "text"],
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

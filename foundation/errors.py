@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a mistake
+class Refusal(Exception):
     """Say why something was not done, in words that tell the reader what to do next.
 
     Parameters

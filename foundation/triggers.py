@@ -55,9 +55,7 @@ def trigger_name(table: str, act: str) -> str:
     return f"{table}_no_{act.lower()}"
 
 
-def _statements(
-    vendor: str, table: str, acts: Sequence[str], columns: Sequence[str]
-) -> list[str]:
+def _statements(vendor: str, table: str, acts: Sequence[str], columns: Sequence[str]) -> list[str]:
     conditions = {act: _condition(vendor, columns) if act == "UPDATE" else "" for act in acts}
     if vendor == "postgresql":
         created = (_postgresql(table, act, condition) for act, condition in conditions.items())
@@ -116,17 +114,14 @@ def refuse_when(table: str, act: str, *, name: str, condition: str, message: str
     return RunPython(apply, revert)
 
 
-def _guard(
-    vendor: str, table: str, act: str, name: str, condition: str, message: str
-) -> list[str]:
+def _guard(vendor: str, table: str, act: str, name: str, condition: str, message: str) -> list[str]:
     if vendor == "postgresql":
         row = "OLD" if act == "DELETE" else "NEW"
         return [
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
             f"IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation'; "
             f"END IF; RETURN {row}; END $$ LANGUAGE plpgsql",
-            f"CREATE TRIGGER {name} BEFORE {act} ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+            f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
         ]
     return [
         f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from foundation.api.serializers import MoneySerializer, StrictSerializer
@@ -19,6 +21,7 @@ from orders.statuses import LineKind, LineStatus, OrderStatus
 NAMING_FIELDS = ("configuration", "product", "sku")
 
 
+@extend_schema_field(OpenApiTypes.INT)
 class StrictIntegerField(serializers.Field):
     """A JSON number without a fraction: no text, no true, no 1.0."""
 
@@ -42,6 +45,7 @@ class StrictIntegerField(serializers.Field):
         return value
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class StrictTextField(serializers.Field):
     """A JSON string: no number is taken for one."""
 
@@ -65,6 +69,7 @@ class StrictTextField(serializers.Field):
         return value
 
 
+@extend_schema_field(OpenApiTypes.OBJECT)
 class ChoicesField(serializers.Field):
     """Choices as `{group: value}`; the configurator reads the values."""
 

@@ -21,7 +21,7 @@ def test_production_secret_key_refuses_and_says_how_a_good_one_is_made(value, re
 
 
 def test_production_secret_key_accepts_a_random_one():
-    key = "Zk3v9Qy0bJx5TtW7rHn2LmE8cPsUaGf4DiKo1RuVwYz6"
+    key = "Zk3v9Qy0bJx5TtW7rHn2LmE8cPsUaGf4DiKo1RuVwYz6-pA_hX3eN"
 
     assert production_secret_key(key) == key
 

@@ -11,7 +11,7 @@ from tests.config.compose import ROOT
 
 GOOD = {
     "DEPLOYMENT": "production",
-    "SECRET_KEY": "Zk3v9Qy0bJx5TtW7rHn2LmE8cPsUaGf4DiKo1RuVwYz6",
+    "SECRET_KEY": "Zk3v9Qy0bJx5TtW7rHn2LmE8cPsUaGf4DiKo1RuVwYz6-pA_hX3eN",
     "ALLOWED_HOSTS": "shop.example.com",
     "DATABASE_URL": "postgres://tailorline:secret@db.example.com:5432/tailorline",
     "REDIS_URL": "redis://redis.example.com/0",
