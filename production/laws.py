@@ -135,7 +135,7 @@ def _check_close_reasons() -> list[str]:
     return [
         f"run {run.number} says {run.close_reason}, its facts say otherwise"
         for run in closed
-        if recompute_close_reason(run.close_facts) != run.close_reason
+        if not run.close_facts or recompute_close_reason(run.close_facts) != run.close_reason
     ]
 
 

@@ -47,6 +47,9 @@ class Run(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    # The active members in their order, where `runs_with_members` read them ahead.
+    seats: "list[RunMember]"
+
     class Meta:
         ordering = ["number"]
         constraints = [

@@ -64,8 +64,7 @@ def shown_runs(runs: Iterable[Run], language: str) -> list[ShownRun]:
 
 
 def _shown(run: Run, texts: Texts, language: str) -> ShownRun:
-    seats: list[RunMember] = run.seats
-    members = shown_members(seats, texts, language)
+    members = shown_members(run.seats, texts, language)
     pieces = sum(member.pieces for member in members)
     good = sum(member.good for member in members)
     is_running = run.status in (Run.Status.RUNNING, Run.Status.COMPLETING)
@@ -85,7 +84,7 @@ def _shown(run: Run, texts: Texts, language: str) -> ShownRun:
         pieces=pieces,
         good=good,
         seats=_seats(pieces, good, is_running=is_running),
-        is_late=_is_late(run, seats),
+        is_late=_is_late(run, run.seats),
         can_close=run.status == Run.Status.OPEN,
         can_start=run.status in (Run.Status.PLANNED, Run.Status.RELEASED),
         can_count=is_running,
@@ -100,10 +99,8 @@ def _closing_sentence(run: Run) -> str:
 
 
 def _times(run: Run) -> str:
-    if run.started_at:
-        start, end = run.started_at, run.finished_at or run.planned_end
-    else:
-        start, end = run.planned_start, run.planned_end
+    start = run.started_at or run.planned_start
+    end = run.finished_at or run.planned_end
     if start is None:
         return _("no place in the plan yet")
     if end is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from catalog.canonical import Document
 from catalog.choices import plain_choices
 from catalog.selectors.products import standard_variants
 from production.clock import to_minute, to_moment
@@ -73,7 +74,7 @@ class _Floor:
 
 def offers_for(
     product_code: str,
-    document: Mapping[str, Any],
+    document: Document,
     choices_full: Mapping[str, Any],
     quantity: int,
     now: datetime,
@@ -101,7 +102,7 @@ def offers_for(
 
 def _stock_offers(
     product_code: str,
-    document: Mapping[str, Any],
+    document: Document,
     choices: Mapping[str, Any],
     quantity: int,
     now: datetime,

@@ -32,7 +32,8 @@ def runs_with_members() -> QuerySet[Run]:
         .select_related("operation__lot__work_order")
         .order_by("position")
     )
-    return Run.objects.select_related("work_centre", "machine").prefetch_related(
+    # The model names the type of `seats`; the plugin takes that for a second definition.
+    return Run.objects.select_related("work_centre", "machine").prefetch_related(  # type: ignore[no-redef]
         Prefetch("members", queryset=members, to_attr="seats")
     )
 

@@ -24,7 +24,7 @@ def close_sentence(run: Run) -> str:
     }
     if run.close_reason == Run.CloseReason.FULL and not facts["is_family_run"]:
         return _("A run of its own: there was no run to wait for.")
-    return _SENTENCES[run.close_reason] % words
+    return _SENTENCES[Run.CloseReason(run.close_reason)] % words
 
 
 _SENTENCES = {

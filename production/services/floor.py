@@ -47,7 +47,7 @@ def start_run(*, run_number: int, actor: User, now: datetime) -> None:
             code="run_not_planned",
         )
     members = _members(run)
-    _require_free_machine(run)
+    _require_free_machine(run, run.machine_id)
     _require_predecessors_done(run, members)
     move(run, Run.Status.RUNNING, started_at=now)
     Machine.objects.filter(pk=run.machine_id).update(family=run.family)
@@ -150,8 +150,8 @@ def _shared_out(members: Sequence[RunMember], pieces: int) -> list[tuple[RunMemb
     return shares
 
 
-def _require_free_machine(run: Run) -> None:
-    other = Run.objects.filter(machine_id=run.machine_id, status__in=STARTED).first()
+def _require_free_machine(run: Run, machine_id: int) -> None:
+    other = Run.objects.filter(machine_id=machine_id, status__in=STARTED).first()
     if other is not None:
         raise Conflict(
             f"{run.machine} is busy with run {other.number}.",

@@ -1,7 +1,7 @@
 """Plan the factory: read, plan, check, commit if nothing changed meanwhile."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -173,7 +173,7 @@ def _give_slot(run: Run, slot: Slot, now: datetime) -> None:
         tell_members(RUN_PLANNED, run, members, now)
 
 
-def _differs(run: Run, times: dict[str, object]) -> bool:
+def _differs(run: Run, times: Mapping[str, object]) -> bool:
     return any(getattr(run, name) != value for name, value in times.items())
 
 

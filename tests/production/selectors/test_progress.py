@@ -5,8 +5,8 @@ import pytest
 from production.models import Run
 from production.selectors.progress import progress_of
 from production.services.floor import finish_run, start_run
-from production.services.run_formation import form_all_runs
 from production.services.planning import plan_factory
+from production.services.run_formation import form_all_runs
 from tests.factories.production import (
     NOW,
     make_centre,

@@ -1,0 +1,135 @@
+"""Every changelist and change page of the room opens; system records cannot be edited."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from production.models import RunPolicy, WorkCentre
+from production.services.floor import finish_run, start_run
+from production.services.replenishment import replenish
+from tests.factories.production import (
+    NOW,
+    make_bill_line,
+    make_centre,
+    make_custom_order,
+    make_part,
+    make_planned_factory,
+    make_step,
+    make_stock_line,
+    make_user,
+    make_variant,
+)
+
+pytestmark = pytest.mark.django_db
+SHOWN_INLINE = {
+    "assignment",
+    "changeoverrule",
+    "closedday",
+    "lot",
+    "machine",
+    "requirement",
+    "runpolicy",
+    "shift",
+}
+READ_ONLY = {
+    "ledgerentry",
+    "operation",
+    "planversion",
+    "run",
+    "runmember",
+    "stockitem",
+    "workorder",
+}
+MODELS = list(apps.get_app_config("production").get_models())
+REGISTERED = [model for model in MODELS if admin.site.is_registered(model)]
+
+
+@pytest.fixture
+def admin_client(client):
+    user = make_user("root")
+    user.is_superuser = True
+    user.save()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def a_row_of_each(mara):
+    make_step(make_centre(), 1, minutes_per_piece="50")
+    make_bill_line(make_part())
+    make_variant()
+    make_stock_line()
+    replenish(now=NOW)
+    make_custom_order()
+    make_planned_factory()
+    from_stock = WorkCentre.objects.get().runs.filter(status="released").first()
+    start_run(run_number=from_stock.number, actor=mara, now=NOW)
+    finish_run(run_number=from_stock.number, actor=mara, now=NOW)
+
+
+def name_of(model):
+    return model._meta.model_name
+
+
+def test_every_model_is_in_the_admin():
+    assert {name_of(model) for model in MODELS} == {
+        name_of(model) for model in REGISTERED
+    } | SHOWN_INLINE
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=name_of)
+def test_list_and_change_pages_open(admin_client, a_row_of_each, model):
+    row = model.objects.first()
+
+    listed = admin_client.get(reverse(f"admin:production_{name_of(model)}_changelist") + "?q=a")
+    opened = admin_client.get(reverse(f"admin:production_{name_of(model)}_change", args=[row.pk]))
+
+    assert (listed.status_code, opened.status_code) == (200, 200)
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=name_of)
+def test_system_records_cannot_be_added_or_changed(admin_client, a_row_of_each, model):
+    row = model.objects.first()
+    added = admin_client.get(reverse(f"admin:production_{name_of(model)}_add"))
+    changed = admin_client.post(
+        reverse(f"admin:production_{name_of(model)}_change", args=[row.pk]), {}
+    )
+
+    is_read_only = name_of(model) in READ_ONLY
+    assert added.status_code == (403 if is_read_only else 200)
+    assert changed.status_code == (403 if is_read_only else 200)
+
+
+def test_new_policy_is_added_as_a_version_and_old_ones_stay(admin_client):
+    centre = make_centre()
+    page = reverse("admin:production_workcentre_change", args=[centre.pk])
+    values = {
+        "code": "paint",
+        "name": '{"en": "Paint"}',
+        "kind": "line",
+        "flow_position": "10",
+        "calendar": centre.calendar_id,
+        "is_family_run": "on",
+        "may_pause": "on",
+        "default_changeover_min": "20",
+        "rate_minor_per_hour": "0",
+        "machines-TOTAL_FORMS": "0",
+        "machines-INITIAL_FORMS": "0",
+        "changeover_rules-TOTAL_FORMS": "0",
+        "changeover_rules-INITIAL_FORMS": "0",
+        "policies-TOTAL_FORMS": "1",
+        "policies-INITIAL_FORMS": "0",
+        "policies-0-version": "2",
+        "policies-0-max_minutes": "200",
+        "policies-0-max_wait_min": "60",
+        "policies-0-due_slack_min": "0",
+    }
+
+    response = admin_client.post(page, values)
+
+    assert response.status_code == 302
+    assert list(RunPolicy.objects.order_by("version").values_list("version", "max_minutes")) == [
+        (1, 100),
+        (2, 200),
+    ]

@@ -1,0 +1,183 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from production.models import Run, RunMember
+from production.services.run_formation import form_all_runs
+from tests.factories.production import (
+    NOW,
+    make_centre,
+    make_custom_order,
+    make_planned_factory,
+    make_step,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def working_time():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def planned_run():
+    """A planned run of two engraved bicycles of order 2026-1."""
+    make_step(make_centre(), 1, minutes_per_piece="50", setup={"Colour": "colour"})
+    make_custom_order(quantity=2, reference="2026-1", engraving="Ada & Max")
+    make_planned_factory()
+    return Run.objects.get()
+
+
+def press(client, act, **fields):
+    return client.post("/floor/paint/", {"act": act, **fields})
+
+
+def test_every_work_centre_can_be_chosen(staff_client, planned_run):
+    response = staff_client.get("/floor/")
+
+    assert response.status_code == 200
+    assert 'href="/floor/paint/"' in response.content.decode()
+    assert "0 running, 1 planned, 0 open" in response.content.decode()
+
+
+def test_terminal_shows_members_with_order_pieces_and_personal_text(staff_client, planned_run):
+    page = staff_client.get("/floor/paint/").content.decode()
+
+    assert '<html lang="en" dir="ltr" data-theme="dark">' in page
+    for words in ("2026-1", "2 pieces", "Ada &amp; Max", "Colour: blue"):
+        assert words in page
+    assert f'value="start:{planned_run.number}"' in page
+
+
+def test_light_is_kept_for_who_chose_it(staff_client, planned_run):
+    staff_client.cookies["theme"] = "light"
+
+    assert 'data-theme="light"' in staff_client.get("/floor/paint/").content.decode()
+
+
+def test_run_is_started_counted_and_finished_by_buttons(staff_client, planned_run):
+    number = planned_run.number
+
+    answers = [
+        press(staff_client, f"start:{number}"),
+        press(staff_client, f"count:{number}", pieces="1"),
+        press(staff_client, f"finish:{number}"),
+    ]
+
+    planned_run.refresh_from_db()
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, "/floor/paint/")] * 3
+    assert (planned_run.status, planned_run.finished_at) == ("completed", NOW)
+    assert f"Run {number} is finished." in staff_client.get("/floor/paint/").content.decode()
+
+
+def test_counting_shows_how_far_it_is(staff_client, planned_run):
+    press(staff_client, f"start:{planned_run.number}")
+    press(staff_client, f"count:{planned_run.number}", pieces="1")
+
+    page = staff_client.get("/floor/paint/").content.decode()
+
+    assert "1 of 2 pieces are good" in page
+    assert RunMember.objects.get().good_pieces == 1
+
+
+def test_open_run_is_closed_by_its_button(staff_client):
+    make_step(make_centre(), 1)
+    make_custom_order()
+    form_all_runs(now=NOW)
+
+    press(staff_client, f"close:{Run.objects.get().number}")
+
+    assert (Run.objects.get().close_reason, Run.objects.get().close_facts["manual_by"]) == (
+        "manual",
+        "mara",
+    )
+
+
+def test_refusal_is_told_on_the_page_and_changes_nothing(staff_client, planned_run):
+    response = press(staff_client, f"finish:{planned_run.number}")
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert 'role="alert"' in page
+    assert f"Run {planned_run.number} is released, not running." in page
+    assert Run.objects.get().status == "released"
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({}, 422),
+        ({"act": "dance:1"}, 422),
+        ({"act": "start:"}, 422),
+        ({"act": "start:1\0"}, 422),
+        ({"act": "start:٣"}, 422),
+        ({"act": "start:" + "9" * 40}, 422),
+        ({"act": "start:999"}, 404),
+        ({"act": "count:1", "pieces": "-1"}, 422),
+        ({"act": "count:1", "pieces": "😀"}, 422),
+        ({"act": "count:1", "pieces": "9" * 18}, 422),
+    ],
+)
+def test_bad_input_is_refused_with_a_clear_page(staff_client, planned_run, fields, status):
+    response = staff_client.post("/floor/paint/", fields)
+
+    assert (response.status_code, 'role="alert"' in response.content.decode()) == (status, True)
+    assert Run.objects.get().status == "released"
+
+
+def test_unknown_work_centre_is_not_found(staff_client):
+    assert staff_client.get("/floor/nowhere/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/floor/", "/floor/paint/", "/factory/", "/factory/runs/1/"])
+def test_visitor_is_sent_to_the_login_page(client, planned_run, path):
+    response = client.get(path)
+
+    assert (response.status_code, response.url) == (302, f"/admin/login/?next={path}")
+
+
+@pytest.mark.parametrize("path", ["/floor/", "/floor/paint/", "/factory/", "/factory/runs/1/"])
+def test_customer_is_refused(client, planned_run, path):
+    client.force_login(make_user("ada", is_staff=False))
+
+    response = client.get(path)
+
+    assert (response.status_code, "2026-1" in response.content.decode()) == (403, False)
+
+
+def test_customer_cannot_press_buttons(client, planned_run):
+    client.force_login(make_user("ada", is_staff=False))
+
+    assert press(client, f"start:{planned_run.number}").status_code == 403
+    assert Run.objects.get().status == "released"
+
+
+@pytest.mark.parametrize("path", ["/floor/", "/factory/", "/factory/runs/1/"])
+def test_pages_that_only_show_refuse_a_post(staff_client, planned_run, path):
+    assert staff_client.post(path).status_code == 405
+
+
+def test_idle_terminal_says_so(staff_client):
+    make_centre()
+
+    assert "Nothing to do here now." in staff_client.get("/floor/paint/").content.decode()
+
+
+def test_terminal_takes_a_fixed_number_of_queries(staff_client, django_assert_max_num_queries):
+    make_step(make_centre(), 1, minutes_per_piece="100")
+    make_custom_order(reference="A", engraving="Ada")
+    make_planned_factory(NOW - timedelta(minutes=1))
+    with django_assert_max_num_queries(20) as one:
+        staff_client.get("/floor/paint/")
+    for reference in ("B", "C"):
+        make_custom_order(reference=reference, engraving="Max")
+    make_planned_factory()
+
+    with django_assert_max_num_queries(20) as three:
+        staff_client.get("/floor/paint/")
+
+    assert len(one) == len(three)
