@@ -1,6 +1,14 @@
 import pytest
 
-from catalog.language import LanguageError, check, parse, rule_expression
+from catalog.language import (
+    LanguageError,
+    check,
+    evaluate,
+    parse,
+    rule_expression,
+    say,
+    to_source,
+)
 from catalog.language.nodes import Choice, Compare, Count, Empty, Literal, Not, Operator
 from tests.catalog.language.documents import SCHEMA
 
@@ -90,3 +98,16 @@ def test_check_refuses_a_word_that_is_a_group_and_an_option():
 def test_rule_that_is_only_a_value_is_refused():
     with pytest.raises(LanguageError, match="This is a value"):
         rule_expression({"kind": "formula", "source": "rider"}, SCHEMA)
+
+
+def test_deepest_rule_is_checked_said_printed_and_evaluated():
+    source = "not " * 98 + "frame = steel"
+
+    expression = checked(source)
+
+    assert check(parse(to_source(expression)), SCHEMA) == expression
+    assert say(expression, SCHEMA) == "Frame must be Steel"
+    assert evaluate(expression, SCHEMA, {"frame": "steel"}) is True
+    assert hash(expression) == hash(checked(source))
+    with pytest.raises(LanguageError, match="nested 100 deep"):
+        parse("not " * 99 + "frame = steel")
