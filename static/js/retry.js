@@ -38,9 +38,11 @@ function sendAgain() {
   clearTimeout(timer);
   const control = lost;
   if (!control?.isConnected) return hide();
-  const form = control.closest("form");
-  if (form) form.requestSubmit(control.type === "submit" ? control : null);
-  else control.click();
+  // htmx learns which button was pressed from its click alone.
+  if (control.matches("form")) control.requestSubmit();
+  else if (control.matches("button, a")) control.click();
+  else control.form?.requestSubmit();
+  return undefined;
 }
 
 function countDown(seconds) {
