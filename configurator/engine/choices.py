@@ -32,11 +32,6 @@ class Chosen:
     quantities: Mapping[int, int] = field(default_factory=dict)
     text: str = ""
 
-    def without(self, option: int) -> "Chosen":
-        """Return the answer with no demand for one option of a some_of."""
-        left = {key: many for key, many in self.quantities.items() if key != option}
-        return Chosen(quantities=left)
-
 
 Own = Mapping[int, Chosen]
 

@@ -113,7 +113,6 @@ class Portions:
         rank[owners] = first
         inside = best_from[np.minimum(low + rank + 1, size)]
         outside = best_to[np.minimum(low + rank, size - 1)] + self.first_cost
-        outside[rank <= 0] = INFINITE
         best: IntArray = np.minimum(np.minimum(inside, outside), INFINITE)
         best[rank < 0] = INFINITE
         return best

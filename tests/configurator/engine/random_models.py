@@ -22,7 +22,9 @@ class RandomModel:
         self.dice = random.Random(seed)
         groups: list[dict[str, Any]] = []
         room = CONFIGURATIONS
-        for place in range(self.dice.randint(3, 6)):
+        # Some models are all choices that need each other: repairs of several changes.
+        self.is_entangled = seed % 5 == 1
+        for place in range(5 if self.is_entangled else self.dice.randint(3, 6)):
             group, size = self._group(f"g{place}")
             if size <= room:
                 groups.append(group)
@@ -62,10 +64,12 @@ class RandomModel:
 
     def _group(self, code: str) -> tuple[dict[str, Any], int]:
         kind = self.dice.choice(["one_of", "one_of", "some_of", "number", "text"])
+        if self.is_entangled:
+            kind = "one_of"
         group: dict[str, Any] = {"code": code, "kind": kind, "options": [], "default": None}
         group["is_optional"] = self.dice.random() < 0.4
         if kind == "one_of":
-            group |= self._options(self.dice.randint(2, 5))
+            group |= self._options(2 if self.is_entangled else self.dice.randint(2, 5))
             size = len(group["options"]) + 1
             codes = [option["code"] for option in group["options"]]
             group["default"] = self.dice.choice([None, *codes])
@@ -103,11 +107,19 @@ class RandomModel:
         singles = [g for g in self.groups if g["kind"] in ("one_of", "number")]
         if len(singles) > 1 and self.dice.random() < 0.2:
             return self._table(code, self.dice.sample(singles, 2))
+        if self.is_entangled:
+            return {"code": code, "kind": "formula", "source": self._need()}
         source = self._claim(self.dice.randint(0, 2))
         if self.dice.random() < 0.4:
             needed = " and ".join(f"({self._atom()})" for _ in range(self.dice.randint(2, 4)))
             source = f"({self._atom()}) => {needed}"
         return {"code": code, "kind": "formula", "source": source}
+
+    def _need(self) -> str:
+        """Return a claim that one value needs one other or two others."""
+        codes = self.dice.sample([group["code"] for group in self.groups], 4)
+        one, two, three, four = (f"{code} = o{self.dice.randint(0, 1)}" for code in codes)
+        return f"{one} => {two} or ({three} and {four})"
 
     def _table(self, code: str, groups: list[dict[str, Any]]) -> dict[str, Any]:
         columns, cells = [], []

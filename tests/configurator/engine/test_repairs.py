@@ -46,6 +46,31 @@ def test_repair_changes_nothing_needlessly_even_to_save_money():
     assert found[0].cost == 500
 
 
+def test_repair_leaves_out_a_cheap_change_that_is_not_needed():
+    """w needs x = b, or both y = b and z = b. Changing x alone costs 10 + 500, y and z 1,000.
+
+    Changing x and y would cost 10, but x alone does it: that is no repair.
+    """
+    groups = [one_of(code, ["a", "b"]) for code in "wxyz"]
+    artefact = compiled(groups, "w = b => x = b or y = b and z = b")
+    costs = Costs({"x": [0, 10], "y": [500, 0], "z": [0, 1000]})
+
+    (repair,) = repairs(artefact, {"x": "a", "y": "a", "z": "a"}, "w", "b", costs)
+
+    assert (repair.changes, repair.cost) == ({"x": "b"}, 510)
+
+
+def test_cheapest_repair_may_give_up_a_default_that_the_first_keeps():
+    """y = b costs 100; x = b is free but excludes the default of d."""
+    groups = [one_of(code, ["a", "b"]) for code in "wxy"] + [one_of("d", ["a", "b"], default="a")]
+    artefact = compiled(groups, "w = b => x = b or y = b", "x = b => d = b")
+
+    fewest, cheapest = repairs(artefact, {"x": "a", "y": "a"}, "w", "b", Costs({"y": [0, 100]}))
+
+    assert (fewest.changes, fewest.cost, fewest.kinds) == ({"y": "b"}, 100, {"fewest"})
+    assert (cheapest.changes, cheapest.cost, cheapest.kinds) == ({"x": "b"}, 0, {"cheapest"})
+
+
 def test_repair_within_a_some_of_drops_one_option():
     """Two fit. Dropping the rack saves more than dropping the bell."""
     artefact = compiled([some_of("extras", ["bell", "rack", "light"], max_count=2)])
