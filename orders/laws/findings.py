@@ -29,7 +29,15 @@ class Law:
     checks: tuple[Check, ...]
 
     def breaches(self, now: datetime) -> list[Breach]:
-        return [breach for check in self.checks for breach in check(now)]
+        return [breach for check in self.checks for breach in _found(check, now)]
+
+
+def _found(check: Check, now: datetime) -> list[Breach]:
+    """Run a check; rows so broken that it cannot read them are a finding, not a crash."""
+    try:
+        return list(check(now))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return [Breach("check", f"cannot read the rows: {type(error).__name__}: {error}")]
 
 
 @dataclass(frozen=True, slots=True)

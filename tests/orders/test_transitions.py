@@ -1,0 +1,62 @@
+import pytest
+
+from foundation.errors import Conflict
+from orders.statuses import LineStatus, OrderStatus
+from orders.transitions import LINE_MOVES, ORDER_MOVES, may_move, move_line, move_order
+from tests.factories.orders import make_order
+
+ORDER_TABLE = {
+    (OrderStatus.PLACED, OrderStatus.MAKING),
+    (OrderStatus.PLACED, OrderStatus.READY),
+    (OrderStatus.PLACED, OrderStatus.CANCELLED),
+    (OrderStatus.MAKING, OrderStatus.READY),
+    (OrderStatus.READY, OrderStatus.CANCELLED),
+}
+LINE_TABLE = {
+    (LineStatus.WAITING, LineStatus.MAKING),
+    (LineStatus.WAITING, LineStatus.READY),
+    (LineStatus.WAITING, LineStatus.CANCELLED),
+    (LineStatus.MAKING, LineStatus.READY),
+    (LineStatus.READY, LineStatus.CANCELLED),
+}
+
+
+@pytest.mark.parametrize("to", OrderStatus)
+@pytest.mark.parametrize("now", OrderStatus)
+def test_order_moves(now, to):
+    assert may_move(ORDER_MOVES, now, to) == ((now, to) in ORDER_TABLE)
+
+
+@pytest.mark.parametrize("to", LineStatus)
+@pytest.mark.parametrize("now", LineStatus)
+def test_line_moves(now, to):
+    assert may_move(LINE_MOVES, now, to) == ((now, to) in LINE_TABLE)
+
+
+def test_move_order_is_stored(shop):
+    order = make_order()
+
+    move_order(order, OrderStatus.MAKING)
+
+    order.refresh_from_db()
+    assert order.status == OrderStatus.MAKING
+
+
+def test_move_order_against_the_table_is_refused(shop):
+    order = make_order()
+    move_order(order, OrderStatus.CANCELLED)
+
+    with pytest.raises(Conflict) as refused:
+        move_order(order, OrderStatus.READY)
+
+    assert refused.value.details == {"status": "cancelled"}
+    order.refresh_from_db()
+    assert order.status == OrderStatus.CANCELLED
+
+
+def test_move_line_against_the_table_is_refused(shop):
+    line = make_order().lines.get()
+    move_line(line, LineStatus.MAKING)
+
+    with pytest.raises(Conflict):
+        move_line(line, LineStatus.CANCELLED)
