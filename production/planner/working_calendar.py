@@ -1,8 +1,8 @@
 """Arithmetic in working minutes over weekly shifts and closed days."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from production.planner.values import CalendarRules, PlanningError
@@ -32,8 +32,8 @@ class WorkingCalendar:
 
     def __init__(self, rules: CalendarRules, origin: int) -> None:
         self._rules = rules
-        self._zone = ZoneInfo(rules.time_zone)
-        today = datetime.fromtimestamp(origin * 60, UTC).astimezone(self._zone).date()
+        zone = ZoneInfo(rules.time_zone)
+        today = datetime.fromtimestamp(origin * 60, UTC).astimezone(zone).date()
         self._first_day = today - timedelta(days=DAYS_BEFORE)
         self._days = 0
         self._starts: list[int] = []
@@ -107,9 +107,9 @@ class WorkingCalendar:
         while self._counted[-1] == known:
             if self._days > LAST_DAY:
                 raise PlanningError("the calendar has no working time")
-            for day in range(self._days, self._days + DAYS_AT_ONCE):
-                for start, end in self._stretches(self._first_day + timedelta(days=day)):
-                    self._append(start, end)
+            first_day = self._first_day + timedelta(days=self._days)
+            for start, end in _stretches(self._rules, first_day):
+                self._append(start, end)
             self._days += DAYS_AT_ONCE
 
     def _append(self, start: int, end: int) -> None:
@@ -122,17 +122,25 @@ class WorkingCalendar:
         self._ends.append(end)
         self._counted.append(self._counted[-1] + end - start)
 
-    def _stretches(self, day: date) -> Iterator[tuple[int, int]]:
-        if day in self._rules.closed_days:
-            return
-        for shift in sorted(self._rules.shifts, key=lambda shift: shift.start_min):
-            if shift.weekday == day.weekday() and shift.start_min < shift.end_min:
-                start, end = self._minute(day, shift.start_min), self._minute(day, shift.end_min)
-                if start < end:
-                    yield start, end
 
-    def _minute(self, day: date, minute_of_day: int) -> int:
-        days, minutes = divmod(minute_of_day, MINUTES_PER_DAY)
-        clock = time(minutes // 60, minutes % 60, tzinfo=self._zone)
-        moment = datetime.combine(day + timedelta(days=days), clock)
-        return int(moment.timestamp()) // 60
+@lru_cache(maxsize=256)
+def _stretches(rules: CalendarRules, first_day: date) -> tuple[tuple[int, int], ...]:
+    """Return the working stretches of the days from `first_day`; many calendars ask for the same."""
+    zone = ZoneInfo(rules.time_zone)
+    shifts = sorted(rules.shifts, key=lambda shift: shift.start_min)
+    found = []
+    for day in (first_day + timedelta(days=number) for number in range(DAYS_AT_ONCE)):
+        if day in rules.closed_days:
+            continue
+        for shift in shifts:
+            if shift.weekday == day.weekday():
+                start, end = _minute(day, shift.start_min, zone), _minute(day, shift.end_min, zone)
+                if start < end:
+                    found.append((start, end))
+    return tuple(found)
+
+
+def _minute(day: date, minute_of_day: int, zone: ZoneInfo) -> int:
+    days, minutes = divmod(minute_of_day, MINUTES_PER_DAY)
+    clock = time(minutes // 60, minutes % 60, tzinfo=zone)
+    return int(datetime.combine(day + timedelta(days=days), clock).timestamp()) // 60
