@@ -125,10 +125,9 @@ def _read_quantities(group: dict[str, Any], options: Options, value: object) -> 
 
 def _read_quantity(group: dict[str, Any], code: str, quantity: object) -> int:
     most = group.get("max_quantity") or 1
-    is_whole = isinstance(quantity, int) and not isinstance(quantity, bool)
-    if not is_whole or not 0 <= quantity <= most:
+    if isinstance(quantity, bool) or not isinstance(quantity, int) or not 0 <= quantity <= most:
         raise ValueRefused(f"Send a whole number from 0 to {most}.", member=f"/{_escape(code)}")
-    return int(quantity)
+    return quantity
 
 
 def _read_number(group: dict[str, Any], value: object) -> int | float | str:

@@ -1,6 +1,6 @@
 """Turn products into the JSON of the catalog calls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -18,8 +18,30 @@ LIMITS = {
 }
 
 
-def listed_document(product: Product, language: str) -> dict[str, Any]:
-    """Return a product as the list shows it."""
+def listed_document(
+    product: Product,
+    document: Mapping[str, Any],
+    variants: Iterable[ReadyMade],
+    language: str,
+) -> dict[str, Any]:
+    """Return a product as the list shows it: its groups by name, its variants by stock."""
+    return {
+        **_head(product, language),
+        "groups": [
+            {
+                "code": group["code"],
+                "kind": group["kind"],
+                "name": in_language(group["name"], language),
+            }
+            for group in document["groups"]
+        ],
+        "variants": [
+            {"sku": ready.variant.sku, "available": ready.available} for ready in variants
+        ],
+    }
+
+
+def _head(product: Product, language: str) -> dict[str, Any]:
     return {
         "code": product.code,
         "kind": product.kind,
@@ -35,7 +57,7 @@ def product_document(
     """Return a product with all that can be asked and all that can be had from stock."""
     document = revision.document if revision else {"groups": [], "rules": []}
     return {
-        **listed_document(product, language),
+        **_head(product, language),
         "revision": revision.number if revision else None,
         "groups": [_group(group, language) for group in document["groups"]],
         "rules": [

@@ -13,7 +13,7 @@ from configurator.api.product_documents import listed_document, product_document
 from configurator.api.serializers import ChoicesInput
 from configurator.api.shapes import ListedProductShape, ProblemShape, ProductShape, VerdictShape
 from configurator.sales import sale_of
-from configurator.selectors.assortment import current_products, variants_of
+from configurator.selectors.assortment import current_documents, current_products, variants_of
 from configurator.services.validation import check_choices
 from configurator.words import current_language
 from foundation.api import KeysetPagination
@@ -22,7 +22,7 @@ from foundation.api import KeysetPagination
 class ProductPages(KeysetPagination):
     """By the place in the shop; the code settles equal places."""
 
-    ordering = ("position", "code")
+    ordering = ("position", "code")  # type: ignore[assignment]  # DRF takes several
 
 
 class ProductsView(ListAPIView):
@@ -37,10 +37,20 @@ class ProductsView(ListAPIView):
     )
     def get(self, request: Request) -> Response:
         now = timezone.now()
-        products = self.paginate_queryset(current_products(now))
+        products = self.paginate_queryset(current_products(now)) or []
+        documents = current_documents(now)
+        variants = variants_of(products, now)
         language = current_language()
         return self.get_paginated_response(
-            [listed_document(product, language) for product in products or ()]
+            [
+                listed_document(
+                    product,
+                    documents[product.code],
+                    [ready for ready in variants if ready.product == product],
+                    language,
+                )
+                for product in products
+            ]
         )
 
 

@@ -10,8 +10,8 @@ KINDS = ("one_of", "some_of", "number", "text")
 
 class PriceLineShape(serializers.Serializer):
     code = serializers.CharField()
-    label = serializers.CharField()
-    source = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of this name
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of this name
     amount = MoneySerializer()
 
 
@@ -72,6 +72,8 @@ class GroupShape(serializers.Serializer):
     code = serializers.CharField()
     kind = serializers.ChoiceField(choices=KINDS)
     name = serializers.CharField()
+    help = serializers.CharField()
+    default = ValueField(allow_null=True)
     optional = serializers.BooleanField()
     options = OptionShape(many=True)
 
@@ -84,20 +86,37 @@ class RuleShape(serializers.Serializer):
 class VariantShape(serializers.Serializer):
     sku = serializers.CharField()
     name = serializers.CharField()
+    choices = ChoicesField()
     available = serializers.IntegerField()
     price = MoneySerializer(allow_null=True)
 
 
-class ListedProductShape(serializers.Serializer):
+class ProductHeadShape(serializers.Serializer):
     code = serializers.CharField()
     kind = serializers.ChoiceField(choices=("standard", "configurable"))
     name = serializers.CharField()
     tagline = serializers.CharField()
-    revision = serializers.IntegerField(allow_null=True)
     url = serializers.CharField()
 
 
-class ProductShape(ListedProductShape):
+class GroupHeadShape(serializers.Serializer):
+    code = serializers.CharField()
+    kind = serializers.ChoiceField(choices=KINDS)
+    name = serializers.CharField()
+
+
+class StockedShape(serializers.Serializer):
+    sku = serializers.CharField()
+    available = serializers.IntegerField()
+
+
+class ListedProductShape(ProductHeadShape):
+    groups = GroupHeadShape(many=True)
+    variants = StockedShape(many=True)
+
+
+class ProductShape(ProductHeadShape):
+    revision = serializers.IntegerField(allow_null=True)
     groups = GroupShape(many=True)
     rules = RuleShape(many=True)
     variants = VariantShape(many=True)
@@ -149,7 +168,9 @@ class ProblemShape(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
-    errors = serializers.ListField(child=serializers.DictField(), required=False)
+    errors = serializers.ListField(  # type: ignore[assignment]  # a field of this name
+        child=serializers.DictField(), required=False
+    )
 
 
 class ClashShape(ProblemShape):

@@ -64,7 +64,7 @@ def group_view(
         code=code,
         kind=group["kind"],
         name=in_language(group["name"], state.language) or code,
-        help=in_language(group.get("help"), state.language),
+        help=in_language(group.get("help") or {}, state.language),
         layout=layout,
         columns=_columns(group, layout),
         options=_options(state, group, found),

@@ -1,6 +1,6 @@
 """Everything the configurator page shows, region by region."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import QueryDict
@@ -47,7 +47,7 @@ class BarView:
     ready: str
     configuration: str
     unit: Money
-    can_buy: bool
+    is_shut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,10 @@ def _ways_out(state: State, asked: Asked, group: GroupView, now: datetime) -> Wa
     if asked.clash is None:
         return None
     loaded, language = state.priced.loaded, state.language
+    shown = {option.code for option in group.options}
     present = value_words(loaded, group.code, state.full.get(group.code), language)
-    return ways_out_view(loaded, asked.clash, present, language, now, f"{group.action}#group")
+    found = ways_out_view(loaded, asked.clash, present, language, now, f"{group.action}#group")
+    return found if found.option in shown else replace(found, option="")
 
 
 def _open_group(state: State, asked: Asked) -> str:
@@ -133,7 +135,7 @@ def _bar(state: State, name: str, now: datetime) -> BarView:
         ready=ready_words(state, now),
         configuration=state.configuration.id,
         unit=state.priced.money(state.price.unit_minor),
-        can_buy=state.is_complete and state.is_valid and not state.is_superseded,
+        is_shut=not state.is_complete or state.is_superseded,
     )
 
 

@@ -130,7 +130,9 @@ def _ready_cards(
     ready: Iterable[ReadyMade], documents: Mapping[str, dict[str, Any]], language: str
 ) -> list[Card]:
     """Return one card of each product first, then more until the row is full."""
-    firsts, others, seen = [], [], set()
+    firsts: list[ReadyMade] = []
+    others: list[ReadyMade] = []
+    seen: set[str] = set()
     for item in ready:
         if item.price is None or item.available <= 0:
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from configurator.services.states import YOU, GroupState, State
+from configurator.services.states import RULE, GroupState, State
 from configurator.words import group_name, value_words
 
 ANSWERED, OPEN, NEEDS_YOU = "answered", "open", "needs-you"
@@ -50,7 +50,8 @@ def step_state(state: State, group: GroupState) -> str:
     """Return how the seam is drawn: solid when settled, dashed while open."""
     if group.code in state.open_groups:
         return NEEDS_YOU
-    return ANSWERED if group.by in (YOU, "rule") else OPEN
+    is_settled = group.by == RULE or group.code in state.configuration.own
+    return ANSWERED if is_settled else OPEN
 
 
 def open_words(state: State) -> str:

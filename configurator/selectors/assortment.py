@@ -9,7 +9,13 @@ from django.db.models import QuerySet
 
 from catalog.models import Product, StandardVariant
 from catalog.selectors.prices import current_price_list
-from catalog.selectors.products import listed_products, publications_at, standard_variants
+from catalog.selectors.products import (
+    current_revisions,
+    listed_products,
+    publications_at,
+    standard_variants,
+)
+from configurator.artefacts import load_revision
 from foundation.errors import NotFound
 from foundation.money import Money
 from production.selectors.stock import available
@@ -31,6 +37,11 @@ class ReadyMade:
 def current_products(now: datetime) -> QuerySet[Product]:
     """Return the listed products that are on sale now."""
     return listed_products().filter(pk__in=publications_at(now).values("product"))
+
+
+def current_documents(now: datetime) -> dict[str, dict[str, Any]]:
+    """Return the documents on sale now by product code, from this process's memory."""
+    return {code: load_revision(row).document for code, row in current_revisions(now).items()}
 
 
 def variants_of(products: Collection[Product], now: datetime) -> list[ReadyMade]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from catalog.models import Product
 from configurator.answers import PricedRevision
 from configurator.artefacts import load_revision
 from configurator.models import Configuration
@@ -34,6 +35,11 @@ def start_configuration(
         be used, and choices that clash.
     """
     sale = sale_of(product_code, now)
+    if sale.revision.product.kind != Product.Kind.CONFIGURABLE:
+        raise InvalidInput(
+            f"{product_code} is made as it is. Order one of its variants by sku.",
+            code="not_configurable",
+        )
     priced = sale.priced(sale.revision)
     own = _accepted(priced, {}, read_choices(priced.loaded, choices or {}), now)
     return Configuration.objects.create(

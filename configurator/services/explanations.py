@@ -34,11 +34,14 @@ def explain_value(
     priced = priced_for(configuration, now)
     own = configuration.own
     wanted = _wanted(priced.loaded, group, value)
-    several = isinstance(wanted, dict) and isinstance(own.get(group), dict)
-    tried = {**own.get(group), **wanted} if several else wanted
-    if priced.answer(own | {group: tried}).is_consistent:
+    before = own.get(group)
+    if isinstance(wanted, dict) and isinstance(before, dict):
+        kept, tried = own, own | {group: {**before, **wanted}}
+    else:
+        kept = merge_choices(own, {group: None})
+        tried = kept | {group: wanted}
+    if priced.answer(tried).is_consistent:
         return Explanation(priced.loaded, group, wanted, None)
-    kept = own if several else merge_choices(own, {group: None})
     clash = find_clash(priced, kept, group, wanted, own=own, now=now)
     return Explanation(priced.loaded, group, wanted, clash)
 

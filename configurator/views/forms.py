@@ -22,13 +22,14 @@ def read_changes(form: QueryDict, loaded: LoadedRevision, own: Choices) -> dict[
     takes several). Without such a button, ``group`` and ``value`` are a field typed into.
     """
     if "changes" in form:
-        return _carried(form["changes"])
+        return _carried(form.get("changes", ""))
     if "take_back" in form:
-        return {form["take_back"]: None}
+        return {form.get("take_back", ""): None}
     if "choice" in form:
-        return _pressed(form["choice"], loaded, own)
+        return _pressed(form.get("choice", ""), loaded, own)
     if "group" in form:
-        return {form["group"]: _typed(loaded, form["group"], form.get("value", ""))}
+        group = form.get("group", "")
+        return {group: _typed(loaded, group, form.get("value", ""))}
     raise InvalidInput("Press one of the buttons to choose.", code="bad_form")
 
 

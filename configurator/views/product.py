@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from configurator.services.refusals import ClashFound
 from configurator.services.states import configuration_state
 from configurator.views.forms import read_changes
 from configurator.views.ready import ready_page
+from configurator.views.requests import HtmxRequest
 from configurator.views.working import open_design, working_configuration
 from configurator.words import current_language
 from foundation.errors import InvalidInput
@@ -33,7 +34,7 @@ from foundation.errors import InvalidInput
 class ProductView(View):
     """Show a product; choose, take back, finish or start again."""
 
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+    def get(self, request: HtmxRequest, code: str) -> HttpResponse:
         now = timezone.now()
         try:
             sale = sale_of(code, now)
@@ -47,7 +48,7 @@ class ProductView(View):
         configuration = working_configuration(request, code, now)
         return Answer(request, configuration, sale, now).page()
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+    def post(self, request: HtmxRequest, code: str) -> HttpResponse:
         now = timezone.now()
         sale = sale_of(code, now)
         configuration = working_configuration(request, code, now)
@@ -67,7 +68,7 @@ class ProductView(View):
 class Answer:
     """What a request is answered with: the page, or the regions that htmx swaps."""
 
-    request: HttpRequest
+    request: HtmxRequest
     configuration: Configuration
     sale: Sale
     now: datetime
@@ -97,13 +98,13 @@ class Answer:
         return response
 
 
-def _template(request: HttpRequest) -> str:
+def _template(request: HtmxRequest) -> str:
     """Return the regions for htmx; the whole page where it restores one from its history."""
     is_fragment = request.htmx and not request.htmx.history_restore_request
     return "configurator/_answer.html" if is_fragment else "configurator/product.html"
 
 
-def _act(request: HttpRequest, configuration: Configuration, sale: Sale, now: datetime) -> None:
+def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: datetime) -> None:
     """Do what the pressed button says."""
     act = request.POST.get("act", "")
     if act == "restart":

@@ -1,0 +1,97 @@
+import re
+
+import pytest
+
+from configurator.models import Configuration
+from tests.factories.configurator import published_computer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+URL = "/p/computer/?step=card"
+
+
+@pytest.fixture(autouse=True)
+def computer():
+    return published_computer()
+
+
+def rows(response):
+    return re.findall(
+        r'<button class="option-row"[^>]* value="card=([^"]+)"', response.content.decode()
+    )
+
+
+def test_page_holds_fifty_rows_cheapest_first(client):
+    response = client.get(URL)
+
+    assert rows(response) == [f"card-{number}" for number in range(50)]
+    assert "Page 1 of 3" in response.content.decode()
+    assert "120 of 120" in response.content.decode()
+
+
+def test_last_page_holds_the_rest(client):
+    assert rows(client.get(f"{URL}&page=3")) == [f"card-{number}" for number in range(100, 120)]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999", "²"])
+def test_page_that_is_not_there_shows_one_that_is(client, page):
+    assert 0 < len(rows(client.get(f"{URL}&page={page}"))) <= 50
+
+
+def test_search_finds_words_of_names_and_attributes(client):
+    assert rows(client.get(f"{URL}&q=card+007")) == ["card-7"]
+    assert rows(client.get(f"{URL}&q=GAMMA+011")) == ["card-11"]
+
+
+def test_search_without_a_hit_says_so(client):
+    response = client.get(f"{URL}&q=nothing")
+
+    assert rows(response) == []
+    assert "Nothing here matches." in response.content.decode()
+
+
+def test_facet_narrows_and_counts(client):
+    response = client.get(f"{URL}&f.chip=Beta")
+
+    page = response.content.decode()
+    assert rows(response) == [f"card-{number}" for number in range(1, 120, 3)]
+    assert "40 of 120" in page
+    assert re.search(r'name="f.chip" value="Beta" checked>', page)
+    assert page.count('class="soft">40</span>') == 3
+
+
+def test_what_does_not_fit_is_hidden_until_asked_for(client):
+    client.post("/p/computer/?step=box", {"choice": "box=cube"})
+
+    fits, everything = client.get(URL), client.get(f"{URL}&show=all")
+
+    assert "80 of 120" in fits.content.decode()
+    assert "card-2" not in rows(fits)
+    assert "120 of 120" in everything.content.decode()
+    assert 'data-state="blocked"' not in fits.content.decode()
+
+
+def test_sorting_by_name_puts_blocked_rows_in_place(client):
+    client.post("/p/computer/?step=box", {"choice": "box=cube"})
+
+    found = rows(client.get(f"{URL}&show=all&sort=name"))
+
+    assert found == [f"card-{number}" for number in range(50)]
+
+
+def test_choice_keeps_the_search(client):
+    response = client.post(f"{URL}&q=007&show=all", {"choice": "card=card-7"})
+
+    assert Configuration.objects.get().own == {"card": "card-7"}
+    assert "q=007&show=all" in response["Location"]
+
+
+def test_blocked_row_opens_its_ways_out(client):
+    client.post("/p/computer/?step=box", {"choice": "box=cube"})
+
+    response = client.post(f"{URL}&show=all", {"choice": "card=card-2"})
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Why Card 002 does not fit" in page
+    assert "The card is longer than the room in the box." in page
