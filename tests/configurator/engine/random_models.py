@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 WORDS = ["am5", "lga", "sp3"]
-CONFIGURATIONS = 260
+CONFIGURATIONS = 180
 
 
 class RandomModel:
