@@ -22,6 +22,8 @@ FLAGS = [
 ]
 # Chromium reports a refused choice (409) or input (422) as a failed load; both are answers.
 ANSWERED = re.compile(r"Failed to load resource: .*status of (409|422)\b")
+# htmx reports a request that the next click replaced.
+REPLACED = re.compile(r"^htmx:(afterRequest|sendAbort), ")
 WAIT_MS = 10_000
 
 
@@ -60,7 +62,8 @@ class Visitors:
 
     def note_console(self, message: ConsoleMessage) -> None:
         """Keep errors and warnings; violations of the content policy arrive here too."""
-        if message.type in ("error", "warning") and not ANSWERED.search(message.text):
+        is_expected = ANSWERED.search(message.text) or REPLACED.search(message.text)
+        if message.type in ("error", "warning") and not is_expected:
             self.problems.append(f"console {message.type}: {message.text}")
 
     def note_response(self, response: Response) -> None:

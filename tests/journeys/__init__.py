@@ -1,0 +1,1 @@
+"""User stories, one a file, in a real browser or over REST, on real services."""

@@ -1,0 +1,63 @@
+"""The same purchase with scripts off: plain forms and full pages."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.acts import (
+    fill_address,
+    option_named,
+    order_now,
+    poll,
+    runs_of,
+    sign_in,
+    work_off,
+)
+
+pytestmark = pytest.mark.journey
+
+
+def test_guest_buys_a_computer_with_scripts_off(shop, celery_workers, open_page):
+    page = open_page(scripts=False)
+    page.goto("/p/computer/")
+
+    option_named(page, "AMD Ryzen 5 7600").click()
+    expect(option_named(page, "AMD Ryzen 5 7600")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name="Next: Board").click()
+    page.get_by_role("link", name=re.compile("^All")).click()
+    page.get_by_label("Search").fill("LGA1700")
+    page.get_by_role("button", name="Search").click()
+    page.locator("#choices button[data-state=blocked]").first.click()
+    expect(page.locator(".ways-out")).to_contain_text("AMD Ryzen 5 7600")
+
+    page.get_by_role("button", name="Add to cart").click()
+    expect(page.locator("#lines")).to_contain_text("Workbench computer")
+    fill_address(page)
+    number = order_now(page)
+    expect(page.locator("#progress")).to_contain_text(number)
+
+    poll(page, lambda: len(runs_of(number)) == 3)
+    floor = open_page(scripts=False)
+    sign_in(floor, shop["staff"], "/floor/")
+    work_off(floor, number)
+
+    def is_ready():
+        page.reload()
+        return "ready" in page.locator("#progress h1").inner_text()
+
+    poll(page, is_ready)
+
+
+def test_a_refused_order_form_keeps_what_was_typed(shop, open_page):
+    page = open_page(scripts=False)
+    page.goto("/p/towel/")
+    page.get_by_role("button", name="Add to cart").click()
+    fill_address(page)
+    page.get_by_label("Email").fill("not an address")
+
+    page.get_by_role("button", name=re.compile("Order and pay")).click()
+
+    assert page.get_by_label("Name", exact=True).input_value() == "Ada Lovelace"
+    assert page.get_by_label("Email").input_value() == "not an address"
+    expect(page.locator("[id$=error], .field-error").first).to_be_visible()
