@@ -97,7 +97,7 @@ def with_pip(requirements: str) -> bool:
         ensure = [str(environment_python()), "-m", "ensurepip", "--default-pip"]
         if subprocess.run(ensure, stdout=subprocess.DEVNULL).returncode != 0:
             sys.exit("This Python has no pip. On Debian: apt install python3-venv python3-pip")
-    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-deps"]
+    options = ["--quiet", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps"]
     # The lock is complete, so nothing is resolved; bytecode is written at the first import.
     line += ["install", *options, "--no-compile", "--require-hashes", "-r", requirements]
     return subprocess.run(line).returncode == 0
