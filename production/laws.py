@@ -100,7 +100,7 @@ def _as_planned(problem: Problem, slots: Mapping[int, Slot]) -> Problem:
 
 
 def _had_started(run: RunToPlan, minute: int) -> bool:
-    return run.started is not None and run.started.start < minute
+    return run.started is not None and run.started.start <= minute
 
 
 LASTING = frozenset({"overlap", "outside_calendar", "changeover_length", "paused"})

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from production.models.parts import Part
+from production.sources import is_source
 
 
 class BillLine(models.Model):
@@ -11,8 +12,12 @@ class BillLine(models.Model):
 
     product_code = models.CharField(max_length=80, db_index=True)
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="bill_lines")
-    condition = models.TextField(blank=True, help_text=_("rule language; empty: always"))
-    quantity_formula = models.TextField(default="1", help_text=_("rule language, for one piece"))
+    condition = models.TextField(
+        blank=True, validators=[is_source], help_text=_("rule language; empty: always")
+    )
+    quantity_formula = models.TextField(
+        default="1", validators=[is_source], help_text=_("rule language, for one piece")
+    )
 
     class Meta:
         ordering = ["product_code", "part"]

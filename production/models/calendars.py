@@ -3,12 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from production.sources import is_time_zone
+
 
 class Calendar(models.Model):
     """Weekly shifts in local time, without the closed days."""
 
     name = models.CharField(max_length=80, unique=True)
-    time_zone = models.CharField(max_length=40, default="Europe/Berlin")
+    time_zone = models.CharField(max_length=40, default="Europe/Berlin", validators=[is_time_zone])
 
     class Meta:
         ordering = ["name"]

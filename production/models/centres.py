@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalog.texts import TextsField
 from production.models.calendars import Calendar
 
 
@@ -20,7 +21,7 @@ class WorkCentre(models.Model):
         BENCH = "bench", _("bench")
 
     code = models.SlugField(max_length=40, unique=True)
-    name = models.JSONField(default=dict, help_text=_("{language: text}"))
+    name = TextsField()
     kind = models.CharField(max_length=10, choices=Kind)
     flow_position = models.PositiveSmallIntegerField(default=10)
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="work_centres")

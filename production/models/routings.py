@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalog.texts import TextsField
 from production.models.centres import WorkCentre
+from production.sources import is_source, is_source_list, is_source_map
 
 
 class RoutingStep(models.Model):
@@ -15,19 +17,31 @@ class RoutingStep(models.Model):
 
     product_code = models.CharField(max_length=80, db_index=True)
     position = models.PositiveSmallIntegerField()
-    name = models.JSONField(default=dict, help_text=_("{language: text}"))
+    name = TextsField()
     work_centre = models.ForeignKey(
         WorkCentre, on_delete=models.PROTECT, related_name="routing_steps"
     )
-    condition = models.TextField(blank=True, help_text=_("rule language; empty: always"))
+    condition = models.TextField(
+        blank=True, validators=[is_source], help_text=_("rule language; empty: always")
+    )
     family_key = models.JSONField(
-        default=list, blank=True, help_text=_('list of expressions, such as ["colour"]')
+        default=list,
+        validators=[is_source_list],
+        blank=True,
+        help_text=_('list of expressions, such as ["colour"]'),
     )
     setup = models.JSONField(
-        default=dict, blank=True, help_text=_("{word shown on the floor: expression}")
+        default=dict,
+        validators=[is_source_map],
+        blank=True,
+        help_text=_("{word shown on the floor: expression}"),
     )
-    minutes_fixed = models.TextField(default="0", help_text=_("formula, once for a lot"))
-    minutes_per_piece = models.TextField(default="1", help_text=_("formula, for each piece"))
+    minutes_fixed = models.TextField(
+        default="0", validators=[is_source], help_text=_("formula, once for a lot")
+    )
+    minutes_per_piece = models.TextField(
+        default="1", validators=[is_source], help_text=_("formula, for each piece")
+    )
 
     class Meta:
         ordering = ["product_code", "position"]

@@ -15,6 +15,7 @@ from production.presenters.members import (
     shown_members,
     texts_of_members,
 )
+from production.selectors.needs import NO_FAMILY
 from production.selectors.sentences import close_sentence, moment_text
 
 SEATS_DRAWN = 40
@@ -72,7 +73,7 @@ def _shown(run: Run, texts: Texts, language: str) -> ShownRun:
         number=run.number,
         url=reverse("production:run", args=[run.number]),
         work_centre=in_language(run.work_centre.name, language) or run.work_centre.code,
-        family=run.family,
+        family=_family(run, members),
         status=str(run.get_status_display()).capitalize(),
         status_kind=TAG_BY_STATUS.get(Run.Status(run.status), ""),
         sentence=close_sentence(run) or _closing_sentence(run),
@@ -90,6 +91,13 @@ def _shown(run: Run, texts: Texts, language: str) -> ShownRun:
         can_count=is_running,
         is_stock=bool(members) and all(member.is_stock for member in members),
     )
+
+
+def _family(run: Run, members: list[ShownMember]) -> str:
+    """Return the set-up; where there is none, the work itself says more than "any"."""
+    if run.family == NO_FAMILY and members:
+        return members[0].operation or run.family
+    return run.family
 
 
 def _closing_sentence(run: Run) -> str:

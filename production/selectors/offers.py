@@ -12,7 +12,7 @@ from catalog.selectors.products import standard_variants
 from production.clock import to_minute, to_moment
 from production.models import Machine, Run
 from production.planner.formation import fits, run_minutes
-from production.planner.values import OpenRun, Seat
+from production.planner.values import OpenRun, PlanningError, Seat
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.needs import NeededStep, lot_sizes, steps_of
 from production.selectors.runs import OVER
@@ -90,7 +90,10 @@ def offers_for(
     if not steps:
         return offers
     lots = lot_sizes(quantity, steps)
-    floor = _Floor(steps, to_minute(now))
+    try:
+        floor = _Floor(steps, to_minute(now))
+    except PlanningError:
+        return offers
     joined = _legs(steps, lots, floor, may_join=True)
     if any(leg.run for leg in joined):
         offers.append(_join_offer(joined))

@@ -7,7 +7,7 @@ from production.clock import to_minute
 from production.models import Assignment, Machine, Operation, PlanVersion, Run, RunMember
 from production.planner.formation import run_minutes
 from production.planner.sequencing import expected_end
-from production.planner.values import Kind, Problem, RunToPlan, Slot, Step
+from production.planner.values import Kind, PlanningError, Problem, RunToPlan, Slot, Step
 from production.planner.values import Machine as MachineToPlan
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
@@ -100,6 +100,9 @@ def _started(run: Run, facts: CentreFacts, minutes: int, now: int) -> Slot | Non
     if run.started_at is None or run.machine_id is None:
         return None
     started = to_minute(run.started_at)
-    calendar = WorkingCalendar(facts.calendar, started)
-    end = expected_end(calendar, started, minutes, now)
+    try:
+        calendar = WorkingCalendar(facts.calendar, started)
+        end = expected_end(calendar, started, minutes, now)
+    except PlanningError:
+        end = max(started + minutes, now)
     return Slot(run.machine_id, started, started, end, 0)

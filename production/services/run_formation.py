@@ -1,16 +1,19 @@
 """Form the runs of a work centre: seat, open, close."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from foundation.errors import Refusal
 from foundation.faults import fault_point
 from foundation.locks import lock_rows
 from foundation.wakeups import wake
 from production.clock import to_minute, to_moment
 from production.models import Operation, Run, RunMember, WorkCentre
 from production.planner.formation import FormedRun, form_runs
+from production.planner.values import PlanningError
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
 from production.selectors.runs import centres_with_work
@@ -20,10 +23,21 @@ from production.services.news import OPERATION_JOINED, tell_members
 from production.services.work_orders import PLAN_TASK
 from production.transitions import move_all
 
+logger = logging.getLogger(__name__)
+
 
 def form_all_runs(*, now: datetime) -> int:
-    """Form runs wherever something waits or a run has to close; return how many changed."""
-    return sum(form_runs_at(work_centre_id=pk, now=now) for pk in centres_with_work(now))
+    """Form runs wherever something waits or a run has to close; return how many changed.
+
+    A work centre that lacks its policy or its working time is skipped and logged.
+    """
+    changed = 0
+    for pk in centres_with_work(now):
+        try:
+            changed += form_runs_at(work_centre_id=pk, now=now)
+        except (Refusal, PlanningError) as problem:
+            logger.warning("no runs formed at work centre %s: %s", pk, problem)
+    return changed
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from foundation.locks import lock_rows
 from foundation.wakeups import wake
 from production.clock import to_minute, to_moment
 from production.models import Lot, Operation, Requirement, Run, RunMember, WorkCentre, WorkOrder
+from production.planner.values import PlanningError
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.designs import Design
 from production.selectors.needs import NeededStep, Needs, lot_sizes, needs_of
@@ -172,10 +173,19 @@ def _latest_ends(work_order: WorkOrder, steps: Sequence[NeededStep], pieces: int
     ends: list[int] = []
     for step in reversed(steps):
         ends.insert(0, end)
-        calendar = WorkingCalendar(step.centre.calendar, to_minute(work_order.created_at))
+        calendar = _calendar(step, to_minute(work_order.created_at))
         needed = step.minutes(pieces) + step.centre.longest_changeover_min
         end = calendar.start_before(end, needed + step.centre.policy.due_slack_min)
     return ends
+
+
+def _calendar(step: NeededStep, minute: int) -> WorkingCalendar:
+    try:
+        return WorkingCalendar(step.centre.calendar, minute)
+    except PlanningError as error:
+        raise Conflict(
+            f"Work centre {step.centre.row.code} cannot work: {error}.", code="no_working_time"
+        ) from error
 
 
 def _dissolve_empty(runs: Sequence[Run]) -> None:

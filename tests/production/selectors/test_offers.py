@@ -107,6 +107,14 @@ def test_work_centre_without_a_machine_has_no_offer():
     assert offers() == []
 
 
+def test_work_centre_without_working_time_has_no_offer():
+    centre = make_centre()
+    centre.calendar.shifts.all().delete()
+    make_step(centre, 1)
+
+    assert offers() == []
+
+
 def test_offers_take_a_fixed_number_of_queries(django_assert_num_queries):
     make_step(make_centre("paint"), 1)
     make_step(make_centre("assembly", flow_position=20), 2)

@@ -129,6 +129,19 @@ def test_run_that_cannot_be_placed_says_why(two_closed_runs):
     }
 
 
+def test_started_run_in_a_calendar_without_shifts_does_not_stop_planning(two_closed_runs, mara):
+    plan_factory(now=NOW)
+    blue = Run.objects.get(family="blue")
+    start_run(run_number=blue.number, actor=mara, now=NOW)
+    blue.work_centre.calendar.shifts.all().delete()
+
+    plan_factory(now=NOW)
+
+    assert Run.objects.get(family="green").plan_problem == (
+        "paint: the calendar has no working time"
+    )
+
+
 def test_plan_with_a_violation_is_not_committed(two_closed_runs, monkeypatch):
     monkeypatch.setattr(
         planning, "check_plan", lambda problem, plan: [Violation("overlap", 7, "overlaps")]

@@ -6,7 +6,7 @@ from django.db.utils import DatabaseError
 
 from foundation.models import Event
 from production.laws import violations
-from production.models import Operation, Run, RunMember
+from production.models import Operation, Run, RunMember, WorkCentre
 from production.planner.formation import recompute_close_reason
 from production.selectors.designs import design_of
 from production.services.run_formation import form_all_runs, form_runs_at
@@ -104,6 +104,18 @@ def test_every_join_and_close_is_told_with_the_orders_reference():
 
 def test_unknown_work_centre_is_left_alone():
     assert form_runs_at(work_centre_id=99, now=NOW) == 0
+
+
+def test_work_centre_that_cannot_work_does_not_stop_the_others(caplog):
+    make_step(make_centre("paint"), 1)
+    make_step(make_centre("assembly", flow_position=20), 2)
+    make_custom_order()
+    WorkCentre.objects.get(code="paint").policies.all().delete()
+
+    form_all_runs(now=NOW)
+
+    assert [run.work_centre.code for run in Run.objects.all()] == ["assembly"]
+    assert "paint has no run policy" in caplog.text
 
 
 def test_bench_work_does_not_wait():

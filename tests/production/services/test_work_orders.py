@@ -151,6 +151,17 @@ def test_work_centre_without_a_policy_is_refused():
     assert refusal.value.code == "no_run_policy"
 
 
+def test_work_centre_without_working_time_is_refused():
+    centre = make_centre()
+    centre.calendar.shifts.all().delete()
+    make_step(centre, 1)
+
+    with pytest.raises(Conflict, match="paint cannot work") as refusal, transaction.atomic():
+        make_custom_order()
+
+    assert refusal.value.code == "no_working_time"
+
+
 def test_stock_order_makes_a_standard_variant_in_lots():
     make_step(make_centre(), 1)
     make_variant("WAYFARER-BLUE")
