@@ -88,6 +88,13 @@ class CheckoutForm(forms.Form):
         self._check_postcode(cleaned)
         return cleaned
 
+    def focus_first_error(self) -> None:
+        """Let the browser put the cursor where something has to be mended."""
+        for name in self.fields:
+            if name in self.errors:
+                self.fields[name].widget.attrs["autofocus"] = True
+                return
+
     def contact(self) -> ContactDetails:
         """Return what a valid form says."""
         return ContactDetails(**{name: self.cleaned_data[name] for name in self.AUTOCOMPLETE})

@@ -88,14 +88,16 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
 
 
 def _headline(order: Order, lines: Sequence[OrderLine]) -> str:
+    is_single = len(lines) == 1 and lines[0].quantity == 1
+    name = line_name(lines[0]) if is_single else _("order")
     patterns = {
-        OrderStatus.PLACED: _("Your %(name)s is ordered"),
+        OrderStatus.PLACED: _("Your %(name)s is ordered")
+        if is_single
+        else _("Your order is placed"),
         OrderStatus.MAKING: _("Your %(name)s is being made"),
         OrderStatus.READY: _("Your %(name)s is ready"),
         OrderStatus.CANCELLED: _("Your order is cancelled"),
     }
-    is_single = len(lines) == 1 and lines[0].quantity == 1
-    name = line_name(lines[0]) if is_single else _("order")
     return patterns[OrderStatus(order.status)] % {"name": name}
 
 

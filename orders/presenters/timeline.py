@@ -12,6 +12,7 @@ from configurator.presenters.dates import day_words, moment_words
 from configurator.words import in_language
 from foundation.money import format_money
 from orders.models import Order, OrderEvent
+from orders.presenters.designs import line_name
 from orders.selectors.promises import Promise
 from orders.statuses import OrderStatus
 from production.selectors.progress import OperationProgress
@@ -48,15 +49,22 @@ def timeline_steps(
     now: datetime,
 ) -> list[Step]:
     """Return all steps in order: solid past, the present, then the dashed future."""
-    steps = [_past_step(order, event, now) for event in _told(order.timeline.all())]
+    names = _names_to_tell(order)
+    steps = [_past_step(order, event, names, now) for event in _told(order.timeline.all())]
     if order.status == OrderStatus.CANCELLED:
         return steps
     told = _once(progress)
-    steps += [_now_step(operation, now) for operation in told if _is_running(operation)]
-    steps += [_planned_step(operation, now) for operation in told if _is_ahead(operation)]
+    steps += [_now_step(operation, names, now) for operation in told if _is_running(operation)]
+    steps += [_planned_step(operation, names, now) for operation in told if _is_ahead(operation)]
     if order.status != OrderStatus.READY:
         steps.append(_ready_step(promise, now))
     return steps
+
+
+def _names_to_tell(order: Order) -> dict[int | None, str]:
+    """Return the names of lines by work order, where more than one line is made."""
+    made = [line for line in order.lines.all() if line.work_order_id is not None]
+    return {line.work_order_id: line_name(line) for line in made} if len(made) > 1 else {}
 
 
 def _told(events: Iterable[OrderEvent]) -> list[OrderEvent]:
@@ -74,11 +82,15 @@ def _work(event: OrderEvent) -> tuple[Any, Any, Any]:
     return event.line_id, event.details.get("run"), _said(event.details.get("operation"))
 
 
-def _past_step(order: Order, event: OrderEvent, now: datetime) -> Step:
+def _past_step(
+    order: Order, event: OrderEvent, names: Mapping[int | None, str], now: datetime
+) -> Step:
     is_end = event.kind == Kind.CANCELLED
+    works = {line.pk: line.work_order_id for line in order.lines.all()}
+    name = names.get(works.get(event.line_id), "") if event.line_id else ""
     return Step(
         title=_title(event),
-        text=_text(order, event, now),
+        text=_joined(name, _text(order, event, now)),
         when=moment_words(event.happened_at, now),
         at=event.happened_at,
         state="stopped" if is_end else "past",
@@ -130,21 +142,27 @@ def _once(progress: Iterable[OperationProgress]) -> list[OperationProgress]:
     return list(once.values())
 
 
-def _now_step(operation: OperationProgress, now: datetime) -> Step:
+def _now_step(operation: OperationProgress, names: Mapping[int | None, str], now: datetime) -> Step:
     return Step(
         title=_said(operation.name),
-        text=_("Run %(run)s is on the machine.") % {"run": operation.run_number},
+        text=_joined(
+            names.get(operation.work_order, ""),
+            _("Run %(run)s is on the machine.") % {"run": operation.run_number},
+        ),
         when=_("since %(when)s") % {"when": moment_words(operation.started_at or now, now)},
         at=operation.started_at,
         state="now",
     )
 
 
-def _planned_step(operation: OperationProgress, now: datetime) -> Step:
+def _planned_step(
+    operation: OperationProgress, names: Mapping[int | None, str], now: datetime
+) -> Step:
     planned = operation.planned_start
+    run = _("Run %(run)s") % {"run": operation.run_number} if operation.run_number else ""
     return Step(
         title=_said(operation.name),
-        text=_("Run %(run)s") % {"run": operation.run_number} if operation.run_number else "",
+        text=_joined(names.get(operation.work_order, ""), run),
         when=_("planned %(when)s") % {"when": moment_words(planned, now)}
         if planned
         else _("not planned yet"),
@@ -170,6 +188,10 @@ def _is_running(operation: OperationProgress) -> bool:
 
 def _is_ahead(operation: OperationProgress) -> bool:
     return operation.started_at is None and operation.finished_at is None
+
+
+def _joined(name: str, text: str) -> str:
+    return f"{name}. {text}" if name and text else name or text
 
 
 def _said(words: Any) -> str:

@@ -130,6 +130,7 @@ def _update_quantities(request: HttpRequest, visitor: Visitor, now: datetime) ->
 def _order(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
     form = CheckoutForm(request.POST)
     if not form.is_valid():
+        form.focus_first_error()
         return _page(request, visitor, now, form=form, status=422)
     buyer = Buyer(
         account=visitor.account,

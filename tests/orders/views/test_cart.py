@@ -394,5 +394,5 @@ def test_cart_asks_the_factory_once_a_design_and_else_the_same(
         configuration = make_configuration(engraving="ABC"[number])
         client.post(LINES, {"configuration": configuration.id})
 
-    with django_assert_num_queries(7 + 10 * count):
+    with django_assert_num_queries(5 + 10 * count):
         client.get(CART)

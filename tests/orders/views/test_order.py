@@ -113,7 +113,7 @@ def test_page_tells_what_was_ordered_promised_and_paid(client, shop):
 
     page = opened(client, order)
 
-    assert "Your order is ordered" in page
+    assert "Your order is placed" in page
     assert "2 × Bicycle" in page
     assert "Ada" in page
     assert "Ready bicycle" in page
