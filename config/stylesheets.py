@@ -1,4 +1,4 @@
-"""Serve `css/site.css` as one file: the style sheets it imports, in its order.
+"""Serve each bundle as one file: the style sheets it imports, in its order.
 
 The sources stay one file for each component. A visitor's browser makes one request for
 them all, with `collectstatic` and without it.
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-BUNDLES = ("css/site.css",)
+BUNDLES = ("css/site.css", "css/admin-theme.css")
 IMPORT = re.compile(r'^@import url\("([^"]+)"\);$', re.MULTILINE)
 RELATIVE_URL = re.compile(r'url\("(?!data:|/|#|https?:)([^"]+)"\)')
 
