@@ -20,9 +20,8 @@ from production.selectors.progress import OperationProgress
 Kind = OrderEvent.Kind
 State = Literal["past", "now", "planned", "stopped"]
 
-# What runs now is told by the factory's own progress; once it ran, its plan is old news.
-UNTOLD = frozenset({Kind.STARTED})
-OVERTAKES_PLAN = (Kind.STARTED, Kind.COMPLETED)
+# What is planned and what runs now is told by the factory's own progress.
+UNTOLD = frozenset({Kind.PLANNED, Kind.STARTED})
 CLOSE_SENTENCES = {
     "full": gettext_lazy("It closed because it was full."),
     "waited": gettext_lazy("It closed because it had waited long enough."),
@@ -55,7 +54,8 @@ def timeline_steps(
         return steps
     told = _once(progress)
     steps += [_now_step(operation, names, now) for operation in told if _is_running(operation)]
-    steps += [_planned_step(operation, names, now) for operation in told if _is_ahead(operation)]
+    ahead = sorted(filter(_is_ahead, told), key=_by_plan)
+    steps += [_planned_step(operation, names, now) for operation in ahead]
     if order.status != OrderStatus.READY:
         steps.append(_ready_step(promise, now))
     return steps
@@ -68,18 +68,21 @@ def _names_to_tell(order: Order) -> dict[int | None, str]:
 
 
 def _told(events: Iterable[OrderEvent]) -> list[OrderEvent]:
-    """Leave out what other steps tell better, and sort by when it happened."""
+    """Sort by what happened when, and leave out what another step tells better.
+
+    A run that closed in the moment it was joined is told in one step: the seat names the run.
+    """
     ordered = sorted(events, key=lambda event: (event.happened_at, event.sequence))
-    begun = {_work(event) for event in ordered if event.kind in OVERTAKES_PLAN}
+    joined = {_seat(event) for event in ordered if event.kind == Kind.JOINED}
     return [
         event
         for event in ordered
-        if event.kind not in UNTOLD and not (event.kind == Kind.PLANNED and _work(event) in begun)
+        if event.kind not in UNTOLD and not (event.kind == Kind.CLOSED and _seat(event) in joined)
     ]
 
 
-def _work(event: OrderEvent) -> tuple[Any, Any, Any]:
-    return event.line_id, event.details.get("run"), _said(event.details.get("operation"))
+def _seat(event: OrderEvent) -> tuple[int | None, Any, datetime]:
+    return event.line_id, event.details.get("run"), event.happened_at
 
 
 def _past_step(
@@ -192,6 +195,12 @@ def _is_ahead(operation: OperationProgress) -> bool:
 
 def _joined(name: str, text: str) -> str:
     return f"{name}. {text}" if name and text else name or text
+
+
+def _by_plan(operation: OperationProgress) -> tuple[bool, float]:
+    """Sort by planned start; what has no place in the plan yet stays in the order of work."""
+    planned = operation.planned_start
+    return planned is None, planned.timestamp() if planned else 0.0
 
 
 def _said(words: Any) -> str:
