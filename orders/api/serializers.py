@@ -188,3 +188,10 @@ class OrderOutput(serializers.Serializer):
     total = MoneySerializer()
     tax = MoneySerializer()
     promise = PromiseOutput()
+
+
+class OrderPageOutput(serializers.Serializer):
+    """One page of the account's orders, newest first."""
+
+    results = OrderOutput(many=True)
+    next = serializers.URLField(allow_null=True)

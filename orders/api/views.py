@@ -13,7 +13,7 @@ from foundation.api.permissions import RequireScope
 from foundation.api.serializers import StrictSerializer
 from foundation.errors import NotAuthenticated
 from foundation.models import Account
-from orders.api.serializers import OrderInput, OrderOutput
+from orders.api.serializers import OrderInput, OrderOutput, OrderPageOutput
 from orders.models import Order
 from orders.permissions import account_visitor
 from orders.presenters.answers import order_answer, order_answers
@@ -63,7 +63,7 @@ class OrdersView(APIView):
         location = request.build_absolute_uri(f"{placement.order.number}/")
         return Response(placement.answer, status=201, headers={"Location": location})
 
-    @extend_schema(operation_id="orders_list", responses={200: OrderOutput(many=True)})
+    @extend_schema(operation_id="orders_list", responses={200: OrderPageOutput})
     def get(self, request: Request) -> Response:
         pages = KeysetPagination()
         orders = pages.paginate_queryset(orders_of(_account(request)), request, view=self)
