@@ -25,6 +25,7 @@ class GroupView:
     layout: str
     columns: int
     options: tuple[OptionView, ...]
+    taken: tuple[OptionView, ...]
     is_own: bool
     is_optional: bool
     is_own_none: bool
@@ -68,6 +69,7 @@ def group_view(
         layout=layout,
         columns=_columns(group, layout),
         options=_options(state, group, found),
+        taken=_taken(state, group) if found else (),
         is_own=code in state.configuration.own,
         is_optional=stands.is_optional,
         is_own_none=is_none(state.configuration.own.get(code)),
@@ -93,6 +95,19 @@ def _options(state: State, group: dict[str, Any], found: LongList | None) -> tup
         return ()
     rows = found.rows if found else zip(group["options"], state.options(group["code"]), strict=True)
     return tuple(option_view(state, group, option, stands) for option, stands in rows)
+
+
+def _taken(state: State, group: dict[str, Any]) -> tuple[OptionView, ...]:
+    """Return what a long group of several holds, where each may be taken more than once."""
+    if (group.get("max_quantity") or 1) == 1:
+        return ()
+    held = state.full.get(group["code"])
+    rows = zip(group["options"], state.options(group["code"]), strict=True)
+    return tuple(
+        option_view(state, group, option, stands)
+        for option, stands in rows
+        if isinstance(held, dict) and option["code"] in held
+    )
 
 
 def _layout(group: dict[str, Any]) -> str:

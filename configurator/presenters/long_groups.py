@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from catalog.texts import in_language
@@ -66,12 +67,20 @@ class FacetValue:
     count: int
     is_picked: bool
 
+    @property
+    def id(self) -> str:
+        return f"{self.field}-{slugify(self.name)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
     name: str
     values: tuple[FacetValue, ...]
     more: tuple[FacetValue, ...]
+
+    @property
+    def has_picked_more(self) -> bool:
+        return any(value.is_picked for value in self.more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 import pytest
 
-from catalog.models import RevisionArtefact
+from catalog.canonical import digest_of
+from catalog.models import Revision, RevisionArtefact
 from catalog.services.publishing import check_draft, publish
 from configurator.artefacts import ENGINE, engine_for, load_revision
 from configurator.engine import answer
@@ -61,7 +62,13 @@ def test_revision_is_read_once_a_process(django_assert_num_queries):
 
 
 def test_revision_without_artefact_is_compiled():
-    revision = published_bicycle(tagline={"en": "No artefact"})
-    RevisionArtefact.objects.filter(revision=revision).delete()
+    document = bicycle_document(tagline={"en": "No artefact"})
+    revision = Revision.objects.create(
+        product=priced_bicycle(),
+        number=1,
+        document=document,
+        digest=digest_of(document),
+        created_at=NOW,
+    )
 
     assert answer(engine_for(revision), {"frame": "carbon"}).forced["fork"] == "carbon"

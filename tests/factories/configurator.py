@@ -103,6 +103,25 @@ def published_poster(now: datetime = NOW) -> Revision:
     return publish(product, actor=None, now=now, note="First")
 
 
+def published_rack(now: datetime = NOW) -> Revision:
+    """A product on sale with fifty disks to take up to four of each."""
+    disks = group(
+        "disks",
+        "some_of",
+        "Disks",
+        is_optional=True,
+        options=[option(f"disk-{number}", f"Disk {number}") for number in range(50)],
+        min_count=0,
+        max_count=8,
+        max_quantity=4,
+    )
+    document = computer_document() | {"product": "rack", "groups": [disks], "rules": []}
+    product = write_draft(document)
+    write_prices(europe(), product, {"base": 900})
+    published_prices(now)
+    return publish(product, actor=None, now=now, note="First")
+
+
 def _card(number: int) -> dict[str, Any]:
     attributes = {"length": 300 if number % 3 == 2 else 200, "chip": CHIPS[number % 3]}
     return option(f"card-{number}", f"Card {number:03}", attributes=attributes)

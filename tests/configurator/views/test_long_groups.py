@@ -3,7 +3,7 @@ import re
 import pytest
 
 from configurator.models import Configuration
-from tests.factories.configurator import published_computer
+from tests.factories.configurator import published_computer, published_rack
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -95,3 +95,16 @@ def test_blocked_row_opens_its_ways_out(client):
     assert response.status_code == 409
     assert "Why Card 002 does not fit" in page
     assert "The card is longer than the room in the box." in page
+
+
+def test_long_group_of_several_takes_quantities(client):
+    published_rack()
+
+    page = client.get("/p/rack/?step=disks").content.decode()
+    client.post("/p/rack/?step=disks", {"choice": "disks=disk-3:2"})
+    again = client.get("/p/rack/?step=disks").content.decode()
+
+    assert 'aria-label="One more of Disk 3"' not in page
+    assert 'name="choice" value="disks=disk-3:1" aria-label="One less of Disk 3"' in again
+    assert 'name="choice" value="disks=disk-3:3" aria-label="One more of Disk 3"' in again
+    assert again.count("<output>2</output>") == 1

@@ -83,7 +83,7 @@ def test_choice_with_scripts_answers_the_regions_only(client, bicycle):
 
 
 def test_step_with_scripts_moves_the_focus_to_its_heading(client, bicycle):
-    page = text_of(client.get(f"{URL}?step=fork", headers=HTMX))
+    page = text_of(client.get(f"{URL}?step=fork", headers=HTMX | {"HX-Boosted": "true"}))
 
     assert 'id="group-name" tabindex="-1" data-focus>Fork</h2>' in page
 
