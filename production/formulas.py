@@ -11,21 +11,26 @@ from catalog.choices import quantities
 from catalog.language import LanguageError, Schema, check, evaluate, parse
 from foundation.errors import Conflict
 
-CODE = re.compile(r"[a-z][a-z0-9_-]*")
+NAMED = re.compile(r"[a-z][a-z0-9_-]*|\"[^\"]*\"")
 ONE_OPTION = re.compile(r"(?P<group>[a-z][a-z0-9_-]*) (=|has) \"(?P<option>[^\"\\\\]+)\"")
 _parsed = lru_cache(maxsize=4096)(parse)
 
 Choices = Mapping[str, Any]
 
 
-def schema_for(document: Mapping[str, Any], sources: Iterable[str]) -> Schema:
+def schema_for(
+    document: Mapping[str, Any], sources: Iterable[str], choices: Choices | None = None
+) -> Schema:
     """Return the schema of the groups that any of the sources may name.
 
     A catalog has thousands of options in groups that no bill or routing reads; leaving
-    them out makes this a hundred times quicker.
+    them out makes this a hundred times quicker. With choices, the options that are neither
+    chosen nor named are left out too: enough to evaluate, not to judge what may be written.
     """
-    codes = {code for source in sources for code in CODE.findall(source)}
-    groups = [group for group in document["groups"] if group["code"] in codes]
+    named = {word.strip('"') for source in sources for word in NAMED.findall(source)}
+    groups = [group for group in document["groups"] if group["code"] in named]
+    if choices is not None:
+        groups = [_shortened(group, named, choices.get(group["code"])) for group in groups]
     return Schema.from_document({"groups": groups})
 
 
@@ -72,6 +77,14 @@ def require_readable(source: str, schema: Schema) -> None:
     """Raise `LanguageError` where a condition or formula does not fit the product."""
     if source.strip():
         check(_parsed(source), schema)
+
+
+def _shortened(group: Mapping[str, Any], named: set[str], value: Any) -> Mapping[str, Any]:
+    if not group.get("options"):
+        return group
+    kept = named | quantities(value).keys()
+    options = [option for option in group["options"] if option["code"] in kept]
+    return {**group, "options": options}
 
 
 def _value(source: str, schema: Schema, choices: Choices) -> bool | Fraction | str:

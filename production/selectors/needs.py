@@ -63,7 +63,7 @@ def needs_of(product_code: str, document: Mapping[str, Any], choices: Mapping[st
         for line in BillLine.objects.filter(product_code=product_code)
         if may_hold(line.condition, choices)
     ]
-    schema = schema_for(document, sources_of_lines(lines))
+    schema = schema_for(document, sources_of_lines(lines), choices)
     return Needs(steps_of(product_code, document, choices), _needed_parts(lines, schema, choices))
 
 
@@ -72,7 +72,8 @@ def steps_of(
 ) -> tuple[NeededStep, ...]:
     """Work out a configuration's operations; raises as `needs_of` does."""
     rows = list(RoutingStep.objects.filter(product_code=product_code).order_by("position"))
-    return _needed_steps(rows, schema_for(document, sources_of_steps(rows)), choices)
+    schema = schema_for(document, sources_of_steps(rows), choices)
+    return _needed_steps(rows, schema, choices)
 
 
 def lot_sizes(
