@@ -12,6 +12,7 @@ from configurator.services.refusals import clash_as_json
 from configurator.services.states import GroupState, State, require_groups
 from configurator.services.validation import Verdict
 from configurator.words import rule_sentence
+from foundation.money import Money
 from production.selectors.offers import Offer
 
 
@@ -85,12 +86,13 @@ def _group(group: GroupState) -> dict[str, Any]:
 
 
 def _options(state: State, code: str) -> dict[str, Any]:
+    currency = state.priced.currency
     return {
         option.code: {
             "status": option.status,
             "price_change": None
             if option.change_minor is None
-            else state.priced.money(option.change_minor).as_json(),
+            else Money(option.change_minor, currency).as_json(),
             "quantity": option.quantity,
         }
         for option in state.options(code)

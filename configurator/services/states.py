@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from catalog.choices import quantities
 from catalog.pricing import PriceBreakdown
 from configurator.answers import PricedRevision
 from configurator.engine import NO_COST, Answer, Status
@@ -16,7 +17,7 @@ from foundation.errors import InvalidInput
 from production.selectors.offers import Offer
 
 RULE, YOU, COMPLETION = "rule", "you", "completion"
-STATUS_WORDS = {
+STATUS_WORDS: Mapping[int, str] = {
     Status.CHOSEN: "chosen",
     Status.FORCED: "forced",
     Status.POSSIBLE: "possible",
@@ -39,9 +40,11 @@ class GroupState:
     step: int | float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OptionState:
-    """How one option stands; `change` is what the price becomes minus what it is now."""
+class OptionState(NamedTuple):
+    """How one option stands; `change` is what the price becomes minus what it is now.
+
+    A tuple, because an answer has ten thousand of them.
+    """
 
     code: str
     status: str
@@ -85,15 +88,16 @@ class State:
         """Return the states of a group's options, in catalog order."""
         statuses = self.answer.status(group).tolist()
         changes = self.answer.cost_change(group).tolist()
-        value = self.full.get(group)
+        held = quantities(self.full.get(group))
         for code, status, change in zip(
             self.priced.loaded.options[group], statuses, changes, strict=True
         ):
             yield OptionState(
                 code=code,
-                status=STATUS_WORDS[Status(status)],
+                # A plain integer finds the word of its status; making it one costs more.
+                status=STATUS_WORDS[status],
                 change_minor=None if change == NO_COST else change,
-                quantity=_quantity(value, code),
+                quantity=held.get(code, 0),
             )
 
 
@@ -198,9 +202,3 @@ def _bounds(
         return group.get("min_count", 0), group.get("max_count")
     least = 0 if group.get("is_optional") else 1
     return least, group["max_length"] if group["kind"] == "text" else 1
-
-
-def _quantity(value: Value | None, option: str) -> int:
-    if isinstance(value, dict):
-        return int(value.get(option, 0))
-    return int(value == option)
