@@ -27,7 +27,9 @@ RUN_MOVES: Moves = {
 }
 OPERATION_MOVES: Moves = {
     Operation.Status.WAITING: frozenset({Operation.Status.SEATED, Operation.Status.CANCELLED}),
-    Operation.Status.SEATED: frozenset({Operation.Status.RUNNING, Operation.Status.CANCELLED}),
+    Operation.Status.SEATED: frozenset(
+        {Operation.Status.WAITING, Operation.Status.RUNNING, Operation.Status.CANCELLED}
+    ),
     Operation.Status.RUNNING: frozenset({Operation.Status.DONE}),
     Operation.Status.DONE: frozenset(),
     Operation.Status.CANCELLED: frozenset(),

@@ -14,7 +14,7 @@ from foundation.api.permissions import RequireScope
 from foundation.errors import InvalidInput, NotFound
 from production.api.serializers import RunOutput, StockOutput
 from production.models import Run
-from production.selectors.runs import runs_with_members
+from production.selectors.runs import runs_with_members, runs_with_order
 from production.selectors.stock import orderable_stock
 
 STAFF = [RequireScope.named("staff")]
@@ -49,6 +49,7 @@ class RunsView(APIView):
         parameters=[
             OpenApiParameter("status", OpenApiTypes.STR, enum=Run.Status.values),
             OpenApiParameter("work_centre", OpenApiTypes.STR),
+            OpenApiParameter("order", OpenApiTypes.STR, description="An order's number."),
         ],
         responses={200: RunOutput(many=True), 403: REFUSED, 422: REFUSED},
     )
@@ -82,7 +83,8 @@ def _wanted_runs(request: Request) -> QuerySet[Run]:
         runs = runs.filter(status=status)
     if centre is not None:
         runs = runs.filter(work_centre__code=centre.replace("\0", ""))
-    return runs
+    order = request.query_params.get("order")
+    return runs if order is None else runs_with_order(runs, order.replace("\0", ""))
 
 
 def _page(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.texts import in_language
-from production.models import Run, RunMember
+from production.models import Operation, Run, RunMember
 from production.presenters.members import (
     ShownMember,
     Texts,
@@ -16,6 +16,7 @@ from production.presenters.members import (
     texts_of_members,
 )
 from production.selectors.needs import NO_FAMILY
+from production.selectors.runs import not_here_yet
 from production.selectors.sentences import close_sentence, moment_text
 
 SEATS_DRAWN = 40
@@ -51,6 +52,11 @@ class ShownRun:
     can_start: bool
     can_count: bool
     is_stock: bool
+    late_members: int
+
+    @property
+    def can_start_without_late(self) -> bool:
+        return self.can_start and 0 < self.late_members < len(self.members)
 
     @property
     def missing(self) -> int:
@@ -61,10 +67,21 @@ def shown_runs(runs: Iterable[Run], language: str) -> list[ShownRun]:
     """Return runs in words; load them with `runs_with_members`."""
     rows = list(runs)
     texts = texts_of_members(member for run in rows for member in run.seats)
-    return [_shown(run, texts, language) for run in rows]
+    late = _operations_not_here(rows)
+    return [_shown(run, texts, late, language) for run in rows]
 
 
-def _shown(run: Run, texts: Texts, language: str) -> ShownRun:
+def _operations_not_here(runs: list[Run]) -> set[int]:
+    """Only a run that could start asks who is missing."""
+    asked = [member.operation_id for run in runs if _can_start(run) for member in run.seats]
+    return set(not_here_yet(Operation.objects.filter(pk__in=asked)).values_list("pk", flat=True))
+
+
+def _can_start(run: Run) -> bool:
+    return run.status in (Run.Status.PLANNED, Run.Status.RELEASED)
+
+
+def _shown(run: Run, texts: Texts, late: set[int], language: str) -> ShownRun:
     members = shown_members(run.seats, texts, language)
     pieces = sum(member.pieces for member in members)
     good = sum(member.good for member in members)
@@ -87,9 +104,10 @@ def _shown(run: Run, texts: Texts, language: str) -> ShownRun:
         seats=_seats(pieces, good, is_running=is_running),
         is_late=_is_late(run, run.seats),
         can_close=run.status == Run.Status.OPEN,
-        can_start=run.status in (Run.Status.PLANNED, Run.Status.RELEASED),
+        can_start=_can_start(run),
         can_count=is_running,
         is_stock=bool(members) and all(member.is_stock for member in members),
+        late_members=sum(member.operation_id in late for member in run.seats),
     )
 
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from foundation.errors import NotFound
 from production.models import Operation, Run, RunMember
 
 OVER = (Run.Status.COMPLETED, Run.Status.DISSOLVED)
 STARTED = (Run.Status.RUNNING, Run.Status.COMPLETING)
+PAST = (Operation.Status.DONE, Operation.Status.CANCELLED)
 
 
 def run_by_number(number: int) -> Run:
@@ -36,6 +37,20 @@ def runs_with_members() -> QuerySet[Run]:
     return Run.objects.select_related("work_centre", "machine").prefetch_related(  # type: ignore[no-redef]
         Prefetch("members", queryset=members, to_attr="seats")
     )
+
+
+def not_here_yet(operations: QuerySet[Operation]) -> QuerySet[Operation]:
+    """Return those operations whose lot still has an earlier step to go through."""
+    earlier = Operation.objects.filter(lot=OuterRef("lot"), position__lt=OuterRef("position"))
+    return operations.filter(Exists(earlier.exclude(status__in=PAST)))
+
+
+def runs_with_order(runs: QuerySet[Run], reference: str) -> QuerySet[Run]:
+    """Return those runs in which a work order of this reference has a seat."""
+    members = RunMember.objects.filter(
+        run=OuterRef("pk"), is_active=True, operation__lot__work_order__reference=reference
+    )
+    return runs.filter(Exists(members))
 
 
 def centres_with_work(now: datetime) -> list[int]:

@@ -11,8 +11,9 @@ from foundation.locks import lock_rows
 from foundation.models import User
 from foundation.wakeups import wake
 from production.models import Lot, Machine, Operation, Run, RunMember, WorkOrder
-from production.selectors.runs import run_by_number
+from production.selectors.runs import not_here_yet, run_by_number
 from production.services.news import (
+    OPERATION_LEFT,
     PIECES_COUNTED,
     RUN_COMPLETED,
     RUN_STARTED,
@@ -21,7 +22,7 @@ from production.services.news import (
     tell_work_order,
 )
 from production.services.stock import receive
-from production.services.work_orders import PLAN_TASK
+from production.services.work_orders import FORM_TASK, PLAN_TASK
 from production.transitions import move, move_all
 
 STARTABLE = (Run.Status.PLANNED, Run.Status.RELEASED)
@@ -29,8 +30,11 @@ STARTED = (Run.Status.RUNNING, Run.Status.COMPLETING)
 
 
 @transaction.atomic
-def start_run(*, run_number: int, actor: User, now: datetime) -> None:
+def start_run(*, run_number: int, actor: User, now: datetime, without_late: bool = False) -> None:
     """Start a planned run on its machine.
+
+    With `without_late`, members that are not here yet give their seats back first and wait
+    for another run.
 
     Raises
     ------
@@ -38,7 +42,7 @@ def start_run(*, run_number: int, actor: User, now: datetime) -> None:
         When there is no such run.
     Conflict
         When the run has no place in the plan, its machine is busy, or an earlier operation
-        of a member is not done.
+        of a member is not done; with `without_late`, when that is so for every member.
     """
     run = _locked(run_number)
     if run.status not in STARTABLE or run.machine_id is None:
@@ -46,9 +50,8 @@ def start_run(*, run_number: int, actor: User, now: datetime) -> None:
             f"Run {run.number} is {run.get_status_display()}; it can start once it is planned.",
             code="run_not_planned",
         )
-    members = _members(run)
     _require_free_machine(run, run.machine_id)
-    _require_predecessors_done(run, members)
+    members = _members_here(run, now, actor, without_late=without_late)
     move(run, Run.Status.RUNNING, started_at=now)
     Machine.objects.filter(pk=run.machine_id).update(family=run.family)
     operations = _operations(members)
@@ -160,18 +163,29 @@ def _require_free_machine(run: Run, machine_id: int) -> None:
         )
 
 
-def _require_predecessors_done(run: Run, members: Sequence[RunMember]) -> None:
-    earlier = Operation.objects.filter(
-        lot=OuterRef("lot"), position__lt=OuterRef("position")
-    ).exclude(status__in=(Operation.Status.DONE, Operation.Status.CANCELLED))
-    blocked = _operations(members).filter(Exists(earlier)).select_related("lot__work_order")
-    names = [str(operation.lot) for operation in blocked]
-    if names:
+def _members_here(run: Run, now: datetime, actor: User, *, without_late: bool) -> list[RunMember]:
+    members = _members(run)
+    late = set(not_here_yet(_operations(members)).values_list("pk", flat=True))
+    if not late:
+        return members
+    missing = [member for member in members if member.operation_id in late]
+    if not without_late or len(missing) == len(members):
+        names = [str(member.operation.lot) for member in missing]
         raise Conflict(
             f"Run {run.number} cannot start: an earlier step of {', '.join(names)} is not done.",
             code="predecessor_not_done",
             details={"lots": names},
         )
+    _give_back(run, missing, now, actor)
+    return [member for member in members if member.operation_id not in late]
+
+
+def _give_back(run: Run, members: Sequence[RunMember], now: datetime, actor: User) -> None:
+    seats = RunMember.objects.filter(pk__in=[member.pk for member in members])
+    seats.update(is_active=False, left_at=now)
+    move_all(_operations(members), from_status=Operation.Status.SEATED, to=Operation.Status.WAITING)
+    tell_members(OPERATION_LEFT, run, members, now, actor=actor.get_username())
+    wake(FORM_TASK)
 
 
 def _not_running(run: Run) -> Conflict:

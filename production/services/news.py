@@ -8,6 +8,7 @@ from foundation.events import record_event
 from production.models import Operation, Run, RunMember, WorkOrder
 
 OPERATION_JOINED = "production.operation_joined"
+OPERATION_LEFT = "production.operation_left"
 RUN_CLOSED = "production.run_closed"
 RUN_PLANNED = "production.run_planned"
 RUN_STARTED = "production.run_started"

@@ -73,6 +73,13 @@ def _start(number: int, pieces: int, actor: User, now: datetime) -> str:
     return _("Run %(number)s has started.") % {"number": number}
 
 
+def _start_without(number: int, pieces: int, actor: User, now: datetime) -> str:
+    start_run(run_number=number, actor=actor, now=now, without_late=True)
+    return _("Run %(number)s has started. Who is not here yet joins another run.") % {
+        "number": number
+    }
+
+
 def _count(number: int, pieces: int, actor: User, now: datetime) -> str:
     missing = count_good(run_number=number, pieces=pieces, actor=actor, now=now)
     if missing == 0:
@@ -85,7 +92,13 @@ def _finish(number: int, pieces: int, actor: User, now: datetime) -> str:
     return _("Run %(number)s is finished.") % {"number": number}
 
 
-ACTS: dict[str, Act] = {"close": _close, "start": _start, "count": _count, "finish": _finish}
+ACTS: dict[str, Act] = {
+    "close": _close,
+    "start": _start,
+    "start-without": _start_without,
+    "count": _count,
+    "finish": _finish,
+}
 
 
 def _page(request: HttpRequest, centre: WorkCentre, refusal: Refusal | None = None) -> HttpResponse:

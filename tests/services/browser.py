@@ -64,7 +64,8 @@ class Visitors:
         """Keep errors and warnings; violations of the content policy arrive here too."""
         is_expected = ANSWERED.search(message.text) or REPLACED.search(message.text)
         if message.type in ("error", "warning") and not is_expected:
-            self.problems.append(f"console {message.type}: {message.text}")
+            place = message.page.url if message.page else "a closed page"
+            self.problems.append(f"console {message.type}: {message.text} at {place}")
 
     def note_response(self, response: Response) -> None:
         if response.status >= 500:

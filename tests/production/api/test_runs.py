@@ -96,6 +96,18 @@ def test_runs_are_listed_newest_first_and_filtered(ask, mixed_run):
     assert everything["next"] is None
 
 
+def test_runs_are_filtered_by_the_order_that_sits_in_them(ask, mixed_run):
+    run, _custom, _stock = mixed_run
+    make_custom_order("green", reference="2026-2")
+    form_all_runs(now=NOW)
+
+    mine = ask("/api/v1/runs/?order=2026-1").json()
+    nobodys = ask("/api/v1/runs/?order=2026-9").json()
+
+    assert [found["number"] for found in mine["results"]] == [run.number]
+    assert nobodys["results"] == []
+
+
 def test_long_list_is_paged(ask):
     make_step(make_centre("bench", is_family_run=False), 1)
     for number in range(51):
@@ -123,7 +135,7 @@ def test_unknown_run_is_not_found(ask, db, number):
     assert (response.status_code, response.json()["code"]) == (404, "no_such_run")
 
 
-@pytest.mark.parametrize("query", ["work_centre=%00", "cursor=nonsense", "cursor=%00"])
+@pytest.mark.parametrize("query", ["work_centre=%00", "order=%00", "cursor=nonsense", "cursor=%00"])
 def test_odd_query_is_answered_and_nothing_breaks(ask, db, query):
     assert ask(f"/api/v1/runs/?{query}").status_code in {200, 404}
 

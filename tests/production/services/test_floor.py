@@ -7,7 +7,7 @@ from django.db.utils import DatabaseError
 from foundation.errors import Conflict, InvalidInput, NotFound
 from foundation.models import Event
 from production.laws import violations
-from production.models import LedgerEntry, Machine, Operation, Run, StockItem, WorkOrder
+from production.models import LedgerEntry, Machine, Operation, Run, RunMember, StockItem, WorkOrder
 from production.selectors.designs import design_of
 from production.services.closing import close_run_now
 from production.services.floor import count_good, finish_run, start_run
@@ -57,6 +57,50 @@ def test_run_that_is_not_planned_cannot_start(mara):
         start_run(run_number=Run.objects.get().number, actor=mara, now=NOW)
 
     assert refusal.value.code == "run_not_planned"
+
+
+@pytest.fixture
+def half_arrived_run(mara):
+    """An assembly run of orders A and B, of which only A has been painted."""
+    make_step(make_centre("paint"), 1, minutes_per_piece="100")
+    assembly = make_centre("assembly", flow_position=20, policy={"max_minutes": 200})
+    make_step(assembly, 2, minutes_per_piece="100", family_key=[])
+    make_custom_order("blue", reference="A")
+    make_custom_order("green", reference="B")
+    make_planned_factory()
+    blue = Run.objects.get(family="blue")
+    start_run(run_number=blue.number, actor=mara, now=NOW)
+    finish_run(run_number=blue.number, actor=mara, now=LATER)
+    return Run.objects.get(work_centre=assembly)
+
+
+def seated_in(run):
+    rows = run.members.filter(is_active=True).order_by("position")
+    return list(rows.values_list("operation__lot__work_order__reference", flat=True))
+
+
+def test_run_starts_without_who_is_not_here_and_they_join_another(half_arrived_run, mara):
+    start_run(run_number=half_arrived_run.number, actor=mara, now=LATER, without_late=True)
+    form_all_runs(now=LATER)
+
+    other = Run.objects.exclude(pk=half_arrived_run.pk).get(work_centre__code="assembly")
+    assert seated_in(half_arrived_run) == ["A"]
+    assert seated_in(other) == ["B"]
+    event = Event.objects.get(name="production.operation_left")
+    assert (event.reference, event.payload["run"]) == ("B", half_arrived_run.number)
+    assert not any(violations(now=LATER).values())
+
+
+def test_run_does_not_start_without_anybody(half_arrived_run, mara):
+    RunMember.objects.filter(
+        operation__lot__work_order__reference="A", run=half_arrived_run
+    ).update(is_active=False)
+
+    with pytest.raises(Conflict) as refusal:
+        start_run(run_number=half_arrived_run.number, actor=mara, now=LATER, without_late=True)
+
+    assert refusal.value.code == "predecessor_not_done"
+    assert seated_in(half_arrived_run) == ["B"]
 
 
 def test_run_waits_for_an_earlier_step(mara):
