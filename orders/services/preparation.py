@@ -150,11 +150,17 @@ def frozen_design(
 def check_for_sale(revision: Revision, now: datetime) -> None:
     """Refuse a design whose revision is no longer the one on sale."""
     current = current_revision(revision.product, now)
-    if current is None or current.pk != revision.pk:
+    if current is None:
+        raise Conflict(
+            "This product is no longer for sale. Choose another one.",
+            code="revision_withdrawn",
+            details={"revision": revision.number},
+        )
+    if current.pk != revision.pk:
         raise Conflict(
             "This design was renewed since you chose. Open it again and check your choices.",
             code="revision_expired",
-            details={"revision": revision.number, "current": current.number if current else None},
+            details={"revision": revision.number, "current": current.number},
         )
 
 
