@@ -10,8 +10,6 @@ from configurator.engine.limits import Budget
 from configurator.engine.order import candidate_orders, swapped_orders
 from configurator.engine.rules import Law
 
-SEARCH_EDGES = 12_000_000
-"""Edges that may be built in search of a better order; counted, so that it is deterministic."""
 TRY_EDGES = 5_000
 SMALL_EDGES = 400
 """A diagram as small as this is quick enough in any order."""
@@ -99,8 +97,11 @@ class ComponentCompiler:
             return None, False
 
     def _improve(self, order: tuple[int, ...], diagram: Diagram) -> tuple[tuple[int, ...], Diagram]:
-        """Move single variables as long as that helps and the search may go on."""
-        left = SEARCH_EDGES
+        """Move single variables as long as that helps and the search may go on.
+
+        What may be built is counted, so that the result does not depend on the machine.
+        """
+        left = self.budget.limits.search
         is_better = True
         while is_better:
             is_better = False
@@ -108,7 +109,7 @@ class ComponentCompiler:
                 # An unreduced diagram larger than this will hardly be smaller in the end.
                 bound = max(TRY_EDGES, 6 * diagram.edges)
                 left -= bound
-                if left < 0:
+                if left < 0 or self.budget.is_nearly_spent:
                     return order, diagram
                 found, _ = self._try(moved, bound)
                 if found is not None and found.edges < diagram.edges:

@@ -24,6 +24,8 @@ class Limits:
         Size of the stored artefact, in bytes.
     values : int
         Values of one number group or quantities of one class of options.
+    search : int
+        Edges that may be built in search of a smaller diagram once one is found.
     """
 
     nodes: int = 1_000_000
@@ -32,6 +34,7 @@ class Limits:
     seconds: float = 60.0
     bytes: int = 20_000_000
     values: int = 10_000
+    search: int = 12_000_000
 
 
 @dataclass(slots=True)
@@ -51,6 +54,11 @@ class Budget:
     def seconds_spent(self) -> float:
         """Seconds since the budget was opened."""
         return monotonic() - self.started
+
+    @property
+    def is_nearly_spent(self) -> bool:
+        """Whether more than half of the time has passed: what only improves has to stop."""
+        return self.seconds_spent > self.limits.seconds / 2
 
     def check_time(self) -> None:
         """Raise when the time is used up.
