@@ -68,6 +68,19 @@ class Component:
         counts = np.bincount(self.literals, minlength=2 * self.variables)
         return clause[order], np.cumsum(counts) - counts, counts
 
+    @cached_property
+    def preferred(self) -> PlaceArray:
+        """The literals, those last whose making endangers the fewest clauses."""
+        endangered = self.occurrences[2].reshape(-1, 2)[:, ::-1].ravel()
+        return np.argsort(-endangered, kind="stable")
+
+    @cached_property
+    def preference(self) -> PlaceArray:
+        """Per literal, its place in ``preferred``."""
+        places = np.empty_like(self.preferred)
+        places[self.preferred] = np.arange(len(places))
+        return places
+
     def signed_clauses(self) -> list[list[int]]:
         """Return the clauses in DIMACS style."""
         signed = signed_literals(self.literals).tolist()

@@ -9,7 +9,6 @@ in. Columns only ever move towards the target, so repairing ends with valid colu
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from configurator.engine.arrays import BoolArray
 from configurator.engine.errors import InconsistentChoices
@@ -19,10 +18,13 @@ from configurator.engine.witness.component import (
     Rows,
     numbered_literals,
     signed_literals,
-    spread,
 )
+from configurator.engine.witness.mending import covering_columns, repair, store
 from configurator.engine.witness.solver import Solver
 from configurator.engine.witness.tree import PlaceArray
+
+# With fewer literals left, asking for each is as fast as repairing once more.
+FEW = 4
 
 
 class Pool:
@@ -45,7 +47,6 @@ class Pool:
         self._component = component
         self._forced = forced
         self._solver = Solver(component.signed_clauses(), component.variables)
-        self._clause_of, self._first, self._many = component.occurrences
         self.solver_calls = 0
         self.is_touched = True
         self.restart()
@@ -80,8 +81,10 @@ class Pool:
         target = self._target(fresh, assumed)
         self._assumed = assumed
         self.is_touched = True
-        self._repair(self._follow(), target)
-        self._settle()
+        made = self._follow()
+        before = self._rows.copy()
+        repair(self._component, self._rows, made, target)
+        self._settle(before, made)
 
     def is_sound(self) -> bool:
         """Tell whether every witness has all decisions and breaks no clause."""
@@ -124,87 +127,40 @@ class Pool:
         self._forced[made] = True
         return made
 
-    def _repair(self, made: PlaceArray, target: BoolArray) -> None:
-        """Put literals into all witnesses and mend what that breaks."""
-        rows = self._rows
-        changed = ~rows[made]
-        rows[made] = FULL
-        rows[made ^ 1] = 0
-        moved = changed.any(axis=1)
-        made, changed = made[moved], changed[moved]
-        goal = np.where(target, np.arange(len(target)), 0)
-        for _ in range(self._component.rounds):
-            if not len(made):
-                return
-            made, changed = self._mend(made, goal)
-        if len(made):
-            self._give_up(np.bitwise_or.reduce(changed, axis=0), target)
-
-    def _mend(self, made: PlaceArray, goal: PlaceArray) -> tuple[PlaceArray, Rows]:
-        """Mend the clauses that literals just made broke; return the literals made for that."""
-        component, rows = self._component, self._rows
-        against = made ^ 1
-        clauses = self._clause_of[spread(self._first[against], self._many[against])]
-        if not len(clauses):
-            return clauses, rows[:0]
-        lengths = component.lengths[clauses]
-        literals = component.literals[spread(component.starts[clauses], lengths)]
-        begins = np.cumsum(lengths) - lengths
-        broken = ~np.bitwise_or.reduceat(rows[literals], begins, axis=0)
-        is_broken = broken.any(axis=1)
-        if not is_broken.any():
-            return clauses[:0], rows[:0]
-        # Any literal of the target mends; the greatest is found without a loop.
-        mending = np.maximum.reduceat(goal[literals], begins)[is_broken]
-        made, changed = _join(mending, broken[is_broken])
-        rows[made] |= changed
-        rows[made ^ 1] &= ~changed
-        return made, changed
-
-    def _give_up(self, columns: Rows, target: BoolArray) -> None:
-        """Replace witnesses by the target."""
-        self._rows &= ~columns
-        self._rows[target] |= columns
-
-    def _settle(self) -> None:
+    def _settle(self, before: Rows, fresh: PlaceArray) -> None:
         """Ask for every literal that no witness shows: a new witness, or its opposite is forced."""
         component, forced = self._component, self._forced
         missing = component.asked_literals & ~self._rows.any(axis=1)
         missing[forced.reshape(-1, 2)[:, ::-1].ravel()] = False
         (wanted,) = missing.nonzero()
+        is_worth_it = True
         while len(wanted):
-            literal = int(wanted[0])
             signed = signed_literals(wanted).tolist()
             if self._ask([*self._assumed, signed[0]], signed):
                 model = self._model()
-                self._keep(model)
+                self._rows = store(component, self._rows, model[None])
                 wanted = wanted[~model[wanted]]
+                if is_worth_it and len(wanted) >= FEW:
+                    left = self._repair_again(before, fresh, model, wanted)
+                    is_worth_it = len(left) < len(wanted)
+                    wanted = left
             else:
                 self._assumed.append(-signed[0])
-                self._follow()
-                forced[literal ^ 1] = True
+                fresh = np.concatenate([fresh, self._follow()])
                 wanted = wanted[~forced[wanted ^ 1]]
 
-    def _keep(self, model: BoolArray) -> None:
-        """Store a witness over one that is nobody's only one; if there is none, let it go."""
-        shown = np.bitwise_count(self._rows).sum(axis=1) == 1
-        shown &= self._component.asked_literals
-        precious = np.bitwise_or.reduce(self._rows[shown], axis=0)
-        (words,) = (~precious).nonzero()
-        if not len(words):
-            return
-        word = int(words[0])
-        free = ~int(precious[word])
-        bit = np.uint64(free & -free)
-        self._rows[:, word] &= ~bit
-        self._rows[model, word] |= bit
+    def _repair_again(
+        self, before: Rows, fresh: PlaceArray, target: BoolArray, wanted: PlaceArray
+    ) -> PlaceArray:
+        """Repair the witnesses from before the click towards another target.
 
-
-def _join(literals: PlaceArray, columns: Rows) -> tuple[PlaceArray, npt.NDArray[np.uint64]]:
-    """Join the columns of equal literals."""
-    if len(literals) == 1:
-        return literals, columns
-    order = np.argsort(literals)
-    ranked = literals[order]
-    starts = np.flatnonzero(np.diff(ranked, prepend=-1))
-    return ranked[starts], np.bitwise_or.reduceat(columns[order], starts, axis=0)
+        Returns
+        -------
+        PlaceArray
+            The literals that no witness shows now either.
+        """
+        rows = before.copy()
+        repair(self._component, rows, fresh, target)
+        examples = covering_columns(rows, wanted)
+        self._rows = store(self._component, self._rows, examples)
+        return wanted[~examples[:, wanted].any(axis=0)]

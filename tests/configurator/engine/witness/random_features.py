@@ -13,23 +13,20 @@ from configurator.engine.features.feature_model import (
 )
 from configurator.engine.features.formulas import And, Iff, Implies, Name, Node, Not, Or
 
-KINDS = {
-    GroupKind.MANDATORY: 2,
-    GroupKind.OPTIONAL: 3,
-    GroupKind.OR: 2,
-    GroupKind.ALTERNATIVE: 3,
-    GroupKind.CARDINALITY: 2,
-}
+KINDS = dict(zip(GroupKind, (2, 3, 2, 3, 2), strict=True))
+OPEN_KINDS = dict(zip(GroupKind, (0, 6, 2, 2, 1), strict=True))
 
 
-def random_model(chance: random.Random, features: int, rules: int) -> FeatureModel:
+def random_model(
+    chance: random.Random, features: int, rules: int, kinds: dict[GroupKind, int] = KINDS
+) -> FeatureModel:
     """Return a model of so many features; its rules may contradict each other."""
     parents, group_of, groups = [-1], [-1], []
     while len(parents) < features:
         parent = chance.randrange(max(0, len(parents) - 4), len(parents))
         size = min(chance.randint(1, 4), features - len(parents))
         members = tuple(range(len(parents), len(parents) + size))
-        kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
+        kind = chance.choices(list(kinds), list(kinds.values()))[0]
         low, high = bounds(chance, kind, size)
         parents += [parent] * size
         group_of += [len(groups)] * size
