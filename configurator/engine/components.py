@@ -69,6 +69,8 @@ class ComponentCompiler:
         for bound in sorted({min(QUICK_EDGES, most), max(1, most // 4), most}):
             best: tuple[tuple[int, ...], Diagram | None] | None = None
             for order in orders:
+                if best is not None and self.budget.is_nearly_spent:
+                    return best
                 diagram, is_built = self._try(order, bound)
                 if is_built and diagram is None:
                     return order, None

@@ -7,8 +7,7 @@ lead to the next state, and the broken state is forbidden.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
+from configurator.engine.arrays import IndexArray
 from configurator.engine.automaton import BROKEN, KEPT, Automaton
 from configurator.engine.errors import ModelTooLarge
 from configurator.engine.limits import Budget, Limits
@@ -120,12 +119,13 @@ class _Writer:
         self._many += many
         return list(range(first, first + many))
 
-    def _read(self, variable: int, columns: np.ndarray, many: int) -> "_Reading":  # type: ignore[type-arg] # any integers
+    def _read(self, variable: int, columns: IndexArray, many: int) -> "_Reading":
         by_column: dict[int, list[int]] = {}
         for literal, column in zip(self._values[variable], columns.tolist(), strict=True):
             if literal:
                 by_column.setdefault(column, []).append(literal)
-        literals, definitions = [0] * many, []
+        literals = [0] * many
+        definitions: list[Clause] = []
         for column, values in by_column.items():
             if len(values) == 1:
                 literals[column] = values[0]

@@ -20,7 +20,7 @@ REMEMBERED_CLAUSES = 20_000_000
 """Clauses of all remembered parts together; beyond, nothing more is remembered."""
 
 
-def count_configurations(model: FeatureModel, seconds: float = 20.0) -> int:
+def count_configurations(model: FeatureModel, seconds: float = 10.0) -> int:
     """Count the valid configurations of a Boolean feature model.
 
     Parameters

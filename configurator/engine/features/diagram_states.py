@@ -51,8 +51,7 @@ class DiagramStates:
         self._value_of = np.array(self._values, dtype=np.int64)
         starts = artefact.value_starts
         self._variable_of_value = np.repeat(np.arange(len(artefact.variables)), np.diff(starts))
-        self._seen: list[bytes] = [b""] * len(artefact.swept)
-        self._alive = np.zeros(int(artefact.class_starts[-1]) + 1, dtype=np.bool_)
+        self._paths = [_Paths(layers, artefact.class_starts) for layers in artefact.swept]
 
     def _list_options(self, index: int, options: tuple[int, ...]) -> None:
         artefact = self._artefact
@@ -157,37 +156,67 @@ class DiagramStates:
         is_open = np.zeros(by_class.size, dtype=np.bool_)
         is_open[by_class.keys] = np.logical_or.reduceat(allowed[by_class.order], by_class.starts)
         is_open[-1] = False
-        inside = np.zeros(by_class.size, dtype=np.bool_)
-        for index, layers in enumerate(artefact.swept):
-            classes = _classes_of(artefact, layers)
-            inside[classes] = True
-            now = is_open[classes].tobytes()
-            if now != self._seen[index]:
-                self._alive[classes] = False
-                _spread(layers, is_open, self._alive)
-                self._seen[index] = now
-        alive = np.where(inside, self._alive, is_open)
+        alive = is_open.copy()
+        for paths in self._paths:
+            alive[paths.classes] = paths.alive(is_open)
         return np.asarray(allowed & alive[artefact.class_of_value])
 
 
-def _classes_of(artefact: Artefact, layers: Sequence[SweptLayer]) -> IndexArray:
-    starts = artefact.class_starts
-    return np.concatenate(
-        [np.arange(starts[layer.variable], starts[layer.variable + 1]) for layer in layers]
-    ).astype(np.int32)
+class _Paths:
+    """The edges of one diagram that are on a path from the root to the end.
 
+    Decisions that extend those before only take edges away, so that a session gets quicker with
+    every click; others begin with all edges again.
+    """
 
-def _spread(layers: Sequence[SweptLayer], is_open: BoolArray, alive: BoolArray) -> None:
-    """Mark the classes on a path from the root to the end through open classes."""
-    upward: list[BoolArray] = []
-    reaches_end = np.ones(1, dtype=np.bool_)
-    for layer in reversed(layers):
-        edges = is_open[layer.classes] & reaches_end[layer.children]
-        upward.append(edges)
-        reaches_end = np.logical_or.reduceat(edges, layer.parent_starts)
-    reached = np.ones(1, dtype=np.bool_)
-    for layer, edges in zip(layers, reversed(upward), strict=True):
-        kept = np.flatnonzero(edges & reached[layer.parents])
-        alive[layer.classes[kept]] = True
-        reached = np.zeros(layer.by_child.size, dtype=np.bool_)
-        reached[layer.children[kept]] = True
+    def __init__(self, layers: Sequence[SweptLayer], starts: IndexArray) -> None:
+        self._layers = layers
+        ranges = [(layer.variable, layer.by_child.size) for layer in layers]
+        self.classes = np.concatenate(
+            [np.arange(starts[variable], starts[variable + 1]) for variable, _ in ranges]
+        )
+        self._widths = [1, *(width for _, width in ranges)]
+        self._is_open = np.ones(len(self.classes), dtype=np.bool_)
+        self._alive = self._is_open
+        self._edges: list[tuple[IndexArray, IndexArray, IndexArray]] = []
+        self._restart()
+
+    def _restart(self) -> None:
+        self._edges = [(layer.parents, layer.classes, layer.children) for layer in self._layers]
+
+    def alive(self, is_open: BoolArray) -> BoolArray:
+        """Return which classes are on a path through open classes."""
+        mine = is_open[self.classes]
+        if not np.array_equal(mine, self._is_open):
+            if np.any(mine & ~self._is_open):
+                self._restart()
+            self._is_open = mine
+            self._climb(is_open)
+            found = np.zeros(len(is_open), dtype=np.bool_)
+            self._descend(found)
+            self._alive = found[self.classes]
+        return self._alive
+
+    def _climb(self, is_open: BoolArray) -> None:
+        """Keep the edges through open classes from which the end can be reached."""
+        reaches_end = np.ones(1, dtype=np.bool_)
+        for place in reversed(range(len(self._edges))):
+            parents, classes, children = self._edges[place]
+            kept = np.flatnonzero(is_open[classes] & reaches_end[children])
+            if len(kept) < len(parents):
+                parents = parents[kept]
+                self._edges[place] = parents, classes[kept], children[kept]
+            reaches_end = np.zeros(self._widths[place], dtype=np.bool_)
+            reaches_end[parents] = True
+
+    def _descend(self, found: BoolArray) -> None:
+        """Keep the edges that the root reaches, and mark their classes."""
+        reached = np.ones(1, dtype=np.bool_)
+        for place, (parents, classes, children) in enumerate(self._edges):
+            kept = np.flatnonzero(reached[parents])
+            if len(kept) < len(parents):
+                classes, children = classes[kept], children[kept]
+                self._edges[place] = parents[kept], classes, children
+            found[classes] = True
+            reached = np.zeros(self._widths[place + 1], dtype=np.bool_)
+            reached[children] = True

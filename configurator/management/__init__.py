@@ -1,0 +1,1 @@
+"""Commands of the configurator; what they do stands in the engine and in services."""
