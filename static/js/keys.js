@@ -2,7 +2,7 @@
 // Inside [data-keys] one control is in the tab order and arrows move between them; arrows never
 // choose. After a swap the focus stays on the control of the same id, else it goes to the heading of
 // what replaced it; [data-focus] in the new content asks for it. Escape presses the [data-close] of
-// the [data-escape] around it.
+// the [data-escape] around it, and closing returns the focus to its [data-opener].
 const FORWARD = { ltr: "ArrowRight", rtl: "ArrowLeft" };
 const BACK = { ltr: "ArrowLeft", rtl: "ArrowRight" };
 const ITEMS = "[data-key-item]";
@@ -53,13 +53,19 @@ document.addEventListener("htmx:afterSettle", roveAll);
 roveAll();
 
 let last = null;
+let opener = null;
 
 document.addEventListener("htmx:beforeRequest", () => {
   last = document.activeElement?.id || null;
 });
 
+document.addEventListener("click", (event) => {
+  const closed = event.target.closest("[data-close], [data-keep]")?.closest("[data-opener]");
+  opener = closed?.dataset.opener ?? null;
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
-  const wanted = event.target.querySelector?.("[data-focus]");
+  const wanted = (opener && document.getElementById(opener)) || event.target.querySelector?.("[data-focus]");
   if (wanted) return wanted.focus();
   if (!last || document.activeElement !== document.body) return undefined;
   const target = document.getElementById(last) ?? event.target.querySelector?.("[tabindex='-1']");
