@@ -114,7 +114,7 @@ def _group(group: TreeGroup, parent: int, members: tuple[int, ...]) -> FeatureGr
 
 
 class _NotMounted(Exception):
-    """A constraint names a feature of an imported file that hangs nowhere in the tree."""
+    """A constraint names what hangs nowhere in the tree: an unmounted feature, no attribute."""
 
 
 class _ConstraintReader:
@@ -182,7 +182,7 @@ class _ConstraintReader:
     def _leave_out(self, start: int) -> int:
         line, _ = place(self._file.text, start)
         self.left_out.append(
-            f"{self._file.path}, line {line}: the constraint names features that are not mounted"
+            f"{self._file.path}, line {line}: the constraint names what is not in the tree"
         )
         at = start
         while not is_line_break(self._file.content.tokens[at]):
