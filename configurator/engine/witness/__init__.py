@@ -6,6 +6,14 @@ proposals live in the engine around it.
 
 from configurator.engine.witness.artefact import WitnessArtefact
 from configurator.engine.witness.compile import compile_clauses, compile_features
+from configurator.engine.witness.reasons import Decision, WitnessReason
 from configurator.engine.witness.session import WitnessSession
 
-__all__ = ["WitnessArtefact", "WitnessSession", "compile_clauses", "compile_features"]
+__all__ = [
+    "Decision",
+    "WitnessArtefact",
+    "WitnessReason",
+    "WitnessSession",
+    "compile_clauses",
+    "compile_features",
+]

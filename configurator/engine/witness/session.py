@@ -1,6 +1,7 @@
 """Answers for one thread: which options are forced and which are blocked, click by click."""
 
 from collections.abc import Collection
+from functools import cached_property
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from configurator.engine.arrays import BoolArray
 from configurator.engine.errors import InconsistentChoices
 from configurator.engine.witness.artefact import WitnessArtefact
 from configurator.engine.witness.pool import Pool
+from configurator.engine.witness.reasons import ReasonSolver
 from configurator.engine.witness.tree import TreeState
 
 
@@ -43,6 +45,11 @@ class WitnessSession:
         self._can_lack = np.ones(many, dtype=np.bool_)
         self._decisions: set[tuple[int, bool]] = set()
         self._is_broken = False
+
+    @cached_property
+    def reasons(self) -> ReasonSolver:
+        """Tells why something is blocked and what to drop; built when first asked for."""
+        return ReasonSolver(self._artefact.structure)
 
     @property
     def solver_calls(self) -> int:
