@@ -176,5 +176,7 @@ def _announcement(state: State, asked: Asked, now: datetime) -> str:
             state.priced.loaded, asked.clash.group, asked.clash.value, state.language
         )
         return _("%(wanted)s does not fit yet. The ways out follow.") % {"wanted": wanted}
+    code = _open_group(state, asked)
+    stands = value_words(state.priced.loaded, code, state.full.get(code), state.language)
     total = format_money(state.priced.money(state.price.total_minor), state.language)
-    return f"{total}. {ready_words(state, now)}".strip()
+    return f"{stands}. {total}. {ready_words(state, now)}".strip()

@@ -78,7 +78,7 @@ def test_choice_with_scripts_answers_the_regions_only(client, bicycle):
     assert 'id="group"' in page
     assert page.count('hx-swap-oob="true"') == 5
     assert 'value="frame=carbon" aria-pressed="true"' in page
-    assert 'data-announce="2,402.25\N{NO-BREAK SPACE}€."' in page
+    assert 'data-announce="Carbon. 2,402.25\N{NO-BREAK SPACE}€."' in page
     assert "HX-Request" in response["Vary"]
 
 
