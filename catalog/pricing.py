@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.canonical import Document
 from catalog.choices import EMPTY, Choices, number_text, quantities
 from catalog.language.graphemes import grapheme_count
@@ -71,7 +73,7 @@ def variant_price(sku: str, price_document: Document, quantity: int = 1) -> Pric
     """
     minor = price_document["variants"].get(sku)
     if minor is None:
-        raise NotFound("This article has no price.", code="no_price")
+        raise NotFound(_("This article has no price."), code="no_price")
     line = PriceLine("base", BASE_LABEL, minor, _source(price_document))
     return _breakdown((line,), price_document, quantity)
 
@@ -115,7 +117,7 @@ def product_prices(price_document: Document, product_code: str) -> Document:
     """
     prices: Document | None = price_document["products"].get(product_code)
     if prices is None:
-        raise NotFound("This product has no price.", code="no_price")
+        raise NotFound(_("This product has no price."), code="no_price")
     return prices
 
 

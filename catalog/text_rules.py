@@ -5,16 +5,31 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from catalog.language.graphemes import graphemes
 
 MARKS_LIMIT = 4
-HIDDEN_REASON = "There is an invisible character in the text. Please type it again."
+HIDDEN_REASON = gettext_lazy("There is an invisible character in the text. Please type it again.")
 
-_CLASSES = {"letters": "Letters", "latin": "Latin letters", "digits": "figures", "space": "spaces"}
+_CLASSES = {
+    "letters": gettext_lazy("Letters"),
+    "latin": gettext_lazy("Latin letters"),
+    "digits": gettext_lazy("figures"),
+    "space": gettext_lazy("spaces"),
+}
 _SIGN_NAMES = {
-    "-": "hyphen", ".": "full stop", ",": "comma", "'": "apostrophe", "!": "exclamation mark",
-    "?": "question mark", "/": "slash", "+": "plus", "&": "&", "#": "#", "♥": "heart",
-}  # fmt: skip
+    "-": gettext_lazy("hyphen"),
+    ".": gettext_lazy("full stop"),
+    ",": gettext_lazy("comma"),
+    "'": gettext_lazy("apostrophe"),
+    "!": gettext_lazy("exclamation mark"),
+    "?": gettext_lazy("question mark"),
+    "/": gettext_lazy("slash"),
+    "+": gettext_lazy("plus"),
+    "♥": gettext_lazy("heart"),
+}
 
 
 class TextRefused(ValueError):
@@ -37,11 +52,11 @@ def check_text(group: Mapping[str, Any], value: object) -> str:
         With the reason and what may be used.
     """
     if not isinstance(value, str):
-        raise TextRefused("Send the text as text.")
+        raise TextRefused(_("Send the text as text."))
     _require_visible(value)
     text = unicodedata.normalize("NFC", value.strip(" "))
     if not text and not group.get("is_optional"):
-        raise TextRefused("Please write something here.")
+        raise TextRefused(_("Please write something here."))
     _require_length(text, group.get("max_length"))
     _require_allowed(text, str(group.get("characters", "")).split())
     _require_no_blocked_word(text, group.get("blocked_words") or ())
@@ -57,27 +72,34 @@ def unknown_characters(characters: str) -> list[str]:
 
 def allowed_sentence(characters: str) -> str:
     """Say what may be written: "Letters, figures, & and hyphen can." """
-    names = [_CLASSES.get(word) or _SIGN_NAMES.get(word, word) for word in characters.split()]
+    names = [str(_CLASSES.get(word) or _SIGN_NAMES.get(word, word)) for word in characters.split()]
     if not names:
         return ""
-    said = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return f"{said[0].upper()}{said[1:]} can."
+    said = names[0]
+    if len(names) > 1:
+        said = _("%(names)s and %(last)s") % {
+            "names": _(", ").join(names[:-1]),
+            "last": names[-1],
+        }
+    return _("%(names)s can.") % {"names": f"{said[0].upper()}{said[1:]}"}
 
 
 def _require_visible(text: str) -> None:
     for character in text:
         category = unicodedata.category(character)
         if category in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"}:
-            raise TextRefused(HIDDEN_REASON)
+            raise TextRefused(str(HIDDEN_REASON))
         if category == "Cf":
             name = unicodedata.name(character, "invisible character").lower()
-            raise TextRefused(f"There is an invisible sign in the text ({name}). Please remove it.")
+            advice = _("There is an invisible sign in the text (%(name)s). Please remove it.")
+            raise TextRefused(advice % {"name": name})
 
 
 def _require_length(text: str, limit: int | None) -> None:
     count = len(graphemes(text))
     if limit is not None and count > limit:
-        raise TextRefused(f"The text has {count} characters; {limit} fit.")
+        advice = _("The text has %(count)s characters; %(limit)s fit.")
+        raise TextRefused(advice % {"count": count, "limit": limit})
 
 
 def _require_allowed(text: str, allowed: Iterable[str]) -> None:
@@ -85,7 +107,8 @@ def _require_allowed(text: str, allowed: Iterable[str]) -> None:
     for grapheme in graphemes(text):
         if not any(_fits(grapheme, word) for word in words):
             sentence = allowed_sentence(" ".join(words))
-            raise TextRefused(f"{_named(grapheme)} cannot be used. {sentence}".strip())
+            refused = _("%(sign)s cannot be used.") % {"sign": _named(grapheme)}
+            raise TextRefused(f"{refused} {sentence}".strip())
 
 
 def _fits(grapheme: str, word: str) -> bool:
@@ -108,9 +131,11 @@ def _is_letter(grapheme: str) -> bool:
 
 def _named(grapheme: str) -> str:
     if grapheme == " ":
-        return "A space"
+        return _("A space")
     name = unicodedata.name(grapheme[0], "").lower()
-    return f"The sign “{grapheme}” ({name})" if name else f"The sign “{grapheme}”"
+    if not name:
+        return _("The sign “%(sign)s”") % {"sign": grapheme}
+    return _("The sign “%(sign)s” (%(name)s)") % {"sign": grapheme, "name": name}
 
 
 def _require_no_blocked_word(text: str, blocked: Iterable[str]) -> None:
@@ -118,7 +143,7 @@ def _require_no_blocked_word(text: str, blocked: Iterable[str]) -> None:
     folded = _folded(text)
     parts = {*re.findall(r"\w+", folded), re.sub(r"\W+", "", folded)}
     if words & parts:
-        raise TextRefused("We do not write this word. Please choose another.")
+        raise TextRefused(_("We do not write this word. Please choose another."))
 
 
 def _folded(text: str) -> str:

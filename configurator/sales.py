@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from catalog.models import PriceListVersion, Revision
 from catalog.selectors.prices import current_price_list
 from catalog.selectors.products import product_by_code, publications_at
@@ -38,7 +40,8 @@ def sale_of(product_code: str, now: datetime) -> Sale:
     if publication is None:
         product_by_code(product_code)
         raise InvalidInput(
-            f"{product_code} is no longer for sale. Choose another product.",
+            _("%(product)s is no longer for sale. Choose another product.")
+            % {"product": product_code},
             code="revision_withdrawn",
         )
     return Sale(publication.revision, current_price_list(now))

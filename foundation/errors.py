@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_noop
+
 
 class Refusal(Exception):
     """Say why something was not done, in words that tell the reader what to do next.
@@ -20,7 +22,7 @@ class Refusal(Exception):
     """
 
     status: ClassVar[int] = 400
-    title: ClassVar[str] = "The request was refused"
+    title: ClassVar[str] = gettext_noop("The request was refused")
 
     def __init__(
         self,
@@ -41,41 +43,41 @@ class Malformed(Refusal):
     """The request cannot be read at all."""
 
     status = 400
-    title = "The request cannot be read"
+    title = gettext_noop("The request cannot be read")
 
 
 class NotAuthenticated(Refusal):
     status = 401
-    title = "A valid key is needed"
+    title = gettext_noop("A valid key is needed")
 
 
 class NotPermitted(Refusal):
     status = 403
-    title = "This is not yours to do"
+    title = gettext_noop("This is not yours to do")
 
 
 class NotFound(Refusal):
     status = 404
-    title = "Nothing is here"
+    title = gettext_noop("Nothing is here")
 
 
 class Conflict(Refusal):
     """The request was understood and clashes with how things stand now."""
 
     status = 409
-    title = "This clashes with how things stand"
+    title = gettext_noop("This clashes with how things stand")
 
 
 class InvalidInput(Refusal):
     """A value is missing, unknown or out of its range."""
 
     status = 422
-    title = "Some of the input cannot be used"
+    title = gettext_noop("Some of the input cannot be used")
 
 
 class Busy(Refusal):
     """Try again shortly; nothing was changed."""
 
     status = 503
-    title = "Busy, please try again"
+    title = gettext_noop("Busy, please try again")
     retry_after_s: ClassVar[int] = 2

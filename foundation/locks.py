@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from foundation.errors import Busy
 
@@ -57,7 +58,7 @@ def as_busy(error: Exception) -> Busy | None:
     cause: Any = error.__cause__ or error
     is_retryable = getattr(cause, "pgcode", None) in RETRYABLE_SQLSTATES
     if is_retryable or "database is locked" in str(error) or "is locked" in str(cause):
-        return Busy("Many people are ordering right now. Please try again.", code="busy")
+        return Busy(_("Many people are ordering right now. Please try again."), code="busy")
     return None
 
 

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from foundation.errors import InvalidInput
 
 ALLOWED_CONTROLS = frozenset("\n\t")
@@ -16,14 +18,19 @@ def clean_text(value: object, *, field: str, max_length: int, is_multiline: bool
         When it is not text, too long, or holds a NUL, a lone surrogate or a control character.
     """
     if not isinstance(value, str):
-        raise _refusal(field, "must be text")
+        raise _refusal(field, _("must be text"))
     allowed = ALLOWED_CONTROLS if is_multiline else frozenset()
     for character in value:
         if unicodedata.category(character) in {"Cc", "Cs"} and character not in allowed:
-            raise _refusal(field, f"has the invisible character U+{ord(character):04X}; remove it")
+            raise _refusal(
+                field,
+                _("has the invisible character %(code)s; remove it")
+                % {"code": f"U+{ord(character):04X}"},
+            )
     text = unicodedata.normalize("NFC", value).strip()
     if len(text) > max_length:
-        raise _refusal(field, f"has {len(text)} characters; {max_length} fit")
+        advice = _("has %(count)s characters; %(most)s fit")
+        raise _refusal(field, advice % {"count": len(text), "most": max_length})
     return text
 
 

@@ -1,5 +1,7 @@
 """Who may see and change an order; pages and REST use the same pairs."""
 
+from django.utils.translation import gettext as _
+
 from foundation.errors import Conflict, NotFound
 from foundation.models import Account
 from orders.models import Order
@@ -31,7 +33,8 @@ def can_cancel_order(order: Order) -> bool:
 def check_cancel_order(order: Order) -> None:
     if not can_cancel_order(order):
         raise Conflict(
-            f"Order {order.number} is {order.get_status_display()} and can no longer be cancelled.",
+            _("Order %(number)s is %(status)s and can no longer be cancelled.")
+            % {"number": order.number, "status": order.get_status_display()},
             code="cannot_cancel",
             details={"status": order.status},
         )
@@ -42,4 +45,4 @@ def account_visitor(account: Account) -> Visitor:
 
 
 def no_such_order() -> NotFound:
-    return NotFound("There is no such order here.", code="order_not_found")
+    return NotFound(_("There is no such order here."), code="order_not_found")

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from catalog.models import PriceListVersion
 from foundation.errors import NotFound
 
@@ -21,7 +23,7 @@ def current_price_list(now: datetime) -> PriceListVersion:
         .first()
     )
     if version is None:
-        raise NotFound("No prices have been published yet.", code="no_prices")
+        raise NotFound(_("No prices have been published yet."), code="no_prices")
     return version
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from catalog.models import Product, Publication, Revision, StandardVariant
 from foundation.errors import NotFound
@@ -23,7 +24,7 @@ def product_by_code(code: str) -> Product:
     """
     product = Product.objects.filter(code=code).first() if "\0" not in code else None
     if product is None:
-        raise NotFound("There is no such product.", code="unknown_product")
+        raise NotFound(_("There is no such product."), code="unknown_product")
     return product
 
 
@@ -80,5 +81,5 @@ def standard_variant(sku: str) -> StandardVariant:
     """
     variant = standard_variants().filter(sku=sku).first() if "\0" not in sku else None
     if variant is None:
-        raise NotFound("There is no such article.", code="unknown_sku")
+        raise NotFound(_("There is no such article."), code="unknown_sku")
     return variant

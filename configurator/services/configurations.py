@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from catalog.models import Product
 from configurator.answers import PricedRevision
 from configurator.artefacts import load_revision
@@ -99,7 +101,7 @@ def get_for(
             .first()
         )
     if found is None or found.account_id not in (None, account.pk if account else None):
-        raise NotFound("There is no such configuration. Start a new one.", code="not_found")
+        raise NotFound(_("There is no such configuration. Start a new one."), code="not_found")
     return found
 
 
@@ -227,7 +229,7 @@ def _save(
             current.changed_at = now
             return current
         current = _reread(current)
-    raise Conflict("This was changed elsewhere at the same time. Try again.", code="changed")
+    raise Conflict(_("This was changed elsewhere at the same time. Try again."), code="changed")
 
 
 def _reread(configuration: Configuration) -> Configuration:
@@ -238,5 +240,5 @@ def _reread(configuration: Configuration) -> Configuration:
         .first()
     )
     if found is None:
-        raise NotFound("There is no such configuration. Start a new one.", code="not_found")
+        raise NotFound(_("There is no such configuration. Start a new one."), code="not_found")
     return found

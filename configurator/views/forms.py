@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from configurator.artefacts import LoadedRevision
 from configurator.values import Choices, shown
@@ -30,13 +31,13 @@ def read_changes(form: QueryDict, loaded: LoadedRevision, own: Choices) -> dict[
     if "group" in form:
         group = form.get("group", "")
         return {group: _typed(loaded, group, form.get("value", ""))}
-    raise InvalidInput("Press one of the buttons to choose.", code="bad_form")
+    raise InvalidInput(_("Press one of the buttons to choose."), code="bad_form")
 
 
 def _carried(text: str) -> dict[str, object]:
     changes = parse_json(text.encode(errors="surrogatepass"))
     if not isinstance(changes, dict):
-        raise InvalidInput("Press one of the buttons to choose.", code="bad_form")
+        raise InvalidInput(_("Press one of the buttons to choose."), code="bad_form")
     return changes
 
 
@@ -44,7 +45,9 @@ def _pressed(choice: str, loaded: LoadedRevision, own: Choices) -> dict[str, obj
     group, is_pair, value = choice.partition("=")
     if not is_pair:
         raise InvalidInput(
-            f"“{shown(choice)}” is not a choice. Press one of the buttons.", code="bad_form"
+            _("“%(choice)s” is not a choice. Press one of the buttons.")
+            % {"choice": shown(choice)},
+            code="bad_form",
         )
     return {group: _value(loaded, group, value, own.get(group))}
 
@@ -55,7 +58,7 @@ def _value(loaded: LoadedRevision, group: str, value: str, present: object) -> o
         return _typed(loaded, group, value)
     if kind != "some_of" or not value:
         return value
-    option, _, quantity = value.partition(":")
+    option, _colon, quantity = value.partition(":")
     present = dict(present) if isinstance(present, dict) else {}
     return present | {option: _whole(quantity)}
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from foundation.errors import Conflict
 from foundation.locks import lock_rows
 from foundation.money import Money
@@ -32,7 +34,7 @@ def take_out_ordered(cart: Cart, *, expected: Sequence[RequestedLine], now: date
     lines = lines_in(cart)
     if [requested_line(line).as_json() for line in lines] != [line.as_json() for line in expected]:
         raise Conflict(
-            "Your cart changed in another window. Nothing was ordered; look it over again.",
+            _("Your cart changed in another window. Nothing was ordered; look it over again."),
             code="cart_changed",
         )
     CartLine.objects.filter(cart=cart).delete()

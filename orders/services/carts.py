@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.selectors.prices import current_price_list
 from catalog.snapshot import same_design_digest
@@ -183,7 +184,10 @@ def _joined_or_new(cart: Cart, prepared: PreparedLine, now: datetime) -> CartLin
         equal.quantity = _merged(equal.quantity, prepared.quantity)
         return equal
     if cart.lines.filter(removed_at=None).count() >= MAX_LINES:
-        raise InvalidInput(f"A cart holds {MAX_LINES} lines. Order these first.", code="cart_full")
+        raise InvalidInput(
+            _("A cart holds %(most)s lines. Order these first.") % {"most": MAX_LINES},
+            code="cart_full",
+        )
     return CartLine(
         cart=cart,
         configuration_id=prepared.configuration or None,
@@ -203,9 +207,15 @@ def _equal_line(cart: Cart, *, design_digest: str, sku: str) -> CartLine | None:
 def _merged(held: int, more: int) -> int:
     if held + more > MAX_QUANTITY:
         raise InvalidInput(
-            f"Your cart has {held} of these already; {MAX_QUANTITY} fit in one line.",
+            _("Your cart has %(held)s of these already; %(most)s fit in one line.")
+            % {"held": held, "most": MAX_QUANTITY},
             code="invalid_quantity",
-            errors=[{"pointer": "/quantity", "detail": f"At most {MAX_QUANTITY - held} more."}],
+            errors=[
+                {
+                    "pointer": "/quantity",
+                    "detail": _("At most %(count)s more.") % {"count": MAX_QUANTITY - held},
+                }
+            ],
         )
     return held + more
 
@@ -227,7 +237,7 @@ def _line(visitor: Visitor, line_id: int, *, is_removed: bool = False) -> CartLi
     rows = rows.defer("revision__document")
     line = rows.filter(cart=cart_of(visitor), pk=line_id, removed_at__isnull=not is_removed).first()
     if line is None:
-        raise NotFound("This line is no longer in your cart.", code="line_not_found")
+        raise NotFound(_("This line is no longer in your cart."), code="line_not_found")
     return line
 
 

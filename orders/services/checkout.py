@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from foundation.errors import InvalidInput
 from foundation.idempotency import check_key
 from foundation.money import Money
@@ -38,7 +40,7 @@ def order_cart(
     if placed is not None:
         return Placement(placed, {"number": placed.number}, is_replay=True)
     if cart is None or not lines:
-        raise InvalidInput("Your cart is empty.", code="cart_empty")
+        raise InvalidInput(_("Your cart is empty."), code="cart_empty")
     return place_order(
         lines=[requested_line(line) for line in lines],
         contact=contact,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.errors import Conflict
 from foundation.events import record_event
@@ -73,8 +74,8 @@ def check_total(total: Money, if_total: Money | None) -> None:
     if if_total is None or if_total == total:
         return
     raise Conflict(
-        f"The total is {format_money(total)} now, not {format_money(if_total)}. "
-        "Nothing was ordered.",
+        _("The total is %(today)s now, not %(agreed)s. Nothing was ordered.")
+        % {"today": format_money(total), "agreed": format_money(if_total)},
         code="total_changed",
         details={"if_total": if_total.as_json(), "total": total.as_json()},
     )

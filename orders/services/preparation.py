@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.models import PriceListVersion, Revision
 from catalog.pricing import PriceBreakdown, price_lines, variant_price
 from catalog.selectors.prices import current_price_list
@@ -128,7 +130,8 @@ def check_unit(prepared: PreparedLine, if_unit: Money | None) -> None:
     if if_unit is None or if_unit == today:
         return
     raise Conflict(
-        f"One piece costs {format_money(today)} now, not {format_money(if_unit)}.",
+        _("One piece costs %(today)s now, not %(agreed)s.")
+        % {"today": format_money(today), "agreed": format_money(if_unit)},
         code="price_changed",
         details={"if_unit": if_unit.as_json(), "unit": today.as_json()},
     )
@@ -152,13 +155,13 @@ def check_for_sale(revision: Revision, now: datetime) -> None:
     current = current_revision(revision.product, now)
     if current is None:
         raise Conflict(
-            "This product is no longer for sale. Choose another one.",
+            _("This product is no longer for sale. Choose another one."),
             code="revision_withdrawn",
             details={"revision": revision.number},
         )
     if current.pk != revision.pk:
         raise Conflict(
-            "This design was renewed since you chose. Open it again and check your choices.",
+            _("This design was renewed since you chose. Open it again and check your choices."),
             code="revision_expired",
             details={"revision": revision.number, "current": current.number},
         )
@@ -186,9 +189,9 @@ def _revision_on_sale(code: str, now: datetime) -> Revision:
         revision = None
     if revision is None:
         raise InvalidInput(
-            "There is no such product for sale.",
+            _("There is no such product for sale."),
             code="unknown_product",
-            errors=[{"pointer": "/product", "detail": "This product is not for sale."}],
+            errors=[{"pointer": "/product", "detail": _("This product is not for sale.")}],
         )
     return revision
 
@@ -217,7 +220,7 @@ def _prepare_stock(line: StockLine, version: PriceListVersion, now: datetime) ->
         variant = standard_variant(line.sku)
     except NotFound:
         raise InvalidInput(
-            "There is no such standard variant.",
+            _("There is no such standard variant."),
             code="unknown_sku",
             errors=[{"pointer": "/sku", "detail": "This sku is not for sale."}],
         ) from None

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.models import Revision
 from foundation.errors import InvalidInput, Refusal
 from foundation.money import Money
@@ -82,7 +84,8 @@ def check_lines(lines: Sequence[RequestedLine]) -> None:
     """Refuse an order without lines, with too many, or with a quantity out of range."""
     if not 1 <= len(lines) <= MAX_LINES:
         raise InvalidInput(
-            f"An order has 1 to {MAX_LINES} lines; this one has {len(lines)}.",
+            _("An order has 1 to %(most)s lines; this one has %(count)s.")
+            % {"most": MAX_LINES, "count": len(lines)},
             code="line_count",
             errors=[{"pointer": "/lines", "detail": f"Send 1 to {MAX_LINES} lines."}],
         )
@@ -98,9 +101,9 @@ def check_quantity(quantity: object) -> int:
         or isinstance(quantity, bool)
         or not 1 <= quantity <= MAX_QUANTITY
     ):
-        advice = f"Send a whole number from 1 to {MAX_QUANTITY}."
+        advice = _("Send a whole number from 1 to %(most)s.") % {"most": MAX_QUANTITY}
         raise InvalidInput(
-            f"The quantity must be a whole number from 1 to {MAX_QUANTITY}.",
+            _("The quantity must be a whole number from 1 to %(most)s.") % {"most": MAX_QUANTITY},
             code="invalid_quantity",
             errors=[{"pointer": "/quantity", "detail": advice}],
         )

@@ -100,7 +100,7 @@ def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
         if_unit = _price(value, now)
         carts.accept_price(visitor=visitor, line_id=line_id, if_unit=if_unit, now=now)
     else:
-        raise InvalidInput("There is no such button here.", code="unknown_act")
+        raise InvalidInput(_("There is no such button here."), code="unknown_act")
 
 
 def _open_for_change(request: HttpRequest, visitor: Visitor, rest: str) -> HttpResponse:
@@ -108,7 +108,7 @@ def _open_for_change(request: HttpRequest, visitor: Visitor, rest: str) -> HttpR
     line_id = whole_number(rest, field="line")
     line = next((line for line in lines_in(cart_of(visitor)) if line.pk == line_id), None)
     if line is None or line.configuration_id is None:
-        raise NotFound("This line is no longer in your cart.", code="line_not_found")
+        raise NotFound(_("This line is no longer in your cart."), code="line_not_found")
     request.session[CHANGING_NAME] = line.pk
     page = reverse("configurator:product", kwargs={"code": line.design_revision.product.code})
     return redirect(f"{page}?design={line.configuration_id}")

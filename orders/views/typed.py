@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from foundation.errors import InvalidInput
 from orders.forms import CheckoutForm
@@ -21,7 +22,7 @@ def whole_number(text: str, *, field: str) -> int:
         raise InvalidInput(
             f"The {field} must be a whole number.",
             code=f"invalid_{field.replace(' ', '_')}",
-            errors=[{"pointer": f"/{field}", "detail": "Send a whole number."}],
+            errors=[{"pointer": f"/{field}", "detail": _("Send a whole number.")}],
         )
     return int(text)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils.translation import gettext as _
 
 from foundation.errors import Conflict, InvalidInput
 from foundation.wakeups import wake
@@ -30,7 +31,12 @@ def reserve(*, sku: str, quantity: int, reference: str, now: datetime) -> None:
         item = StockItem.objects.filter(sku=sku).first()
         available = item.available if item else 0
         raise InvalidInput(
-            f"Only {available} of {sku} left." if available else f"{sku} is out of stock.",
+            (
+                _("Only %(available)s of %(sku)s left.")
+                if available
+                else _("%(sku)s is out of stock.")
+            )
+            % {"available": available, "sku": sku},
             code="out_of_stock",
             details={"sku": sku, "available": available},
         )

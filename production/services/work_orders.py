@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.selectors.products import revision_by_id
 from catalog.snapshot import Snapshot
@@ -102,7 +103,8 @@ def cancel_work_orders(*, reference: str, now: datetime) -> int:
     for run in runs:
         if run.status in STARTED:
             raise Conflict(
-                f"Run {run.number} has started; it cannot be cancelled any more.",
+                _("Run %(run)s has started; it cannot be cancelled any more.")
+                % {"run": run.number},
                 code="run_started",
                 details={"run": run.number},
             )
