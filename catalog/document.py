@@ -76,7 +76,9 @@ def _group(group: Group, options: list[Document]) -> Document:
         "attributes": _attributes(group.attribute_definitions.all()),
         "options": options if group.has_options else [],
     }
-    return document | _kind_fields(group)
+    # A key that is not used is left out: documents without it keep their digest.
+    condition = {"present_if": group.present_if} if group.present_if else {}
+    return document | condition | _kind_fields(group)
 
 
 def _kind_fields(group: Group) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.text_rules import TextRefused, check_text
 from configurator.artefacts import LoadedRevision
 from foundation.errors import InvalidInput
@@ -85,7 +87,8 @@ def _read(loaded: LoadedRevision, code: object, value: object) -> Value | None:
     group = loaded.groups.get(code) if isinstance(code, str) else None
     if group is None:
         raise ValueRefused(
-            f"There is no group “{shown(code)}”. Groups here are: {_listed(loaded.groups)}."
+            _("There is no group “%(code)s”. Groups here are: %(known)s.")
+            % {"code": shown(code), "known": _listed(loaded.groups)}
         )
     if value is None:
         return None
@@ -126,7 +129,10 @@ def _read_quantities(group: dict[str, Any], options: Options, value: object) -> 
 def _read_quantity(group: dict[str, Any], code: str, quantity: object) -> int:
     most = group.get("max_quantity") or 1
     if isinstance(quantity, bool) or not isinstance(quantity, int) or not 0 <= quantity <= most:
-        raise ValueRefused(f"Send a whole number from 0 to {most}.", member=f"/{_escape(code)}")
+        raise ValueRefused(
+            _("Send a whole number from 0 to %(most)s.") % {"most": most},
+            member=f"/{_escape(code)}",
+        )
     return quantity
 
 
@@ -137,9 +143,15 @@ def _read_number(group: dict[str, Any], value: object) -> int | float | str:
     low, high, step = (Decimal(str(group[name])) for name in ("minimum", "maximum", "step"))
     unit = f" {group['unit']}" if group.get("unit") else ""
     if number is None or not low <= number <= high:
-        raise ValueRefused(f"Send a number from {low:f} to {high:f}{unit}.")
+        raise ValueRefused(
+            _("Send a number from %(low)s to %(high)s.")
+            % {"low": f"{low:f}", "high": f"{high:f}{unit}"}
+        )
     if (number - low) % step:
-        raise ValueRefused(f"Send {low:f}{unit} or that plus whole steps of {step:f}{unit}.")
+        raise ValueRefused(
+            _("Send %(low)s or that plus whole steps of %(step)s.")
+            % {"low": f"{low:f}{unit}", "step": f"{step:f}{unit}"}
+        )
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -152,7 +164,7 @@ def _exact(value: object) -> Decimal | None:
 
 def _read_text(group: dict[str, Any], value: object) -> str:
     if not isinstance(value, str):
-        raise ValueRefused("Send text.")
+        raise ValueRefused(_("Send text."))
     if value.strip() == NONE:
         return _read_nothing(group)
     try:
@@ -162,8 +174,8 @@ def _read_text(group: dict[str, Any], value: object) -> str:
 
 
 def _read_nothing(group: dict[str, Any]) -> str:
-    if not group.get("is_optional"):
-        raise ValueRefused("This needs a value. Send null to take your choice back.")
+    if not (group.get("is_optional") or group.get("present_if")):
+        raise ValueRefused(_("This needs a value. Send null to take your choice back."))
     return NONE
 
 
@@ -177,13 +189,16 @@ def _option_code(options: Options, code: object) -> str:
 def _require_option(options: Options, code: str) -> None:
     if code not in options:
         raise ValueRefused(
-            f"There is no option “{shown(code)}” here. Options are: {_listed(options)}."
+            _("There is no option “%(code)s” here. Options are: %(known)s.")
+            % {"code": shown(code), "known": _listed(options)}
         )
 
 
 def _listed(codes: Mapping[str, Any]) -> str:
     named = ", ".join(list(codes)[:LISTED_CODES])
-    return named if len(codes) <= LISTED_CODES else f"{named} and {len(codes) - LISTED_CODES} more"
+    if len(codes) <= LISTED_CODES:
+        return named
+    return _("%(named)s and %(more)s more") % {"named": named, "more": len(codes) - LISTED_CODES}
 
 
 def _escape(code: object) -> str:

@@ -6,12 +6,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.choices import value_in_words
+from catalog.presence import condition_words
 from catalog.selectors.sentences import rule_sentences
 from catalog.texts import MAIN_LANGUAGE, in_language
 from configurator.artefacts import LoadedRevision
 from configurator.values import Value, is_none
 
 BUILT_IN = "group:"
+PRESENCE = "present:"
 
 
 def current_language() -> str:
@@ -31,7 +33,9 @@ def value_words(loaded: LoadedRevision, group: str, value: Value | None, languag
 
 
 def rule_sentence(loaded: LoadedRevision, code: str, language: str) -> str:
-    """Say a rule: in the catalog's own words, else read back; a group's own law likewise."""
+    """Say a rule: in the catalog's own words, else read back; a group's own laws likewise."""
+    if code.startswith(PRESENCE):
+        return _presence_law(loaded, code.removeprefix(PRESENCE), language)
     if code.startswith(BUILT_IN):
         return _group_law(loaded, code.removeprefix(BUILT_IN), language)
     return _rule_sentences(loaded, language)[code]
@@ -40,6 +44,19 @@ def rule_sentence(loaded: LoadedRevision, code: str, language: str) -> str:
 @lru_cache(maxsize=48)
 def _rule_sentences(loaded: LoadedRevision, language: str) -> dict[str, str]:
     return rule_sentences(loaded.document, language)
+
+
+@lru_cache(maxsize=48)
+def group_conditions(loaded: LoadedRevision, language: str) -> dict[str, str]:
+    """Return the conditions of the groups that are not always asked, in words."""
+    return condition_words(loaded.document, language)
+
+
+def _presence_law(loaded: LoadedRevision, code: str, language: str) -> str:
+    return _("%(name)s is only asked if %(condition)s.") % {
+        "name": group_name(loaded, code, language),
+        "condition": group_conditions(loaded, language)[code],
+    }
 
 
 def _group_law(loaded: LoadedRevision, code: str, language: str) -> str:

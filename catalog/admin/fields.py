@@ -9,8 +9,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from catalog.document import plain_number
+from catalog.language import LanguageError
 
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
 
@@ -137,6 +139,19 @@ class WordsField(forms.Field):
     def to_python(self, value: Any) -> list[str]:
         words = re.split(r"[,\n]", lines_of(value))
         return [word.strip() for word in words if word.strip()]
+
+
+def language_error(error: LanguageError) -> ValidationError:
+    """Return the error with the place in the rule under it, a caret below the character."""
+    if not error.source:
+        return ValidationError(error.message)
+    return ValidationError(
+        format_html(
+            '{} <pre class="rule-pointer">{}</pre>',
+            f"Character {error.position + 1}: {error.message}",
+            error.pointer(),
+        )
+    )
 
 
 def _read_value(text: str) -> Any:

@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from catalog.admin.base import CatalogAdmin, CodeOnceInline, ReasonForm
-from catalog.admin.fields import ValueField, WordsField
+from catalog.admin.fields import ValueField, WordsField, language_error
 from catalog.admin.price_inlines import GroupPriceInline
+from catalog.document import draft_document
+from catalog.language import LanguageError, Schema, claim_of
 from catalog.models import AttributeDefinition, Group, Option
+from catalog.selectors.sentences import condition_sentence
+from catalog.texts import MAIN_LANGUAGE
 
 INLINE_OPTIONS = 60
 
@@ -23,9 +28,27 @@ class GroupForm(ReasonForm):
     )
     blocked_words = WordsField(required=False, help_text="Set apart by commas.")
 
+    present_if = forms.CharField(
+        required=False,
+        max_length=10_000,
+        label="Asked only if",
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 80, "spellcheck": "false"}),
+        help_text="extras has rack – empty: always asked.",
+    )
+
     class Meta:
         model = Group
         exclude: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        product = cleaned.get("product") or getattr(self.instance, "product", None)
+        if product is not None and cleaned.get("present_if"):
+            try:
+                claim_of(cleaned["present_if"], Schema.from_document(draft_document(product)))
+            except LanguageError as error:
+                self.add_error("present_if", language_error(error))
+        return cleaned
 
 
 class AttributeInline(CodeOnceInline):
@@ -53,13 +76,14 @@ class GroupAdmin(CatalogAdmin):
     autocomplete_fields = ["product"]
     fieldsets = [
         (None, {"fields": ["product", "position", "code", "kind", "name", "help", "is_optional"]}),
+        (None, {"fields": ["present_if", "condition"]}),
         (None, {"fields": ["default", "all_options"]}),
         ("Some of", {"fields": [("min_count", "max_count", "max_quantity")]}),
         ("Number", {"fields": [("minimum", "maximum", "step", "unit")]}),
         ("Text", {"fields": ["max_length", "characters", "blocked_words"]}),
         ("History", {"fields": ["change_reason"]}),
     ]
-    readonly_fields = ["all_options"]
+    readonly_fields = ["all_options", "condition"]
 
     def get_inlines(self, request: HttpRequest, obj: Group | None) -> list[Any]:
         if obj is None:
@@ -68,6 +92,14 @@ class GroupAdmin(CatalogAdmin):
             return [GroupPriceInline]
         few = obj.options.count() <= INLINE_OPTIONS
         return [AttributeInline, OptionInline] if few else [AttributeInline]
+
+    @admin.display(description="read back")
+    def condition(self, group: Group) -> str:
+        """Return the stored condition as a sentence."""
+        if group.pk is None or not group.present_if:
+            return "–"
+        schema = Schema.from_document(draft_document(group.product))
+        return condition_sentence(group.present_if, schema, MAIN_LANGUAGE)
 
     @admin.display(description="options")
     def all_options(self, group: Group) -> str:

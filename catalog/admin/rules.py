@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 
 from catalog.admin.base import CatalogAdmin, ReasonForm
-from catalog.admin.fields import RowsField, WordsField
+from catalog.admin.fields import RowsField, WordsField, language_error
 from catalog.document import draft_document
 from catalog.language import LanguageError, Schema, rule_expression
 from catalog.models import Rule
@@ -74,16 +72,3 @@ class RuleAdmin(CatalogAdmin):
             return "Save the rule to hear it as a sentence."
         schema = Schema.from_document(draft_document(rule.product))
         return draft_sentence(rule.as_document(), schema, MAIN_LANGUAGE)
-
-
-def language_error(error: LanguageError) -> ValidationError:
-    """Return the error with the place in the rule under it, a caret below the character."""
-    if not error.source:
-        return ValidationError(error.message)
-    return ValidationError(
-        format_html(
-            '{} <pre class="rule-pointer">{}</pre>',
-            f"Character {error.position + 1}: {error.message}",
-            error.pointer(),
-        )
-    )

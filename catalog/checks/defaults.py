@@ -10,6 +10,7 @@ from catalog.findings import Finding
 from catalog.language import evaluate
 from catalog.language.walk import groups_in
 from catalog.models import Product
+from catalog.presence import absent_groups
 from catalog.text_rules import TextRefused, check_text
 
 Entry = dict[str, Any]
@@ -25,9 +26,11 @@ def check_defaults_agree(document: Document, product: Product) -> list[Finding]:
     """Report rules that the defaults break.
 
     Left out are rules about a group without a default, or with one that the group cannot take.
+    Groups that are not asked when all others have their defaults count as empty.
     """
     choices = _fitting_defaults(document)
-    optional = {g["code"] for g in document["groups"] if g["is_optional"] and g["default"] is None}
+    may_be_empty = {group["code"] for group in document["groups"] if group["is_optional"]}
+    optional = (may_be_empty | absent_groups(document, choices)) - set(choices)
     return [
         Finding(
             f"The defaults break rule “{rule['code']}”",
@@ -53,7 +56,9 @@ def default_choices(document: Document) -> dict[str, Any]:
 def _fitting_defaults(document: Document) -> dict[str, Any]:
     choices = default_choices(document)
     wrong = {finding.subject for finding in value_findings(document, choices, "The default")}
-    return {code: value for code, value in choices.items() if f"/groups/{code}" not in wrong}
+    fitting = {code: value for code, value in choices.items() if f"/groups/{code}" not in wrong}
+    absent = absent_groups(document, fitting)
+    return {code: value for code, value in fitting.items() if code not in absent}
 
 
 def broken_rules(document: Document, choices: Choices) -> list[str]:

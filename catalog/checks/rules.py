@@ -5,18 +5,20 @@ from typing import Any
 
 from catalog.canonical import Document
 from catalog.findings import Finding
-from catalog.language import LanguageError, Schema, rule_expression
+from catalog.language import LanguageError, Schema, claim_of, rule_expression
 from catalog.language.nodes import Expression
+from catalog.language.walk import groups_in
 from catalog.models import Product
 
 
 def check_rules(document: Document, product: Product) -> list[Finding]:
-    """Report each rule that is no rule, with the character where it goes wrong."""
+    """Report each rule or condition that is none, with the character where it goes wrong."""
     try:
         schema = Schema.from_document(document)
     except LanguageError as error:
         return [Finding("An attribute cannot be read", str(error))]
-    findings = (_finding(rule, schema) for rule in document["rules"])
+    findings = [_finding(rule, schema) for rule in document["rules"]]
+    findings += [_condition_finding(group, schema) for group in document["groups"]]
     return [finding for finding in findings if finding is not None]
 
 
@@ -38,11 +40,30 @@ def _finding(rule: dict[str, Any], schema: Schema) -> Finding | None:
     try:
         rule_expression(rule, schema)
     except LanguageError as error:
-        where = f" (character {error.position + 1})" if error.source else ""
-        return Finding(
-            title=f"Rule “{rule['code']}” cannot be read",
-            detail=f"{error.message}{where}",
-            subject=f"/rules/{rule['code']}",
-            excerpt=error.pointer() if error.source else "",
-        )
+        title = f"Rule “{rule['code']}” cannot be read"
+        return _unreadable(title, error, f"/rules/{rule['code']}")
     return None
+
+
+def _condition_finding(group: dict[str, Any], schema: Schema) -> Finding | None:
+    if not group.get("present_if"):
+        return None
+    title, subject = f"The condition of “{group['code']}”", f"/groups/{group['code']}"
+    try:
+        condition = claim_of(group["present_if"], schema)
+    except LanguageError as error:
+        return _unreadable(f"{title} cannot be read", error, subject)
+    if group["code"] in groups_in(condition):
+        detail = "Whether a group is asked cannot depend on its own answer."
+        return Finding(f"{title} names the group itself", detail, subject=subject)
+    return None
+
+
+def _unreadable(title: str, error: LanguageError, subject: str) -> Finding:
+    where = f" (character {error.position + 1})" if error.source else ""
+    return Finding(
+        title=title,
+        detail=f"{error.message}{where}",
+        subject=subject,
+        excerpt=error.pointer() if error.source else "",
+    )

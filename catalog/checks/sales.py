@@ -4,6 +4,7 @@ from catalog.canonical import Document
 from catalog.checks.defaults import broken_rules, value_findings
 from catalog.findings import Finding
 from catalog.models import Price, PriceList, Product
+from catalog.presence import absent_groups
 
 
 def check_prices(document: Document, product: Product) -> list[Finding]:
@@ -29,10 +30,17 @@ def check_variants(document: Document, product: Product) -> list[Finding]:
             findings.append(Finding(f"Variant {variant.sku} has no choices"))
             continue
         findings += value_findings(document, variant.choices, f"Variant {variant.sku}: the value")
+        absent = absent_groups(document, variant.choices)
         missing = [
             group["code"]
             for group in document["groups"]
-            if not group["is_optional"] and variant.choices.get(group["code"]) in (None, "", {})
+            if not (group["is_optional"] or group["code"] in absent)
+            and variant.choices.get(group["code"]) in (None, "", {})
+        ]
+        findings += [
+            Finding(f"Variant {variant.sku} answers “{code}”, which is not asked there")
+            for code in sorted(absent)
+            if variant.choices.get(code) not in (None, "", {})
         ]
         if missing:
             detail = f"Without: {', '.join(missing)}."

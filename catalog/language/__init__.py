@@ -8,17 +8,19 @@ from catalog.language.errors import LanguageError
 from catalog.language.evaluate import evaluate
 from catalog.language.parser import parse
 from catalog.language.printer import to_source
-from catalog.language.rules import rule_expression
+from catalog.language.rules import claim_of, rule_expression
 from catalog.language.schema import Schema
-from catalog.language.sentence import say
+from catalog.language.sentence import say, say_condition
 
 __all__ = [
     "LanguageError",
     "Schema",
     "check",
+    "claim_of",
     "evaluate",
     "parse",
     "rule_expression",
     "say",
+    "say_condition",
     "to_source",
 ]

@@ -23,7 +23,17 @@ def rule_expression(rule: Mapping[str, Any], schema: Schema) -> Expression:
     """
     if rule["kind"] == "table":
         return table_expression(rule["columns"], rule["rows"], schema)
-    source = rule["source"]
+    return claim_of(rule["source"], schema)
+
+
+def claim_of(source: str, schema: Schema) -> Expression:
+    """Return a checked claim: a rule, or the condition of something.
+
+    Raises
+    ------
+    LanguageError
+        When the source cannot be read, names what does not exist, or is a value and no claim.
+    """
     expression = check(parse(source), schema, source)
     if not isinstance(expression, Claim):
         raise LanguageError("This is a value; say what it must be.", expression.position, source)

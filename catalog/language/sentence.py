@@ -50,6 +50,11 @@ def say(expression: Expression, schema: Schema, language: str = "en") -> str:
     return _capital(speaker.value(expression, with_unit=True))
 
 
+def say_condition(expression: Expression, schema: Schema, language: str = "en") -> str:
+    """Return a checked claim as it stands after "if", without a capital."""
+    return _Speaker(schema, language).claim(expression, "is")
+
+
 class _Speaker:
     def __init__(self, schema: Schema, language: str) -> None:
         self.schema = schema

@@ -26,6 +26,11 @@ class Group(KeepsCode):
     name = TextsField()
     help = TextsField()
     is_optional = models.BooleanField(default=False, help_text="May stay empty.")
+    present_if = models.TextField(
+        blank=True,
+        verbose_name="asked only if",
+        help_text="A condition in the rule language, such as: extras has rack. Empty: always asked.",
+    )
     default = models.JSONField(
         null=True,
         blank=True,

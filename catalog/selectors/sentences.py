@@ -1,7 +1,7 @@
 """The rules of a document as sentences."""
 
 from catalog.canonical import Document
-from catalog.language import LanguageError, Schema, rule_expression, say
+from catalog.language import LanguageError, Schema, claim_of, rule_expression, say, say_condition
 from catalog.texts import in_language
 
 
@@ -13,6 +13,14 @@ def rule_sentences(document: Document, language: str) -> dict[str, str]:
         or say(rule_expression(rule, schema), schema, language)
         for rule in document["rules"]
     }
+
+
+def condition_sentence(source: str, schema: Schema, language: str) -> str:
+    """Return a draft's condition in words, or what is wrong with it."""
+    try:
+        return f"if {say_condition(claim_of(source, schema), schema, language)}"
+    except LanguageError as error:
+        return str(error)
 
 
 def draft_sentence(rule: Document, schema: Schema, language: str) -> str:

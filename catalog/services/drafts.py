@@ -26,7 +26,10 @@ ROWS_AT_ONCE = 1_000
 _GROUP_FIELDS = (
     "kind", "name", "help", "is_optional", "default", "unit", "minimum", "maximum", "step",
     "min_count", "max_count", "max_quantity", "max_length", "characters", "blocked_words",
+    "present_if",
 )  # fmt: skip
+# What a document leaves out where it is not used.
+_UNUSED = {"present_if": ""}
 _OPTION_FIELDS = ("name", "description", "attributes", "swatch")
 
 
@@ -120,7 +123,7 @@ def _write_groups(product: Product, entries: list[Document]) -> dict[str, Group]
     product.groups.exclude(code__in=[entry["code"] for entry in entries]).delete()
     groups = {}
     for position, entry in enumerate(entries):
-        fields = {name: entry[name] for name in _GROUP_FIELDS if name in entry}
+        fields = _UNUSED | {name: entry[name] for name in _GROUP_FIELDS if name in entry}
         group, _ = Group.objects.update_or_create(
             product=product, code=entry["code"], defaults=fields | {"position": position}
         )

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from catalog.models import Product, Revision
+from catalog.presence import condition_words
 from catalog.selectors.sentences import rule_sentences
 from catalog.texts import in_language
 from configurator.selectors.assortment import ReadyMade
@@ -56,16 +57,24 @@ def product_document(
 ) -> dict[str, Any]:
     """Return a product with all that can be asked and all that can be had from stock."""
     document = revision.document if revision else {"groups": [], "rules": []}
+    conditions = condition_words(document, language)
     return {
         **_head(product, language),
         "revision": revision.number if revision else None,
-        "groups": [_group(group, language) for group in document["groups"]],
+        "groups": [
+            _group(group, language) | _condition(conditions, group["code"])
+            for group in document["groups"]
+        ],
         "rules": [
             {"code": code, "sentence": sentence}
             for code, sentence in rule_sentences(document, language).items()
         ],
         "variants": [_variant(ready, language) for ready in variants],
     }
+
+
+def _condition(conditions: Mapping[str, str], code: str) -> dict[str, str]:
+    return {"present_if": conditions[code]} if code in conditions else {}
 
 
 def _group(group: dict[str, Any], language: str) -> dict[str, Any]:

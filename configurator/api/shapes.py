@@ -75,6 +75,7 @@ class GroupShape(serializers.Serializer):
     help = serializers.CharField()
     default = ValueField(allow_null=True)
     optional = serializers.BooleanField()
+    present_if = serializers.CharField(required=False)
     options = OptionShape(many=True)
 
 

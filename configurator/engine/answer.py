@@ -13,7 +13,13 @@ from configurator.engine.choices import Own, number_value, read_choices
 from configurator.engine.costs import Costs
 from configurator.engine.errors import ValueOutOfRange
 from configurator.engine.model import Group, GroupKind
-from configurator.engine.proposal import best_values, full_choices, missing_texts, value_of_group
+from configurator.engine.proposal import (
+    absent_groups,
+    best_values,
+    full_choices,
+    missing_texts,
+    value_of_group,
+)
 from configurator.engine.sweeps import Sweep, sweep
 from configurator.engine.weights import document_defaults, weigh
 
@@ -170,7 +176,10 @@ class Answer:
     def none_cost_change(self, group: str) -> int:
         """Return what the proposal would cost more with "none" in a one_of."""
         index = self._of_kind(group, GroupKind.ONE_OF)
-        return int(self._change(self._totals_of(index))[0])
+        totals = self._totals_of(index)[:1]
+        if totals[0] < IMPOSSIBLE and index in self._artefact.model.conditions:
+            totals = np.array([sweep(self._artefact, self._found.weights.emptied(index)).total])
+        return int(self._change(totals)[0])
 
     @cached_property
     def proposal(self) -> dict[str, Any]:
@@ -193,6 +202,15 @@ class Answer:
         if not self.is_consistent:
             return ()
         return missing_texts(self._artefact, self._values, self.proposal)
+
+    @cached_property
+    def present(self) -> dict[str, bool]:
+        """Per group, whether the proposal asks it; all are present on a clash."""
+        absent = absent_groups(self._artefact, self._values) if self.is_consistent else ()
+        return {
+            group.code: index not in absent
+            for index, group in enumerate(self._artefact.model.groups)
+        }
 
     @cached_property
     def forced(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from configurator.engine.diagram import Diagram
 from configurator.engine.model import Group, Model
 from configurator.engine.satisfiability import LawSolver
 from configurator.engine.storage import pack, unpack
-from configurator.engine.variables import Variable
+from configurator.engine.variables import MARK, Variable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +82,8 @@ class Artefact:
         """Per group, its variables."""
         found: list[list[int]] = [[] for _ in self.model.groups]
         for index, variable in enumerate(self.variables):
-            found[variable.group].append(index)
+            if variable.group != MARK:
+                found[variable.group].append(index)
         return tuple(tuple(variables) for variables in found)
 
     @cached_property
@@ -94,6 +95,11 @@ class Artefact:
         outside = np.flatnonzero(component < 0)
         component[outside] = len(self.diagrams) + np.arange(len(outside))
         return component
+
+    @cached_property
+    def mark_variables(self) -> tuple[int, ...]:
+        """The variable of each of the model's marks."""
+        return tuple(i for i, variable in enumerate(self.variables) if variable.group == MARK)
 
     @cached_property
     def _local_classes(self) -> tuple[IndexArray, ...]:

@@ -78,7 +78,7 @@ def read_value(model: Model, index: int, value: Any) -> Chosen:
 def _read_option(model: Model, index: int, value: Any) -> Chosen:
     group = model.groups[index]
     if value == NONE and isinstance(value, str):
-        if not group.is_optional:
+        if not group.may_be_empty:
             raise ValueOutOfRange(f"{group.code} cannot be empty", group.code)
         return Chosen(0)
     return Chosen(option_index(model, index, value) + 1)
@@ -126,7 +126,7 @@ def _hashable(group: Group, value: Any) -> list[str]:
 
 def _read_number(group: Group, value: Any) -> Chosen:
     if value == NONE and isinstance(value, str):
-        if not group.is_optional:
+        if not group.may_be_empty:
             raise ValueOutOfRange(f"{group.code} cannot be empty", group.code)
         return Chosen(0)
     place = (_exact(group, value) - group.minimum) / group.step
@@ -152,7 +152,7 @@ def _read_text(group: Group, value: Any) -> Chosen:
         raise ValueOutOfRange(
             f"{group.code} takes at most {group.max_length} characters", group.code
         )
-    if length == 0 and not group.is_optional:
+    if length == 0 and not group.may_be_empty:
         raise ValueOutOfRange(f"{group.code} cannot be empty", group.code)
     return Chosen(length, text=value)
 

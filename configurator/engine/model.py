@@ -1,7 +1,7 @@
 """A product's document as the engine sees it: groups and checked rules, nothing to show."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -10,7 +10,7 @@ from typing import Any
 
 from catalog.language.errors import LanguageError
 from catalog.language.nodes import Expression
-from catalog.language.rules import rule_expression
+from catalog.language.rules import claim_of, rule_expression
 from catalog.language.schema import Schema, exact
 from configurator.engine.errors import MalformedModel, UnknownGroup
 
@@ -52,6 +52,9 @@ class Group:
         How many values a number has.
     max_length : int
         Longest text, in graphemes.
+    present_if : str
+        Condition in the rule language under which the group is asked at all; "" for always.
+        An absent group is empty and needs no answer.
     """
 
     code: str
@@ -66,11 +69,22 @@ class Group:
     step: Fraction = Fraction(1)
     steps: int = 0
     max_length: int = 0
+    present_if: str = ""
 
     @property
     def law(self) -> str:
         """Code of the built-in rule of this group."""
         return f"group:{self.code}"
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether some configuration may leave it empty, because it is optional or not asked."""
+        return self.is_optional or bool(self.present_if)
+
+    @property
+    def presence_law(self) -> str:
+        """Code of the built-in rule that an absent group stays empty."""
+        return f"present:{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,25 @@ class Rule:
 
     code: str
     expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A claim whose truth a variable of its own holds, so that it can be weighed.
+
+    Parameters
+    ----------
+    code : str
+        Unique among marks and laws.
+    expression : Expression
+        The claim.
+    group : int
+        Place of the group whose presence it tells.
+    """
+
+    code: str
+    expression: Expression
+    group: int
 
 
 @dataclass(frozen=True)
@@ -142,6 +175,29 @@ class Model:
         return tuple(self._checked(entry) for entry in self.document["rules"])
 
     @cached_property
+    def conditions(self) -> dict[int, Expression]:
+        """Per place of a group that is not always asked, the condition; parsed and checked."""
+        return {
+            index: self._claim(group.present_if, f"the condition of group {group.code}")
+            for index, group in enumerate(self.groups)
+            if group.present_if
+        }
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The claims that have a variable of their own, after all groups' variables."""
+        return tuple(
+            Mark(f"mark:{self.groups[index].presence_law}", condition, index)
+            for index, condition in self.conditions.items()
+        )
+
+    @cached_property
+    def expressions(self) -> tuple[Expression, ...]:
+        """All that is said about the groups: rules and marks."""
+        said = [rule.expression for rule in self.rules]
+        return (*said, *(mark.expression for mark in self.marks))
+
+    @cached_property
     def index_by_code(self) -> dict[str, int]:
         """Place of each group in `groups`."""
         return {group.code: index for index, group in enumerate(self.groups)}
@@ -166,6 +222,12 @@ class Model:
             raise UnknownGroup(f"there is no group {str(code)[:80]!r}")
         return index
 
+    def _claim(self, source: str, what: str) -> Expression:
+        try:
+            return claim_of(source, self.schema)
+        except LanguageError as error:
+            raise MalformedModel(f"{what} cannot be read: {error}") from error
+
     def _checked(self, entry: Mapping[str, Any]) -> Rule:
         try:
             return Rule(entry["code"], rule_expression(entry, self.schema))
@@ -175,7 +237,7 @@ class Model:
 
 _GROUP_KEYS = (
     "code", "kind", "is_optional", "default", "min_count", "max_count", "max_quantity",
-    "minimum", "maximum", "step", "max_length",
+    "minimum", "maximum", "step", "max_length", "present_if",
 )  # fmt: skip
 
 
@@ -199,30 +261,49 @@ def _trim_rule(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read_group(entry: Mapping[str, Any]) -> Group:
     kind = GroupKind(entry["kind"])
-    common = (entry["code"], kind)
-    default = entry.get("default")
-    options = tuple(item["code"] for item in entry["options"])
-    is_optional = bool(entry.get("is_optional", False))
-    if kind is GroupKind.ONE_OF:
-        return Group(*common, is_optional, options, default)
-    if kind is GroupKind.SOME_OF:
-        least, most = entry.get("min_count") or 0, entry.get("max_count")
-        return Group(
-            *common,
-            least == 0,
-            options,
-            default,
-            min_count=int(least),
-            max_count=UNBOUNDED if most is None else int(most),
-            max_quantity=int(entry.get("max_quantity") or 1),
-        )
-    if kind is GroupKind.TEXT:
-        return Group(*common, is_optional, default=default, max_length=int(entry["max_length"]))
+    common = {
+        "code": entry["code"],
+        "kind": kind,
+        "is_optional": bool(entry.get("is_optional", False)),
+        "options": tuple(item["code"] for item in entry["options"]),
+        "default": entry.get("default"),
+        "present_if": str(entry.get("present_if") or ""),
+    }
+    return Group(**common | _KIND_FIELDS[kind](entry))
+
+
+def _no_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
+
+
+def _counted_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    least, most = entry.get("min_count") or 0, entry.get("max_count")
+    return {
+        "is_optional": least == 0,
+        "min_count": int(least),
+        "max_count": UNBOUNDED if most is None else int(most),
+        "max_quantity": int(entry.get("max_quantity") or 1),
+    }
+
+
+def _number_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     low, high, step = (Fraction(exact(entry[key])) for key in ("minimum", "maximum", "step"))
     if step <= 0 or high < low:
         raise ValueError(f"group {entry['code']} has no values")
     steps = math.floor((high - low) / step) + 1
-    return Group(*common, is_optional, default=default, minimum=low, step=step, steps=steps)
+    return {"options": (), "minimum": low, "step": step, "steps": steps}
+
+
+def _text_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"options": (), "max_length": int(entry["max_length"])}
+
+
+_KIND_FIELDS: Mapping[GroupKind, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    GroupKind.ONE_OF: _no_fields,
+    GroupKind.SOME_OF: _counted_fields,
+    GroupKind.NUMBER: _number_fields,
+    GroupKind.TEXT: _text_fields,
+}
 
 
 def _refuse_repeated(codes: list[str], what: str) -> None:

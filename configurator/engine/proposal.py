@@ -58,6 +58,12 @@ def _step(found: Sweep, layer: SweptLayer, up: IntArray, node: int) -> tuple[int
     return value, int(child[classes[value]])
 
 
+def absent_groups(artefact: Artefact, values: IntArray) -> frozenset[int]:
+    """Return the places of the groups that a configuration does not ask."""
+    marks = zip(artefact.mark_variables, artefact.model.marks, strict=True)
+    return frozenset(mark.group for variable, mark in marks if not values[variable])
+
+
 def value_of_group(artefact: Artefact, index: int, values: IntArray, found: Sweep, own: Own) -> Any:
     """Return a group's value in a configuration, in the form of choices.
 

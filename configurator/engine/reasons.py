@@ -20,7 +20,8 @@ class Reason:
         Own choices, oldest first; of a some_of, one entry for each option.
     rules : tuple of str
         Codes of rules; ``group:<code>`` is the built-in law of a group (a value is needed, or
-        so many at least or at most).
+        so many at least or at most), ``present:<code>`` that it is empty unless its condition
+        holds.
     """
 
     choices: tuple[tuple[str, Any], ...]

@@ -16,7 +16,7 @@ from configurator.engine.demands import (
     demanded_value,
 )
 from configurator.engine.model import GroupKind
-from configurator.engine.proposal import best_values, value_of_group
+from configurator.engine.proposal import absent_groups, best_values, value_of_group
 from configurator.engine.sweeps import sweep
 from configurator.engine.weights import weigh
 
@@ -32,7 +32,8 @@ class Repair:
     Parameters
     ----------
     changes : mapping of str to value
-        New values of the own choices that change; None takes a text back.
+        New values of the own choices that change; None takes back a text, or the choice in a
+        group that is not asked any more.
     choices : mapping of str to value
         The own choices afterwards, the wanted value among them.
     cost : int
@@ -167,10 +168,13 @@ def _best_way(artefact: Artefact, wish: Wish, dropped: frozenset[Demand], costs:
     settled = {g for g in changed if artefact.model.groups[g].kind is not GroupKind.TEXT}
     found = sweep(artefact, weigh(artefact, answers, costs, defaults=True, settled=settled))
     values = best_values(found)
+    absent = absent_groups(artefact, values)
     changes: dict[str, Any] = {}
     for index in sorted({demand.group for demand in dropped}):
         code = artefact.model.groups[index].code
-        if index in settled:
+        if index in absent:
+            changes[code] = None
+        elif index in settled:
             changes[code] = value_of_group(artefact, index, values, found, answers)
         else:
             changes[code] = _answered_value(artefact, answers, index)

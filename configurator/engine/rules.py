@@ -1,7 +1,7 @@
 """Rules as automata: a plan that knows no order of variables, then one automaton per order."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -42,7 +42,13 @@ from configurator.engine.automaton import (
 from configurator.engine.errors import MalformedModel, ModelTooLarge
 from configurator.engine.limits import Budget
 from configurator.engine.model import UNBOUNDED, Group, GroupKind, Model
-from configurator.engine.variables import Variable, option_values, unit_column, value_codes
+from configurator.engine.variables import (
+    MARK,
+    Variable,
+    option_values,
+    unit_column,
+    value_codes,
+)
 
 Atom = Truth | Between | Rows | bool
 FAR = 1 << 60
@@ -66,7 +72,8 @@ class Law:
     Parameters
     ----------
     code : str
-        Rule code, or ``group:<code>`` for a built-in law.
+        Rule code; ``group:<code>`` or ``present:<code>`` for a built-in law; ``mark:<code>``
+        for what a mark means, which never takes part in a clash.
     plan : Plan
         What it claims.
     """
@@ -106,7 +113,7 @@ def _automaton(plan: Plan, position: Sequence[int], budget: Budget, code: str) -
 
 
 def plan_laws(model: Model, variables: Sequence[Variable]) -> tuple[Law, ...]:
-    """Return the plans of all rules, then of the built-in laws of the groups.
+    """Return the plans of all rules, of the built-in laws of the groups, then of the marks.
 
     Raises
     ------
@@ -117,12 +124,8 @@ def plan_laws(model: Model, variables: Sequence[Variable]) -> tuple[Law, ...]:
     """
     planner = _Planner(model, variables)
     rules = [Law(rule.code, planner.claim(rule.expression)) for rule in model.rules]
-    laws = [
-        Law(group.law, planner.law_of(index))
-        for index, group in enumerate(model.groups)
-        if planner.law_of(index) is not True
-    ]
-    return (*rules, *laws)
+    laws = [law for index in range(len(model.groups)) for law in planner.laws_of(index)]
+    return (*rules, *laws, *planner.mark_laws())
 
 
 class _Planner:
@@ -134,6 +137,26 @@ class _Planner:
         self.by_group: dict[int, list[int]] = {}
         for index, variable in enumerate(variables):
             self.by_group.setdefault(variable.group, []).append(index)
+
+    def laws_of(self, index: int) -> Iterator[Law]:
+        """Yield the built-in laws of a group: what it needs, and when it stays empty."""
+        group, needed = self.model.groups[index], self.law_of(index)
+        condition = self.model.conditions.get(index)
+        if condition is None:
+            if needed is not True:
+                yield Law(group.law, needed)
+            return
+        present = self.claim(condition)
+        if needed is not True:
+            yield Law(group.law, Joined(IMPLIES, (present, needed)))
+        yield Law(group.presence_law, Joined(OR, (present, self.nothing(index))))
+
+    def mark_laws(self) -> Iterator[Law]:
+        """Yield, for each mark, that its variable tells whether its claim holds."""
+        own = [index for index, variable in enumerate(self.variables) if variable.group == MARK]
+        for variable, mark in zip(own, self.model.marks, strict=True):
+            holds = Truth(variable, np.array([False, True]))
+            yield Law(mark.code, Joined(IFF, (holds, self.claim(mark.expression))))
 
     def law_of(self, index: int) -> Plan:
         group = self.model.groups[index]
@@ -168,15 +191,17 @@ class _Planner:
             case Has(code, option):
                 return self.has(code, option)
             case Empty(code):
-                group = self.model.group_index(code)
-                items = [
-                    Truth(v, np.arange(self.variables[v].size) == 0)
-                    for v in self.by_group.get(group, [])
-                ]
-                return Joined(AND, tuple(items))
+                return self.nothing(self.model.group_index(code))
             case Table(columns, rows):
                 return self.table(columns, rows)
         raise MalformedModel(f"{type(node).__name__} is not a claim")
+
+    def nothing(self, index: int) -> Plan:
+        """Return the claim that nothing is chosen in a group."""
+        items = [
+            Truth(v, np.arange(self.variables[v].size) == 0) for v in self.by_group.get(index, [])
+        ]
+        return Joined(AND, tuple(items))
 
     def has(self, code: str, option: str) -> Plan:
         group = self.model.group_index(code)

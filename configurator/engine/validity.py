@@ -20,7 +20,7 @@ class Violation:
     pointer : str
         Code of the group or rule.
     code : str
-        "unknown_group", "invalid_value", "missing", "count" or "rule".
+        "unknown_group", "invalid_value", "missing", "count", "absent" or "rule".
     detail : str
         One plain sentence.
     """
@@ -43,7 +43,8 @@ def is_valid(artefact: Artefact, choices: Mapping[str, Any]) -> list[Violation]:
     Returns
     -------
     list of Violation
-        Empty for a valid configuration; groups first, rules only where every value was read.
+        Empty for a valid configuration; groups first, rules and conditional groups only where
+        every value was read.
 
     Raises
     ------
@@ -64,8 +65,15 @@ def is_valid(artefact: Artefact, choices: Mapping[str, Any]) -> list[Violation]:
             literal[group.code] = _literal(model, index, choices.get(group.code))
         except EngineError as error:
             found.append(Violation(group.code, "invalid_value", error.message))
-    found += [wrong for group in model.groups for wrong in _group_violations(group, literal)]
-    if len(literal) < len(model.groups):
+    is_read = len(literal) == len(model.groups)
+    for index, group in enumerate(model.groups):
+        condition = model.conditions.get(index)
+        if condition is None:
+            found += _group_violations(group, literal)
+        elif is_read:
+            is_present = bool(evaluate(condition, model.schema, literal))
+            found += (_group_violations if is_present else _absent_violations)(group, literal)
+    if not is_read:
         return found
     return found + [
         Violation(rule.code, "rule", f"rule {rule.code} is broken")
@@ -85,6 +93,12 @@ def _literal(model: Model, index: int, value: Any) -> Any:
     if group.kind is GroupKind.NUMBER:
         return group.minimum + group.step * (chosen.value - 1)
     return value
+
+
+def _absent_violations(group: Group, literal: Mapping[str, Any]) -> list[Violation]:
+    if literal[group.code] in ("", {}):
+        return []
+    return [Violation(group.code, "absent", f"{group.code} is not part of this configuration")]
 
 
 def _group_violations(group: Group, literal: Mapping[str, Any]) -> list[Violation]:

@@ -3,6 +3,7 @@
 A one_of or number has value 0 for "empty" and one value for each option or grid point; a
 text has its length; a some_of has one variable for each class of options that no rule can
 tell apart: the quantity taken from that class. "May not be empty" is a law like any other.
+After them comes one variable for each mark of the model: 1 where its claim holds, else 0.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ from configurator.engine.errors import ModelTooLarge
 from configurator.engine.limits import Limits
 from configurator.engine.model import Group, GroupKind, Model
 
+MARK = -1
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:
@@ -40,7 +43,7 @@ class Variable:
     Parameters
     ----------
     group : int
-        Place of its group in the model.
+        Place of its group in the model; `MARK` for none.
     size : int
         How many values it has, from 0.
     options : tuple of int
@@ -53,18 +56,19 @@ class Variable:
 
 
 def list_variables(model: Model, limits: Limits) -> tuple[Variable, ...]:
-    """Return the variables of all groups, in the order of the groups.
+    """Return the variables of all groups, in the order of the groups, then those of the marks.
 
     Raises
     ------
     ModelTooLarge
         If a group has more values than ``limits.values``.
     """
-    return tuple(
+    asked = (
         variable
         for index, group in enumerate(model.groups)
         for variable in _variables_of(model, index, group, limits)
     )
+    return (*asked, *(Variable(MARK, 2) for _ in model.marks))
 
 
 def _variables_of(model: Model, index: int, group: Group, limits: Limits) -> Iterator[Variable]:
@@ -102,8 +106,8 @@ def _option_classes(model: Model, group: Group) -> list[tuple[int, ...]]:
 def _readings(model: Model, code: str) -> set[Expression]:
     return {
         node
-        for rule in model.rules
-        for node, _ in walk(rule.expression)
+        for expression in model.expressions
+        for node, _ in walk(expression)
         if isinstance(node, Total | Count | Has) and node.group == code
     }
 

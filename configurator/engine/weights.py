@@ -5,7 +5,7 @@ money, so that the least total keeps the most defaults and is cheapest among tho
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,10 @@ class Weights:
 
     Parameters
     ----------
+    artefact : Artefact
+        The compiled model.
+    wishes : mapping of int to Chosen
+        The defaults that count, by place of the group.
     hard : IntArray
         Per value, its cost; `INFINITE` where it contradicts an own choice.
     free : IntArray
@@ -37,6 +41,8 @@ class Weights:
         No two configurations differ in money by more than this.
     """
 
+    artefact: Artefact
+    wishes: Mapping[int, Chosen]
     hard: IntArray
     free: IntArray
     portions: Mapping[int, Portions]
@@ -47,6 +53,23 @@ class Weights:
         """Return the money in totals."""
         broken = (totals + self.spread) // self.penalty
         return totals - broken * self.penalty
+
+    def emptied(self, index: int) -> "Weights":
+        """Return the weights after "none" was chosen in a one_of that is not always asked.
+
+        Its default counts no more then; for all other values it would break the same default,
+        but the empty value breaks it only where the group is present.
+        """
+        hard = self.hard.copy()
+        at = self.artefact.values_of(self.artefact.variables_by_group[index][0])
+        lost = self.penalty * _units(self.wishes.get(index))
+        hard[at] = INFINITE
+        hard[at.start] = self.free[at.start] - lost
+        marks = zip(self.artefact.mark_variables, self.artefact.model.marks, strict=True)
+        for variable, mark in marks:
+            if mark.group == index:
+                hard[self.artefact.values_of(variable).start] += lost
+        return replace(self, hard=hard)
 
 
 def weigh(
@@ -86,7 +109,7 @@ def weigh(
     }
     spread = sum(_spread(group, one) for group, one in zip(model.groups, money, strict=True))
     penalty = 2 * spread + 1
-    many = sum(sum(wish.quantities.values()) or 1 for wish in wishes.values())
+    many = sum(map(_units, wishes.values()))
     if (many + 2) * penalty >= INFINITE // 4:
         raise ValueOutOfRange("the costs are too large to be added up")
     hard = np.zeros(int(artefact.value_starts[-1]), dtype=np.int64)
@@ -110,7 +133,12 @@ def weigh(
         if answer is not None:
             hard[at] = INFINITE
             hard[at.start + answer.value] = free[at.start + answer.value]
-    return Weights(hard, free, portions, penalty, spread)
+    for variable, mark in zip(artefact.mark_variables, model.marks, strict=True):
+        # An absent group breaks no default: what its empty value costs is given back.
+        at = artefact.values_of(variable)
+        free[at.start] -= penalty * _units(wishes.get(mark.group))
+        hard[at] = free[at]
+    return Weights(artefact, wishes, hard, free, portions, penalty, spread)
 
 
 def document_defaults(artefact: Artefact) -> Mapping[int, Chosen]:
@@ -136,6 +164,11 @@ def _read_default(artefact: Artefact, index: int, value: Any) -> Chosen | None:
         return read_value(artefact.model, index, value)
     except EngineError:
         return None
+
+
+def _units(wish: Chosen | None) -> int:
+    """Return how many defaults a default counts as: one for each unit of a some_of."""
+    return 0 if wish is None else sum(wish.quantities.values()) or 1
 
 
 def _spread(group: Group, money: IntArray) -> int:

@@ -60,7 +60,8 @@ def open_words(state: State) -> str:
     if needed:
         names = [group_name(state.priced.loaded, code, state.language) for code in needed]
         return _("Please answer: %(names)s") % {"names": ", ".join(names)}
-    still_open = sum(step_state(state, group) == OPEN for group in state.groups.values())
+    asked = [group for group in state.groups.values() if group.is_present]
+    still_open = sum(step_state(state, group) == OPEN for group in asked)
     if not still_open:
         return _("Everything is answered")
     return ngettext(

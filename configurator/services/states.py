@@ -130,7 +130,11 @@ def configuration_state(
         answer=answered,
         language=language,
         groups=groups,
-        choices={code: value for code, value in full.items() if groups[code].by != RULE},
+        choices={
+            code: value
+            for code, value in full.items()
+            if groups[code].by != RULE and groups[code].is_present
+        },
         full=full,
         price=priced.price(full),
         offers=tuple(offers_of(priced, full, now)) if has_offers else (),
@@ -181,7 +185,7 @@ def _group_state(
     return GroupState(
         code=code,
         kind=kind,
-        is_present=True,
+        is_present=answered.present[code],
         is_optional=bool(group.get("is_optional")),
         by=COMPLETION if code in configuration.finished_groups else by,
         value=full.get(code),

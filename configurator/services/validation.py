@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from catalog.models import Revision
+from catalog.presence import absent_groups
 from configurator.artefacts import LoadedRevision, load_revision
 from configurator.engine import Costs, Violation, answer, explain, is_valid
 from configurator.values import Choices, plain_value, read_choices
-from configurator.words import BUILT_IN, current_language, rule_sentence
+from configurator.words import BUILT_IN, PRESENCE, current_language, rule_sentence
 from foundation.errors import InvalidInput
 
 
@@ -18,7 +19,7 @@ class Verdict:
     """What a check of literal choices found.
 
     `choices` are the normalised choices with what is forced; `missing` the groups that are
-    neither named, forced nor optional; `violations` the laws that are broken.
+    asked and neither named, forced nor optional; `violations` the laws that are broken.
     """
 
     choices: Choices
@@ -35,7 +36,7 @@ class Verdict:
 
     @property
     def broken_laws(self) -> list[str]:
-        """Codes of the broken rules; ``group:<code>`` for a law of a group itself."""
+        """Codes of the broken rules; ``group:`` or ``present:<code>`` for a group's own laws."""
         return [_law(violation) for violation in self.violations]
 
 
@@ -77,10 +78,11 @@ def check_choices(loaded: LoadedRevision, raw: object) -> Verdict:
     if not answered.is_consistent:
         return Verdict(named, (), tuple(_clashing_laws(loaded, named)))
     full = named | {code: plain_value(value) for code, value in answered.forced.items()}
+    absent = absent_groups(loaded.document, full)
     missing = tuple(
         code
         for code, group in loaded.groups.items()
-        if code not in full and not group.get("is_optional")
+        if code not in full and code not in absent and not group.get("is_optional")
     )
     violations = () if missing else tuple(is_valid(loaded.artefact, full))
     return Verdict(full, missing, violations)
@@ -92,6 +94,9 @@ def _clashing_laws(loaded: LoadedRevision, named: Choices) -> Iterator[Violation
     for group, value in named.items():
         if not answer(loaded.artefact, kept | {group: value}, Costs()).is_consistent:
             for law in explain(loaded.artefact, kept, group, value).rules:
+                if law.startswith(PRESENCE):
+                    yield Violation(law.removeprefix(PRESENCE), "absent", law)
+                    continue
                 kind = "count" if law.startswith(BUILT_IN) else "rule"
                 yield Violation(law.removeprefix(BUILT_IN), kind, law)
             return
@@ -99,7 +104,9 @@ def _clashing_laws(loaded: LoadedRevision, named: Choices) -> Iterator[Violation
 
 
 def _law(found: Violation) -> str:
-    return found.pointer if found.code == "rule" else f"{BUILT_IN}{found.pointer}"
+    if found.code == "rule":
+        return found.pointer
+    return f"{PRESENCE if found.code == 'absent' else BUILT_IN}{found.pointer}"
 
 
 def _place(found: Violation) -> str:

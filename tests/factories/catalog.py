@@ -121,6 +121,28 @@ def bicycle_document(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def conditional_bicycle(**changes: Any) -> dict[str, Any]:
+    """The bicycle with a bag that needs a rack, and a label that needs a leather bag."""
+    bag = group(
+        "bag",
+        "one_of",
+        "Bag",
+        options=[option("canvas", "Canvas"), option("leather", "Leather")],
+        present_if="extras has rack",
+    )
+    label = group(
+        "label",
+        "text",
+        "Label",
+        max_length=10,
+        characters="letters",
+        blocked_words=[],
+        present_if="bag = leather",
+    )
+    document = bicycle_document()
+    return document | {"groups": [*document["groups"], bag, label]} | changes
+
+
 BICYCLE_PRICES: dict[str, Any] = {
     "base": 149_000,
     "options": {"frame": {"carbon": 89_000}, "extras": {"bell": 1_500, "rack": 3_990}},

@@ -151,3 +151,26 @@ def test_code_is_shown_but_not_edited(admin):
     group.refresh_from_db()
     assert group.code == "frame"
     assert list(group.options.values_list("code", flat=True)) == ["steel", "carbon"]
+
+
+def test_condition_of_a_group_is_kept_and_read_back(admin):
+    group = draft_bicycle().groups.get(code="engraving")
+    values = form_values(admin.get(change(group)))
+
+    admin.post(change(group), values | {"present_if": "frame = carbon"})
+
+    group.refresh_from_db()
+    assert group.present_if == "frame = carbon"
+    assert "if frame is Carbon" in admin.get(change(group)).content.decode()
+
+
+def test_condition_error_points_at_the_character(admin):
+    group = draft_bicycle().groups.get(code="engraving")
+    values = form_values(admin.get(change(group)))
+
+    answer = admin.post(change(group), values | {"present_if": "frame = carbn"})
+
+    assert "Character 9: There is no group “carbn”." not in answer.content.decode()
+    assert "Character 9: “frame” has no option “carbn”." in answer.content.decode()
+    group.refresh_from_db()
+    assert group.present_if == ""

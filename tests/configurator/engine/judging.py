@@ -38,7 +38,7 @@ class Judge:
         while not self.referee.valid.any() and seed % CONTRADICTIONS_EVERY:
             tightest = min(self.referee.holds, key=lambda law: self.referee.holds[law].sum())
             self.model.drop_rule(tightest)
-            del self.referee.holds[tightest]
+            self.referee = Referee(self.model.document, self.model.option_costs)
         compiled = compile_model(Model.from_document(self.model.document))
         is_stored = seed % 5 == 0
         self.artefact = Artefact.from_bytes(compiled.to_bytes()) if is_stored else compiled
@@ -68,6 +68,10 @@ class Judge:
         at = self.valid & self.referee.matching(choices) & self._exactly(literal)
         assert self.referee.best(at, choices) == now
         assert found.proposal_cost == now[1]
+        (place,) = np.flatnonzero(at)
+        assert found.present == {
+            code: bool(self.referee.present[code][place]) for code in self.referee.groups
+        }
 
     def _length(self, found: Answer, code: str) -> int:
         index = self.artefact.model.group_index(code)

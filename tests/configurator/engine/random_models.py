@@ -30,6 +30,9 @@ class RandomModel:
                 groups.append(group)
                 room //= size
         self.groups = groups
+        for group in groups:
+            if self.dice.random() < 0.2:
+                group["present_if"] = self._claim(self.dice.randint(0, 1))
         rules = [self._rule(f"r{place}") for place in range(self.dice.randint(1, 5))]
         self.document = {"format": 1, "product": "random", "groups": groups, "rules": rules}
         self.option_costs = {
@@ -39,10 +42,12 @@ class RandomModel:
         }
 
     def drop_rule(self, code: str) -> None:
-        """Leave out a rule, or make the group of a built-in law optional."""
+        """Leave out a rule, or make the group of a built-in law optional or always present."""
         self.document["rules"] = [r for r in self.document["rules"] if r["code"] != code]
         for group in self.groups:
-            if code == f"group:{group['code']}":
+            if code == f"present:{group['code']}":
+                del group["present_if"]
+            elif code == f"group:{group['code']}":
                 group |= {"is_optional": True, "min_count": 0, "max_count": None}
 
     def clicks(self, many: int) -> list[tuple[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from catalog.language.evaluate import evaluate
-from catalog.language.rules import rule_expression
+from catalog.language.rules import claim_of, rule_expression
 from catalog.language.schema import Schema, exact
 
 Choices = Mapping[str, Any]
@@ -31,9 +31,13 @@ class Referee:
             )
             for code, rule in expressions.items()
         }
+        self.present = {code: self._presence(group) for code, group in self.groups.items()}
         for code, group in self.groups.items():
-            kept = [self._keeps_law(group, c[code]) for c in self.configurations]
-            self.holds[f"group:{code}"] = np.array(kept, dtype=bool)
+            kept = np.array([self._keeps_law(group, c[code]) for c in self.configurations], bool)
+            self.holds[f"group:{code}"] = kept | ~self.present[code]
+            if "present_if" in group:
+                empty = np.array([c[code] in ("", {}) for c in self.configurations], dtype=bool)
+                self.holds[f"present:{code}"] = empty | self.present[code]
         self.money = np.array([self._money(c) for c in self.configurations], dtype=np.int64)
 
     @property
@@ -62,7 +66,7 @@ class Referee:
         return self.seen[key]
 
     def broken_defaults(self, answered: Any) -> np.ndarray:
-        """Return how many defaults of unanswered groups each configuration breaks."""
+        """Return how many defaults of unanswered present groups each configuration breaks."""
         broken = np.zeros(len(self.configurations), dtype=np.int64)
         for code, group in self.groups.items():
             default = group.get("default")
@@ -70,7 +74,7 @@ class Referee:
                 continue
             if code not in self.missed:
                 missed = [self._missed(group, default, c[code]) for c in self.configurations]
-                self.missed[code] = np.array(missed)
+                self.missed[code] = np.array(missed) * self.present[code]
             broken += self.missed[code]
         return broken
 
@@ -104,6 +108,12 @@ class Referee:
         codes = list(self.groups)
         for each in itertools.product(*(self.values(code) for code in codes)):
             yield dict(zip(codes, each, strict=True))
+
+    def _presence(self, group: Mapping[str, Any]) -> np.ndarray:
+        if "present_if" not in group:
+            return np.ones(len(self.configurations), dtype=bool)
+        condition = claim_of(group["present_if"], self.schema)
+        return np.array([evaluate(condition, self.schema, c) for c in self.configurations], bool)
 
     def _keeps_law(self, group: Mapping[str, Any], value: Any) -> bool:
         if group["kind"] == "some_of":
