@@ -1,0 +1,27 @@
+"""The benchmarks by name, in the order in which they run."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A module with `run(options)`; one that needs a shop is imported when there is one."""
+
+    module: str
+    needs_shop: bool = False
+
+    def load(self) -> ModuleType:
+        """Import it only when it runs: the peers are slow to import."""
+        return import_module(self.module)
+
+
+BENCHMARKS = {
+    "engine-click": Benchmark("benchmarks.engine_click"),
+    "feature-models": Benchmark("benchmarks.feature_models"),
+    "planner": Benchmark("benchmarks.planner"),
+    "pc-catalog": Benchmark("benchmarks.pc_catalog", needs_shop=True),
+    "http-click": Benchmark("benchmarks.http_click", needs_shop=True),
+    "rest-order": Benchmark("benchmarks.rest_order", needs_shop=True),
+}

@@ -1,0 +1,60 @@
+"""The demo shop on a private PostgreSQL and Redis, for the benchmarks that ask a real one."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import connections
+
+from tests.services.private import PrivateServices
+
+
+class PrivateShop:
+    """Servers on sockets in a temporary folder, and this process as their Django.
+
+    `open` may be called by each benchmark; the first call sets the shop up. What a benchmark
+    imports from the rooms has to be imported after it.
+    """
+
+    def __init__(self) -> None:
+        self.services: PrivateServices | None = None
+        self.parts: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        assert self.services is not None, "the shop is not open"
+        return self.services.folder
+
+    def open(self) -> None:
+        if self.services is not None:
+            return
+        self.services = PrivateServices()
+        self.services.start()
+        self.services.postgres.create_database("tailorline")
+        os.environ["LOG_LEVEL"] = "ERROR"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        django.setup()
+        call_command("migrate", verbosity=0)
+        call_command("load_demo", verbosity=0)
+
+    def import_parts(self, folder: Path | None) -> float | None:
+        """Put the full parts catalogue on sale, once; return the seconds it took, or None."""
+        if folder is None or folder == self.parts:
+            return None
+        # Django has to be set up before its models can be imported.
+        from catalog.pc_parts.importing import import_parts  # noqa: PLC0415
+
+        now = datetime.now(UTC)
+        report = import_parts(
+            folder, product_code="computer", is_published=True, actor=None, now=now
+        )
+        self.parts = folder
+        return float(report.seconds)
+
+    def close(self) -> None:
+        if self.services is not None:
+            connections.close_all()
+            self.services.stop()
+            self.services = None
