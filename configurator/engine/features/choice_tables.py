@@ -59,9 +59,13 @@ def _document(
         "format": 1,
         "product": "model",
         "name": {"en": str(content.get("name", ""))},
+        "tagline": {"en": ""},
+        "picture": "",
         "kind": "configurable",
         "groups": groups,
-        "rules": [{"code": f"r{index}", **rule} for index, rule in enumerate(rules)],
+        "rules": [
+            {"code": f"r{index}", "message": {"en": ""}, **rule} for index, rule in enumerate(rules)
+        ],
     }
 
 
@@ -71,15 +75,26 @@ def _group(index: int, name: str, options: list[Document]) -> Document:
         "code": f"g{index}",
         "kind": "one_of",
         "name": {"en": name},
+        "help": {"en": ""},
+        "unit": "",
         "is_optional": False,
         "default": None,
-        "attributes": [{"code": code, "kind": "number"} for code in codes],
+        "attributes": [
+            {"code": code, "kind": "number", "unit": "", "name": {"en": code}} for code in codes
+        ],
         "options": options,
     }
 
 
 def _option(index: int, name: str, attributes: Document) -> Document:
-    return {"code": f"o{index}", "name": {"en": name}, "attributes": attributes}
+    return {
+        "code": f"o{index}",
+        "name": {"en": name},
+        "description": {"en": ""},
+        "attributes": attributes,
+        "modules": {},
+        "swatch": "",
+    }
 
 
 def _formula(source: str) -> Document:
@@ -107,6 +122,12 @@ def _number(value: Any) -> str:
     return str(value)
 
 
+def _plain(value: Any) -> int | float:
+    """Return a number as the catalog keeps it."""
+    number = _number(value)
+    return value if isinstance(value, int) else float(number)
+
+
 # Variables with values
 
 
@@ -120,9 +141,12 @@ def _variables_form(content: Mapping[str, Any]) -> Document:
         _group(
             index,
             name,
-            [_option(place, value, {"value": value}) for place, value in enumerate(values[name])],
+            [
+                _option(place, str(value), {"value": _plain(value)})
+                for place, value in enumerate(entry["values"])
+            ],
         )
-        for index, name in enumerate(values)
+        for index, (name, entry) in enumerate(zip(values, variables, strict=True))
     ]
     readers = {"table": _rows_of_values, "clauses": _comparisons, "linear": _sum_of_values}
     rules = [readers[rule["kind"]](rule, codes, values) for rule in content.get("rules", ())]
@@ -179,7 +203,7 @@ def _groups_form(content: Mapping[str, Any]) -> Document:
                 _option(
                     place,
                     str(option["name"]),
-                    {key: _number(value) for key, value in option.items() if key != "name"},
+                    {key: _plain(value) for key, value in option.items() if key != "name"},
                 )
                 for place, option in enumerate(entry["options"])
             ],
