@@ -9,6 +9,9 @@ from configurator.engine.witness.tree import PlaceArray
 # Growing stops here, in words of 64 witnesses.
 WORDS_AT_MOST = 128
 
+# With more clauses to look at, finding those that stand there twice is worth it.
+MANY = 64
+
 
 def repair(component: Component, rows: Rows, made: PlaceArray, target: BoolArray) -> None:
     """Put literals into all columns and mend what that breaks, in place.
@@ -52,6 +55,11 @@ def _mend(
     clauses = clause_of[spread(first[against], many[against])]
     if not len(clauses):
         return clauses, rows[:0]
+    if len(clauses) > MANY:
+        # A long clause stands here once for each of its literals that was made false.
+        is_touched = np.zeros(len(component.lengths), dtype=np.bool_)
+        is_touched[clauses] = True
+        (clauses,) = is_touched.nonzero()
     lengths = component.lengths[clauses]
     literals = component.literals[spread(component.starts[clauses], lengths)]
     begins = np.cumsum(lengths) - lengths
