@@ -26,7 +26,8 @@ def differences(old: Document, new: Document) -> list[Difference]:
     for code in [code for code in groups_new if code in groups_old]:
         old_options = _by_code(groups_old[code]["options"])
         found += _between(f"{code}:", old_options, _by_code(groups_new[code]["options"]))
-    found += _between("rule", _by_code(old["rules"]), _by_code(new["rules"]))
+    for kind, name in (("rule", "rules"), ("preference", "preferences")):
+        found += _between(kind, _by_code(old.get(name, [])), _by_code(new.get(name, [])))
     if not found and old != new:
         found.append(Difference("Changed", "order"))
     return found

@@ -17,7 +17,7 @@ def draft_document(product: Product) -> Document:
     """Return the draft as a document, in the same few queries whatever its size."""
     options = _options_by_group(product)
     groups = product.groups.prefetch_related("attribute_definitions").order_by("position", "pk")
-    return {
+    document = {
         "format": FORMAT,
         "product": product.code,
         "kind": str(product.kind),
@@ -27,6 +27,9 @@ def draft_document(product: Product) -> Document:
         "groups": [_group(group, options.get(group.pk, [])) for group in groups],
         "rules": [rule.as_document() for rule in product.rules.order_by("position", "pk")],
     }
+    preferences = [row.as_document() for row in product.preferences.order_by("position", "pk")]
+    # A key that is not used is left out: documents without it keep their digest.
+    return document | ({"preferences": preferences} if preferences else {})
 
 
 def plain_number(value: Decimal | int | float | None) -> int | float | None:
@@ -76,7 +79,6 @@ def _group(group: Group, options: list[Document]) -> Document:
         "attributes": _attributes(group.attribute_definitions.all()),
         "options": options if group.has_options else [],
     }
-    # A key that is not used is left out: documents without it keep their digest.
     condition = {"present_if": group.present_if} if group.present_if else {}
     return document | condition | _kind_fields(group)
 

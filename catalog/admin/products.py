@@ -11,7 +11,7 @@ from django.utils import timezone
 from catalog.admin import publish_pages
 from catalog.admin.base import CatalogAdmin, CodeOnceInline
 from catalog.admin.price_inlines import BasePriceInline
-from catalog.models import Group, Product, Rule, StandardVariant
+from catalog.models import Group, Preference, Product, Rule, StandardVariant
 from catalog.permissions import can_publish
 from catalog.selectors.products import publications_at
 from catalog.services.publishing import publish, withdraw
@@ -25,12 +25,9 @@ class GroupInline(CodeOnceInline):
     show_change_link = True
 
 
-class RuleInline(admin.TabularInline):
-    """The product's rules; they are written on pages of their own."""
+class WrittenElsewhereInline(admin.TabularInline):
+    """Rows of the product that are written on pages of their own."""
 
-    model = Rule
-    fields = ["code", "kind", "source"]
-    readonly_fields = ["code", "kind", "source"]
     ordering = ["position", "pk"]
     extra = 0
     show_change_link = True
@@ -38,6 +35,18 @@ class RuleInline(admin.TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class RuleInline(WrittenElsewhereInline):
+    model = Rule
+    fields = ["code", "kind", "source"]
+    readonly_fields = ["code", "kind", "source"]
+
+
+class PreferenceInline(WrittenElsewhereInline):
+    model = Preference
+    fields = ["code", "source", "weight"]
+    readonly_fields = ["code", "source", "weight"]
 
 
 class VariantInline(CodeOnceInline):
@@ -51,7 +60,7 @@ class VariantInline(CodeOnceInline):
 class ProductAdmin(CatalogAdmin):
     """A product's draft. What customers see is its published revision."""
 
-    inlines = [BasePriceInline, GroupInline, RuleInline, VariantInline]
+    inlines = [BasePriceInline, GroupInline, RuleInline, PreferenceInline, VariantInline]
     list_display = ["code", "__str__", "kind", "on_sale", "is_listed", "position", "changed_at"]
     list_filter = ["kind", "is_listed"]
     list_editable = ["position"]

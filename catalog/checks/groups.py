@@ -31,6 +31,7 @@ def check_texts_are_bounded(document: Document, product: Product) -> list[Findin
 def check_codes_are_unique(document: Document, product: Product) -> list[Finding]:
     """Report codes that stand twice: of groups, of options in a group, of rules."""
     lists = [("group", "", document["groups"]), ("rule", "", document["rules"])]
+    lists += [("preference", "", document.get("preferences", []))]
     lists += [
         ("option", f" in “{group['code']}”", group["options"]) for group in document["groups"]
     ]

@@ -12,13 +12,14 @@ from catalog.models import Product
 
 
 def check_rules(document: Document, product: Product) -> list[Finding]:
-    """Report each rule or condition that is none, with the character where it goes wrong."""
+    """Report each rule, condition or preference that is none, with the wrong character."""
     try:
         schema = Schema.from_document(document)
     except LanguageError as error:
         return [Finding("An attribute cannot be read", str(error))]
     findings = [_finding(rule, schema) for rule in document["rules"]]
     findings += [_condition_finding(group, schema) for group in document["groups"]]
+    findings += [_preference_finding(entry, schema) for entry in document.get("preferences", ())]
     return [finding for finding in findings if finding is not None]
 
 
@@ -56,6 +57,15 @@ def _condition_finding(group: dict[str, Any], schema: Schema) -> Finding | None:
     if group["code"] in groups_in(condition):
         detail = "Whether a group is asked cannot depend on its own answer."
         return Finding(f"{title} names the group itself", detail, subject=subject)
+    return None
+
+
+def _preference_finding(entry: dict[str, Any], schema: Schema) -> Finding | None:
+    try:
+        claim_of(entry["source"], schema)
+    except LanguageError as error:
+        title = f"Preference “{entry['code']}” cannot be read"
+        return _unreadable(title, error, f"/preferences/{entry['code']}")
     return None
 
 

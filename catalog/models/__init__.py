@@ -3,6 +3,7 @@
 from catalog.models.customer_text import CustomerText
 from catalog.models.group import AttributeDefinition, Group
 from catalog.models.option import Module, Option, OptionModule
+from catalog.models.preference import Preference
 from catalog.models.price import Price, PriceList, PriceListVersion
 from catalog.models.product import Product
 from catalog.models.revision import Publication, Revision, RevisionArtefact
@@ -16,6 +17,7 @@ __all__ = [
     "Module",
     "Option",
     "OptionModule",
+    "Preference",
     "Price",
     "PriceList",
     "PriceListVersion",

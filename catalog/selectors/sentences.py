@@ -15,6 +15,13 @@ def rule_sentences(document: Document, language: str) -> dict[str, str]:
     }
 
 
+def preference_sentences(document: Document, language: str) -> dict[str, str]:
+    """Return each preference's sentence by its code: its own message, else said in words."""
+    entries = document.get("preferences", ())
+    rules = [entry | {"kind": "formula"} for entry in entries]
+    return rule_sentences({"groups": document["groups"], "rules": rules}, language)
+
+
 def condition_sentence(source: str, schema: Schema, language: str) -> str:
     """Return a draft's condition in words, or what is wrong with it."""
     try:

@@ -13,6 +13,7 @@ from catalog.models import (
     Module,
     Option,
     OptionModule,
+    Preference,
     Price,
     PriceList,
     Product,
@@ -50,6 +51,7 @@ def write_draft(document: Document, *, position: int | None = None) -> Product:
         _write_options(groups, document["groups"])
         _write_modules(product, document["groups"])
         _write_rules(product, document["rules"])
+        _write_preferences(product, document.get("preferences", []))
     return product
 
 
@@ -206,3 +208,12 @@ def _write_rules(product: Product, entries: list[Document]) -> None:
             "rows": entry.get("rows", []),
         }
         Rule.objects.update_or_create(product=product, code=entry["code"], defaults=fields)
+
+
+def _write_preferences(product: Product, entries: list[Document]) -> None:
+    product.preferences.exclude(code__in=[entry["code"] for entry in entries]).delete()
+    for position, entry in enumerate(entries):
+        fields = {name: entry[name] for name in ("source", "weight", "message")}
+        Preference.objects.update_or_create(
+            product=product, code=entry["code"], defaults=fields | {"position": position}
+        )

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from catalog.models import Product, Revision
 from catalog.presence import condition_words
-from catalog.selectors.sentences import rule_sentences
+from catalog.selectors.sentences import preference_sentences, rule_sentences
 from catalog.texts import in_language
 from configurator.selectors.assortment import ReadyMade
 
@@ -68,6 +68,10 @@ def product_document(
         "rules": [
             {"code": code, "sentence": sentence}
             for code, sentence in rule_sentences(document, language).items()
+        ],
+        "preferences": [
+            {"code": code, "sentence": sentence}
+            for code, sentence in preference_sentences(document, language).items()
         ],
         "variants": [_variant(ready, language) for ready in variants],
     }

@@ -58,6 +58,7 @@ class StateShape(serializers.Serializer):
     groups = serializers.DictField(child=GroupStateShape())
     state = serializers.DictField(child=serializers.DictField(child=OptionStateShape()))
     price = PriceShape()
+    preferences = serializers.DictField(child=serializers.BooleanField())
     offers = OfferShape(many=True)
 
 
@@ -120,6 +121,7 @@ class ProductShape(ProductHeadShape):
     revision = serializers.IntegerField(allow_null=True)
     groups = GroupShape(many=True)
     rules = RuleShape(many=True)
+    preferences = RuleShape(many=True)
     variants = VariantShape(many=True)
 
 

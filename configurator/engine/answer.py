@@ -17,6 +17,7 @@ from configurator.engine.proposal import (
     absent_groups,
     best_values,
     full_choices,
+    kept_preferences,
     missing_texts,
     value_of_group,
 )
@@ -52,7 +53,8 @@ def answer(
     costs : Costs, optional
         Additive costs in minor units; nothing costs anything without them.
     defaults : bool
-        Whether the proposal keeps the document's defaults of unanswered groups where it can.
+        Whether the proposal keeps the document's defaults of unanswered groups where it can,
+        and then its preferences.
 
     Returns
     -------
@@ -183,8 +185,9 @@ class Answer:
 
     @cached_property
     def proposal(self) -> dict[str, Any]:
-        """Own choices, then as many defaults as possible, then the cheapest; empty on a clash.
+        """Own choices, most defaults, least weight of broken preferences, cheapest; in this order.
 
+        Empty on a clash.
         Of a some_of, each unit of its default counts as one default.
         """
         return full_choices(self._found, self._values, self._own) if self.is_consistent else {}
@@ -211,6 +214,11 @@ class Answer:
             group.code: index not in absent
             for index, group in enumerate(self._artefact.model.groups)
         }
+
+    @cached_property
+    def preferences(self) -> dict[str, bool]:
+        """Per preference, whether the proposal keeps it; empty on a clash."""
+        return kept_preferences(self._artefact, self._values) if self.is_consistent else {}
 
     @cached_property
     def forced(self) -> dict[str, Any]:

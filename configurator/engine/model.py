@@ -15,6 +15,9 @@ from catalog.language.schema import Schema, exact
 from configurator.engine.errors import MalformedModel, UnknownGroup
 
 UNBOUNDED = 1 << 30
+PREFERENCE = "mark:preference:"
+HEAVIEST = 1_000
+"""The largest weight of a preference."""
 
 
 class GroupKind(StrEnum):
@@ -106,12 +109,15 @@ class Mark:
     expression : Expression
         The claim.
     group : int
-        Place of the group whose presence it tells.
+        Place of the group whose presence it tells, -1 for none.
+    weight : int
+        Of a preference, how much it matters that the claim holds; else 0.
     """
 
     code: str
     expression: Expression
-    group: int
+    group: int = -1
+    weight: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,6 +158,8 @@ class Model:
                 "groups": [_trim_group(entry) for entry in document["groups"]],
                 "rules": [_trim_rule(entry) for entry in document.get("rules", ())],
             }
+            if document.get("preferences"):
+                trimmed["preferences"] = [_trim_preference(p) for p in document["preferences"]]
             model = cls(tuple(_read_group(entry) for entry in trimmed["groups"]), trimmed)
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise MalformedModel(f"the document cannot be read: {error!r}") from error
@@ -159,6 +167,8 @@ class Model:
         for group in model.groups:
             _refuse_repeated(list(group.options), f"option of {group.code}")
         _refuse_repeated([entry["code"] for entry in trimmed["rules"]], "rule")
+        preferences = trimmed.get("preferences", ())
+        _refuse_repeated([entry["code"] for entry in preferences], "preference")
         return model
 
     @cached_property
@@ -186,10 +196,11 @@ class Model:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The claims that have a variable of their own, after all groups' variables."""
-        return tuple(
+        presence = (
             Mark(f"mark:{self.groups[index].presence_law}", condition, index)
             for index, condition in self.conditions.items()
         )
+        return (*presence, *map(self._preference, self.document.get("preferences", ())))
 
     @cached_property
     def expressions(self) -> tuple[Expression, ...]:
@@ -221,6 +232,10 @@ class Model:
         if index is None:
             raise UnknownGroup(f"there is no group {str(code)[:80]!r}")
         return index
+
+    def _preference(self, entry: Mapping[str, Any]) -> Mark:
+        claim = self._claim(entry["source"], f"preference {entry['code']}")
+        return Mark(f"{PREFERENCE}{entry['code']}", claim, weight=_weight(entry))
 
     def _claim(self, source: str, what: str) -> Expression:
         try:
@@ -257,6 +272,17 @@ def _trim_group(entry: Mapping[str, Any]) -> dict[str, Any]:
 def _trim_rule(entry: Mapping[str, Any]) -> dict[str, Any]:
     keys = ("code", "kind", "source", "columns", "rows")
     return {key: entry[key] for key in keys if key in entry}
+
+
+def _trim_preference(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: entry[key] for key in ("code", "source", "weight")}
+
+
+def _weight(entry: Mapping[str, Any]) -> int:
+    weight = entry["weight"]
+    if not isinstance(weight, int) or isinstance(weight, bool) or not 1 <= weight <= HEAVIEST:
+        raise MalformedModel(f"the weight of preference {entry['code']} is not 1 to {HEAVIEST}")
+    return weight
 
 
 def _read_group(entry: Mapping[str, Any]) -> Group:

@@ -8,7 +8,7 @@ import numpy as np
 from configurator.engine.arrays import INFINITE, IntArray
 from configurator.engine.artefact import Artefact, SweptLayer
 from configurator.engine.choices import NONE, Chosen, Own, number_value
-from configurator.engine.model import GroupKind
+from configurator.engine.model import PREFERENCE, GroupKind
 from configurator.engine.sweeps import Sweep
 from configurator.engine.weights import document_defaults
 
@@ -61,7 +61,18 @@ def _step(found: Sweep, layer: SweptLayer, up: IntArray, node: int) -> tuple[int
 def absent_groups(artefact: Artefact, values: IntArray) -> frozenset[int]:
     """Return the places of the groups that a configuration does not ask."""
     marks = zip(artefact.mark_variables, artefact.model.marks, strict=True)
-    return frozenset(mark.group for variable, mark in marks if not values[variable])
+    absent = (mark.group for variable, mark in marks if not values[variable])
+    return frozenset(group for group in absent if group >= 0)
+
+
+def kept_preferences(artefact: Artefact, values: IntArray) -> dict[str, bool]:
+    """Return, per code of a preference, whether a configuration keeps it."""
+    marks = zip(artefact.mark_variables, artefact.model.marks, strict=True)
+    return {
+        mark.code.removeprefix(PREFERENCE): bool(values[variable])
+        for variable, mark in marks
+        if mark.weight
+    }
 
 
 def value_of_group(artefact: Artefact, index: int, values: IntArray, found: Sweep, own: Own) -> Any:

@@ -1,7 +1,8 @@
 """Own choices, defaults and costs as one cost per value: what the sweeps add up.
 
-A total is ``defaults broken * penalty + money``; the penalty is larger than any spread of
-money, so that the least total keeps the most defaults and is cheapest among those.
+A total is ``defaults broken * penalty + weight of broken preferences * unit + money``. The unit
+is larger than any spread of money and the penalty larger than all preferences, so that the least
+total keeps the most defaults, breaks the least weight among those, and is cheapest among these.
 """
 
 from collections.abc import Collection, Mapping
@@ -36,7 +37,9 @@ class Weights:
     portions : mapping of int to Portions
         Per variable of a some_of, its options.
     penalty : int
-        Cost of one default that is not kept.
+        Cost of one default that is not kept: a multiple of the unit.
+    unit : int
+        Cost of one weight of a preference that is not kept.
     spread : int
         No two configurations differ in money by more than this.
     """
@@ -47,12 +50,13 @@ class Weights:
     free: IntArray
     portions: Mapping[int, Portions]
     penalty: int
+    unit: int
     spread: int
 
     def money(self, totals: IntArray) -> IntArray:
         """Return the money in totals."""
-        broken = (totals + self.spread) // self.penalty
-        return totals - broken * self.penalty
+        broken = (totals + self.spread) // self.unit
+        return totals - broken * self.unit
 
     def emptied(self, index: int) -> "Weights":
         """Return the weights after "none" was chosen in a one_of that is not always asked.
@@ -91,7 +95,7 @@ def weigh(
     costs : Costs
         Additive costs.
     defaults : bool
-        Whether the document's defaults of unanswered groups count.
+        Whether the document's defaults of unanswered groups count, and its preferences.
     settled : collection of int
         Places of unanswered groups whose defaults do not count either.
 
@@ -107,8 +111,10 @@ def weigh(
         for index, wish in document_defaults(artefact).items()
         if defaults and index not in own and index not in settled
     }
-    spread = sum(_spread(group, one) for group, one in zip(model.groups, money, strict=True))
-    penalty = 2 * spread + 1
+    spread = sum(money_spread(group, one) for group, one in zip(model.groups, money, strict=True))
+    unit = 2 * spread + 1
+    heaviest = sum(mark.weight for mark in model.marks) if defaults else 0
+    penalty = unit * (heaviest + 1)
     many = sum(map(_units, wishes.values()))
     if (many + 2) * penalty >= INFINITE // 4:
         raise ValueOutOfRange("the costs are too large to be added up")
@@ -137,8 +143,9 @@ def weigh(
         # An absent group breaks no default: what its empty value costs is given back.
         at = artefact.values_of(variable)
         free[at.start] -= penalty * _units(wishes.get(mark.group))
+        free[at.start] += unit * mark.weight if defaults else 0
         hard[at] = free[at]
-    return Weights(artefact, wishes, hard, free, portions, penalty, spread)
+    return Weights(artefact, wishes, hard, free, portions, penalty, unit, spread)
 
 
 def document_defaults(artefact: Artefact) -> Mapping[int, Chosen]:
@@ -171,7 +178,8 @@ def _units(wish: Chosen | None) -> int:
     return 0 if wish is None else sum(wish.quantities.values()) or 1
 
 
-def _spread(group: Group, money: IntArray) -> int:
+def money_spread(group: Group, money: IntArray) -> int:
+    """Return by how much two choices in a group can differ in cost at most."""
     if not money.size:
         return 0
     largest = int(np.abs(money).max())

@@ -143,6 +143,17 @@ def conditional_bicycle(**changes: Any) -> dict[str, Any]:
     return document | {"groups": [*document["groups"], bag, label]} | changes
 
 
+PREFERENCES: list[dict[str, Any]] = [
+    {"code": "same-material", "source": "frame = fork", "weight": 2, "message": {}},
+    {
+        "code": "rack",
+        "source": "extras has rack",
+        "weight": 1,
+        "message": {"en": "Our riders like racks"},
+    },
+]
+
+
 BICYCLE_PRICES: dict[str, Any] = {
     "base": 149_000,
     "options": {"frame": {"carbon": 89_000}, "extras": {"bell": 1_500, "rack": 3_990}},

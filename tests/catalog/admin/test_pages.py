@@ -7,6 +7,7 @@ from catalog.models import (
     Group,
     Module,
     Option,
+    Preference,
     Price,
     PriceList,
     PriceListVersion,
@@ -17,11 +18,11 @@ from catalog.models import (
     StandardVariant,
 )
 from tests.catalog.admin.forms import form_values
-from tests.factories.catalog import NOW, draft_bicycle, published_bicycle, staff
+from tests.factories.catalog import NOW, PREFERENCES, draft_bicycle, published_bicycle, staff
 
 pytestmark = pytest.mark.django_db
 
-EDITABLE = [Group, Module, Option, Price, PriceList, Product, Rule, StandardVariant]
+EDITABLE = [Group, Module, Option, Preference, Price, PriceList, Product, Rule, StandardVariant]
 READ_ONLY = [PriceListVersion, Publication, Revision]
 
 
@@ -31,7 +32,7 @@ def url(model, name, *args):
 
 @pytest.mark.parametrize("model", EDITABLE + READ_ONLY)
 def test_changelist_and_change_page_open(admin, model):
-    published_bicycle()
+    published_bicycle(preferences=PREFERENCES)
     row = model.objects.first()
 
     changelist = admin.get(url(model, "changelist"), {"q": "bicycle"})
@@ -43,15 +44,17 @@ def test_changelist_and_change_page_open(admin, model):
 
 
 @pytest.mark.parametrize(
-    "model", [Group, Module, Option, PriceList, Product, Rule, StandardVariant]
+    "model", [Group, Module, Option, Preference, PriceList, Product, Rule, StandardVariant]
 )
 def test_add_page_opens(admin, model):
     assert admin.get(url(model, "add")).status_code == 200
 
 
-@pytest.mark.parametrize("model", [Group, Option, PriceList, Product, Rule, StandardVariant])
+@pytest.mark.parametrize(
+    "model", [Group, Option, Preference, PriceList, Product, Rule, StandardVariant]
+)
 def test_change_page_saves_what_it_shows_and_the_draft_stays(admin, model):
-    product = published_bicycle().product
+    product = published_bicycle(preferences=PREFERENCES).product
     before = list(model.objects.order_by("pk").values())
     rows = [row.pk for row in model.objects.order_by("pk")]
 

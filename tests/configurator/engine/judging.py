@@ -67,10 +67,13 @@ class Judge:
         assert is_valid(self.artefact, literal) == []
         at = self.valid & self.referee.matching(choices) & self._exactly(literal)
         assert self.referee.best(at, choices) == now
-        assert found.proposal_cost == now[1]
+        assert found.proposal_cost == now[-1]
         (place,) = np.flatnonzero(at)
         assert found.present == {
             code: bool(self.referee.present[code][place]) for code in self.referee.groups
+        }
+        assert found.preferences == {
+            code: bool(kept[place]) for code, kept in self.referee.kept.items()
         }
 
     def _length(self, found: Answer, code: str) -> int:
@@ -101,7 +104,7 @@ class Judge:
             assert kind in ("one_of", "number", "text")
         elif expected.count(Status.POSSIBLE) == 1:
             expected[expected.index(Status.POSSIBLE)] = Status.FORCED
-        changes = [best[1] - now[1] if best and now else NO_COST for best in bests]
+        changes = [best[-1] - now[-1] if best and now else NO_COST for best in bests]
         self._compare_values(found, code, expected, changes)
 
     def _compare_values(self, found: Answer, code: str, expected: list, changes: list) -> None:
@@ -127,7 +130,7 @@ class Judge:
             possible = self.valid & self.referee.matching(asked)
             taking = possible & self.referee.matching({code: {option["code"]: 1}})
             best = self.referee.best(taking, set(choices))
-            changes.append(best[1] - now[1] if best and now else NO_COST)
+            changes.append(best[-1] - now[-1] if best and now else NO_COST)
             if option["code"] in own:
                 expected.append(Status.CHOSEN)
                 changes[-1] = 0 if now else NO_COST
@@ -209,13 +212,13 @@ class Judge:
             self._compare_repairs(found, outcomes)
         return found
 
-    def _compare_repairs(self, found: list[Repair], outcomes: list[tuple[int, int, int]]) -> None:
+    def _compare_repairs(self, found: list[Repair], outcomes: list[tuple[int, ...]]) -> None:
         kinds = {kind: repair for repair in found for kind in repair.kinds}
         assert set(kinds) == {"fewest", "cheapest"}
         assert all(repair.is_proven for repair in found)
         fewest = min(outcomes)
-        assert kinds["fewest"].cost == fewest[2]
-        assert kinds["cheapest"].cost == min(outcome[2] for outcome in outcomes)
+        assert kinds["fewest"].cost == fewest[-1]
+        assert kinds["cheapest"].cost == min(outcome[-1] for outcome in outcomes)
         for repair in found:
             after = answer(self.artefact, repair.choices, self.costs)
             assert after.is_consistent
@@ -224,8 +227,8 @@ class Judge:
 
     def _outcome(
         self, demands: list[Demand], dropped: tuple[Demand, ...], code: str, value: Any
-    ) -> tuple[int, int, int]:
-        """Return (changes, defaults broken, money) of the best way to drop some demands."""
+    ) -> tuple[int, ...]:
+        """Return (changes, defaults and weight broken, money) of the best way to drop some."""
         kept = [demand for demand in demands if demand not in dropped]
         at = self.valid & self._matching(kept, code, value)
         settled = {d[0] for d in demands if self.referee.groups[d[0]]["kind"] != "text"}

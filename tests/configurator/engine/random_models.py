@@ -35,6 +35,10 @@ class RandomModel:
                 group["present_if"] = self._claim(self.dice.randint(0, 1))
         rules = [self._rule(f"r{place}") for place in range(self.dice.randint(1, 5))]
         self.document = {"format": 1, "product": "random", "groups": groups, "rules": rules}
+        if self.dice.random() < 0.4:
+            self.document["preferences"] = [
+                self._preference(f"p{place}") for place in range(self.dice.randint(1, 3))
+            ]
         self.option_costs = {
             group["code"]: [self.dice.choice([0, 0, 5, 7, 12, 30, -4]) for _ in group["options"]]
             for group in groups
@@ -119,6 +123,10 @@ class RandomModel:
             needed = " and ".join(f"({self._atom()})" for _ in range(self.dice.randint(2, 4)))
             source = f"({self._atom()}) => {needed}"
         return {"code": code, "kind": "formula", "source": source}
+
+    def _preference(self, code: str) -> dict[str, Any]:
+        source = self._claim(self.dice.randint(0, 1))
+        return {"code": code, "source": source, "weight": self.dice.randint(1, 3)}
 
     def _need(self) -> str:
         """Return a claim that one value needs one other or two others."""

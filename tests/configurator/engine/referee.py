@@ -38,6 +38,12 @@ class Referee:
             if "present_if" in group:
                 empty = np.array([c[code] in ("", {}) for c in self.configurations], dtype=bool)
                 self.holds[f"present:{code}"] = empty | self.present[code]
+        preferences = document.get("preferences", ())
+        self.kept = {
+            p["code"]: self._truth(claim_of(p["source"], self.schema)) for p in preferences
+        }
+        broken = [p["weight"] * ~self.kept[p["code"]] for p in preferences]
+        self.broken_weight = sum(broken, np.zeros(len(self.configurations), dtype=np.int64))
         self.money = np.array([self._money(c) for c in self.configurations], dtype=np.int64)
 
     @property
@@ -78,13 +84,14 @@ class Referee:
             broken += self.missed[code]
         return broken
 
-    def best(self, candidates: np.ndarray, answered: Any) -> tuple[int, int] | None:
-        """Return the least (defaults broken, money) among candidates."""
+    def best(self, candidates: np.ndarray, answered: Any) -> tuple[int, int, int] | None:
+        """Return the least (defaults broken, weight broken, money) among candidates."""
         if not candidates.any():
             return None
         broken = self.broken_defaults(answered)[candidates]
         money = self.money[candidates]
-        return min(zip(broken.tolist(), money.tolist(), strict=True))
+        weight = self.broken_weight[candidates]
+        return min(zip(broken.tolist(), weight.tolist(), money.tolist(), strict=True))
 
     def values(self, code: str) -> list[Any]:
         """Return every value a group can have, empty ones included."""
@@ -112,8 +119,10 @@ class Referee:
     def _presence(self, group: Mapping[str, Any]) -> np.ndarray:
         if "present_if" not in group:
             return np.ones(len(self.configurations), dtype=bool)
-        condition = claim_of(group["present_if"], self.schema)
-        return np.array([evaluate(condition, self.schema, c) for c in self.configurations], bool)
+        return self._truth(claim_of(group["present_if"], self.schema))
+
+    def _truth(self, claim: Any) -> np.ndarray:
+        return np.array([evaluate(claim, self.schema, c) for c in self.configurations], bool)
 
     def _keeps_law(self, group: Mapping[str, Any], value: Any) -> bool:
         if group["kind"] == "some_of":
