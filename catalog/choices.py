@@ -6,6 +6,7 @@ from typing import Any
 
 from catalog.canonical import Document
 from catalog.texts import in_language
+from foundation.bidi import left_to_right
 
 Choices = Mapping[str, Any]
 EMPTY: tuple[Any, ...] = (None, "", {}, [])
@@ -43,7 +44,8 @@ def describe_choices(document: Document, choices: Choices, language: str) -> lis
 def value_in_words(group: Document, value: Any, language: str) -> str:
     """Return one value in words: "Steel", "2 × Bell, Rack", "178 cm", the text itself."""
     if group["kind"] == "number":
-        return f"{number_text(value)} {group.get('unit', '')}".rstrip()
+        size = f"{number_text(value)} {group.get('unit', '')}".rstrip()
+        return left_to_right(size, language)
     if group["kind"] == "text":
         return str(value)
     return ", ".join(_options_in_words(group, value, language))

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from django.utils import formats, translation
 
+from foundation.bidi import left_to_right
+
 NO_BREAK_SPACE = "\u00a0"
 TRUE_MINUS = "\u2212"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -44,7 +46,7 @@ def tax_inside(gross_minor: int, rate: Decimal) -> int:
 def format_money(money: Money, language: str | None = None) -> str:
     """Write an amount for a person: ``1,733.50 €`` in English, ``1.733,50 €`` in German."""
     sign = TRUE_MINUS if money.minor < 0 else ""
-    return f"{sign}{_format_absolute(money, language)}"
+    return left_to_right(f"{sign}{_format_absolute(money, language)}", language)
 
 
 def format_change(money: Money, language: str | None = None) -> str:
@@ -52,7 +54,7 @@ def format_change(money: Money, language: str | None = None) -> str:
     if money.minor == 0:
         return ""
     sign = TRUE_MINUS if money.minor < 0 else "+"
-    return f"{sign}{NO_BREAK_SPACE}{_format_absolute(money, language)}"
+    return left_to_right(f"{sign}{NO_BREAK_SPACE}{_format_absolute(money, language)}", language)
 
 
 def _format_absolute(money: Money, language: str | None) -> str:
