@@ -105,13 +105,16 @@ class _Writer:
             read = self._read(variable, columns, table.shape[1])
             yield from read.definitions
             rows = [automaton.start] if place == 0 else range(2, len(table))
+            if place == 0:
+                _reuse(table[automaton.start].tolist(), read, following)
             for state in rows:
                 for column in read.present:
                     target = int(table[state, column])
                     if target == KEPT:
                         continue
                     ends = () if target == BROKEN else (following[target],)
-                    yield tuple(x for x in (-here[state], -read.literals[column], *ends) if x)
+                    if ends != (read.literals[column],):
+                        yield tuple(x for x in (-here[state], -read.literals[column], *ends) if x)
             here = following
 
     def _new(self, many: int) -> list[int]:
@@ -144,3 +147,10 @@ class _Reading:
     literals: list[int]
     present: list[int]
     definitions: list[Clause]
+
+
+def _reuse(targets: list[int], read: _Reading, following: list[int]) -> None:
+    """Let the literal of a class stand for the state that it alone leads to."""
+    for column in read.present:
+        if targets[column] not in (BROKEN, KEPT) and targets.count(targets[column]) == 1:
+            following[targets[column]] = read.literals[column]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from configurator.engine.features.feature_model import FeatureModel, FeatureType
+from configurator.engine.features.feature_model import FeatureModel
 from configurator.engine.features.formulas import (
     Aggregate,
     AggregateKind,
@@ -211,11 +211,8 @@ def _read(model: FeatureModel, node: Compare) -> set[int]:
             case Aggregate():
                 read.update(_summands(model, inner))
             case Name(feature):
-                kind = model.features[feature].type
-                what = "is there or not" if kind is FeatureType.BOOLEAN else f"is a {kind.value}"
-                raise Undecidable(
-                    f"it reads the value of {model.features[feature].name}, which {what}"
-                )
+                named = model.features[feature]
+                raise Undecidable(f"it reads the value of {named.name} ({named.type.value})")
     return read
 
 

@@ -68,7 +68,7 @@ def lower(model: FeatureModel) -> Lowered:
         if (feature.low, feature.high) != (1, 1)
     ]
     left_out += [
-        f"{feature.name}: a {feature.type.value}; its value is not decided"
+        f"{feature.name}: its value ({feature.type.value}) is not decided"
         for feature in model.features
         if feature.type is not FeatureType.BOOLEAN
     ]

@@ -69,7 +69,7 @@ class AttributeReader:
             return None, at
         if word in ("true", "false"):
             return word == "true", at + 1
-        if word[0] in "'\"":
+        if word[0] in "'\"" and len(word) > 1:
             return word[1:-1], at + 1
         if word == "-":
             return _number(-read_number(self._tokens[at + 1], at)), at + 2

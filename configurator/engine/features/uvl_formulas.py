@@ -162,7 +162,7 @@ class FormulaReader:
             return self._function(at)
         if word == "-" and self._tokens[at + 1][0] in ".0123456789":
             return Number(-read_number(self._tokens[at + 1], at)), at + 1
-        if word[0] == "'":
+        if word[0] == "'" and len(word) > 1:
             return Text(word[1:-1]), at
         if word[0] in ".0123456789" and is_number(word):
             return Number(read_number(word, at)), at
@@ -216,7 +216,7 @@ class FormulaReader:
 
 def is_word(token: str) -> bool:
     """Return whether a token is a name, with or without dots."""
-    return token[0] == '"' or token[0] not in "'(){}[],.!&|<>=+*/-\r\n"
+    return len(token) > 2 if token[0] == '"' else token[0] not in "'(){}[],.!&|<>=+*/-\r\n"
 
 
 def is_number(token: str) -> bool:

@@ -119,8 +119,8 @@ def _name_features(opened: OpenFile) -> None:
         if feature.name in opened.features:
             raise opened.fault(f"the feature {feature.name[:80]} is there twice", feature.token)
         opened.features[feature.name] = feature
-        for group in feature.groups:
-            waiting.extend(group.members)
+        members = [member for group in feature.groups for member in group.members]
+        waiting.extend(reversed(members))
         if feature.is_path:
             _mount(opened, feature)
 
