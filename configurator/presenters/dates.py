@@ -12,7 +12,8 @@ FAR_OFF = timedelta(days=183)
 def day_words(moment: datetime, now: datetime) -> str:
     """Return the weekday and the day; the year only when it is more than six months off."""
     local = timezone.localtime(moment)
-    pattern = "D j M Y" if abs(moment - now) > FAR_OFF else "D j M"
+    # Translators: a date as Django writes it; the weekday, the day and the month.
+    pattern = _("D j M Y") if abs(moment - now) > FAR_OFF else _("D j M")
     return formats.date_format(local, pattern)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -99,7 +100,7 @@ class LongList:
 
     @property
     def search_label(self) -> str:
-        return _("Search %(total)s") % {"total": f"{self.total:,}"}
+        return _("Search %(total)s") % {"total": _counted(self.total)}
 
     @property
     def show_items(self) -> list[dict[str, Any]]:
@@ -108,7 +109,7 @@ class LongList:
         numbers = {FITS: self.fitting, ALL: self.total}
         return [
             {
-                "label": label % {"number": f"{numbers[show]:,}"},
+                "label": label % {"number": _counted(numbers[show])},
                 "href": self._address(show=show),
                 "is_current": self.search.show == show,
             }
@@ -129,8 +130,8 @@ class LongList:
     @property
     def found_words(self) -> str:
         return _("%(found)s of %(total)s") % {
-            "found": f"{self.found:,}",
-            "total": f"{self.total:,}",
+            "found": _counted(self.found),
+            "total": _counted(self.total),
         }
 
 
@@ -177,6 +178,11 @@ def _place(row: Row, sort: str, language: str) -> tuple[Any, ...]:
         return (name,)
     change = stands.change_minor
     return (change is None, change or 0, name)
+
+
+def _counted(number: int) -> str:
+    """Return a number with the separators of the language: "1,275"."""
+    return str(number_format(number, force_grouping=True))
 
 
 def _facet_attributes(group: Mapping[str, Any]) -> list[dict[str, Any]]:

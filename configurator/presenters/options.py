@@ -9,6 +9,7 @@ from catalog.choices import number_text
 from catalog.texts import in_language
 from configurator.presenters.amounts import change_trend, change_words
 from configurator.services.states import OptionState, State
+from foundation.bidi import left_to_right
 
 CHOSEN, FORCED, BLOCKED = "chosen", "forced", "blocked"
 COLUMNS = 2
@@ -84,7 +85,11 @@ def _measure(attribute: dict[str, Any], value: Any) -> str:
     if value is None:
         return "\N{EN DASH}"
     unit = attribute.get("unit")
-    return f"{number_text(value)}\N{NO-BREAK SPACE}{unit}" if unit else number_text(value)
+    return (
+        left_to_right(f"{number_text(value)}\N{NO-BREAK SPACE}{unit}")
+        if unit
+        else number_text(value)
+    )
 
 
 def _shown_state(group: dict[str, Any], stands: OptionState) -> str:

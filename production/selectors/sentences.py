@@ -45,4 +45,4 @@ _SENTENCES = {
 
 def moment_text(moment: datetime) -> str:
     """Return a moment as "Wed 25 Nov, 14:00" in the current language and zone."""
-    return date_format(timezone.localtime(moment), "D j M, H:i")
+    return date_format(timezone.localtime(moment), f"{_('D j M')}, H:i")

@@ -56,4 +56,4 @@ def test_table_is_said_with_its_number_of_rows(columns, sentence):
 def test_names_follow_the_language_and_fall_back_to_english():
     expression = check(parse("frame = fork"), SCHEMA)
 
-    assert say(expression, SCHEMA, "de") == "Rahmen must be the same as Fork"
+    assert say(expression, SCHEMA, "de") == "Rahmen muss gleich Fork sein"
