@@ -17,7 +17,7 @@ class Codes:
 
     def code(self, name: str) -> str:
         """Return a code that reminds of a name: a letter, then letters, figures and hyphens."""
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
         stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
         if not stem or not stem[0].isalpha():
             stem = f"x-{stem}".strip("-")

@@ -30,6 +30,7 @@ from configurator.engine.features.formulas import (
     Not,
     Number,
     Or,
+    negated,
 )
 from configurator.engine.model import Model
 
@@ -82,9 +83,10 @@ class _Writing:
 
     def result(self) -> FeatureModel:
         entries = self.document["groups"]
-        below = [entry for entry in entries if not entry.get("is_optional")]
-        above = [entry for entry in entries if entry.get("is_optional")]
-        asked = [(GroupKind.MANDATORY, below), (GroupKind.OPTIONAL, above)]
+        optional = {group.code for group in self.model.groups if group.is_optional}
+        always = [entry for entry in entries if entry["code"] not in optional]
+        freely = [entry for entry in entries if entry["code"] in optional]
+        asked = [(GroupKind.MANDATORY, always), (GroupKind.OPTIONAL, freely)]
         asked = [(kind, found) for kind, found in asked if found]
         self.features.append(
             Feature(str(self.document.get("product", "model")), groups=tuple(range(len(asked))))
@@ -145,6 +147,9 @@ class _Writing:
             self.unsupported.append(f"{entry['code']}: quantities of its options")
         low = entry.get("min_count") or 0
         high = many if entry.get("max_count") is None else min(many, entry["max_count"])
+        if high == 0:
+            self.constraints.append(Not(Name(place)))
+            high = 1
         # The group's own feature stands for "some of it is chosen".
         return FeatureGroup(place, GroupKind.CARDINALITY, max(1, low), high, members)
 
@@ -182,7 +187,7 @@ class _Writing:
     def _claim(self, node: rule.Expression) -> Node:
         match node:
             case rule.Not(item):
-                return Not(self._claim(item))
+                return negated(self._claim(item))
             case rule.And(items):
                 return And(tuple(map(self._claim, items)))
             case rule.Or(items):
@@ -255,7 +260,7 @@ class _Writing:
                     for word in dict.fromkeys([*seen[0], *seen[1]])
                 ]
             )
-        return equal if node.op is rule.Operator.EQUAL else Not(equal)
+        return equal if node.op is rule.Operator.EQUAL else negated(equal)
 
     def _is_word(self, node: rule.Expression) -> bool:
         match node:

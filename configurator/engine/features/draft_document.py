@@ -126,7 +126,8 @@ class _Drafting:
         entries = []
         for member in group.members:
             option = options.code(self._model.features[member].name)
-            self._selected[member] = f"{code} = {option}" if is_one else f"{code} has {option}"
+            # Quoted: a group may have the same code.
+            self._selected[member] = f'{code} {"=" if is_one else "has"} "{option}"'
             entries.append(self._option(member, option))
         low = 0 if condition else group.low
         kind = _ONE_OF if is_one else _SOME_OF | {"min_count": low, "max_count": group.high}

@@ -304,5 +304,10 @@ def is_boolean(node: Node) -> bool:
     return all(isinstance(here, BOOLEAN_NODES) for here in postorder(node))
 
 
+def negated(node: Node) -> Node:
+    """Return the opposite of a formula, without a double negation."""
+    return node.part if isinstance(node, Not) else Not(node)
+
+
 def _flat(node: Node) -> tuple[object, ...]:
     return tuple((type(here), len(here.parts), here.label) for here in postorder(node))

@@ -38,7 +38,9 @@ def write_table(document: Document) -> str:
         not part of it.
     """
     codes = dict.fromkeys(
-        attribute["code"] for group in document["groups"] for attribute in group["attributes"]
+        attribute["code"]
+        for group in document["groups"]
+        for attribute in group.get("attributes", ())
     )
     stream = io.StringIO()
     names = [*_COLUMNS, *(f"{_ATTRIBUTE}{code}" for code in codes)]
@@ -48,7 +50,7 @@ def write_table(document: Document) -> str:
     for group in document["groups"]:
         given = {key: _cell(key, group[key]) for key in _GROUP_COLUMNS if key in group}
         table.writerow({"row": "group", "code": group["code"], "name": _name(group), **given})
-        for attribute in group["attributes"]:
+        for attribute in group.get("attributes", ()):
             table.writerow(
                 {
                     "row": "attribute",

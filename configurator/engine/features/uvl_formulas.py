@@ -29,6 +29,7 @@ from configurator.engine.features.formulas import (
     RoundingKind,
     Text,
     depth,
+    negated,
 )
 from configurator.engine.features.uvl_tokens import is_line_break, parts_of
 
@@ -240,7 +241,7 @@ def _check(node: Node, kinds: frozenset[type], sign: str, at: int) -> None:
 
 def _negate(part: Node, at: int) -> Node:
     _check(part, _BOOLEAN, "!", at)
-    return part.part if isinstance(part, Not) else Not(part)
+    return negated(part)
 
 
 def _join(sign: str, values: list[Node], right: Node, at: int) -> Node:
