@@ -1,0 +1,1 @@
+"""How numbers are written, where we differ from Django; nothing else of a language lives here."""

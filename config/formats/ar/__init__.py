@@ -1,0 +1,1 @@
+"""Arabic, with the digits and signs that shops in most Arabic-speaking countries print."""
