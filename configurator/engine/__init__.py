@@ -8,8 +8,9 @@ from configurator.engine.answer import Answer, Status, answer
 from configurator.engine.arrays import NO_COST
 from configurator.engine.artefact import Artefact
 from configurator.engine.compile import compile_model
-from configurator.engine.completion import complete
+from configurator.engine.completion import Completion, best_completion, complete
 from configurator.engine.costs import Costs
+from configurator.engine.counts import count, count_per_option
 from configurator.engine.errors import (
     EngineError,
     InconsistentChoices,
@@ -23,6 +24,7 @@ from configurator.engine.errors import (
 )
 from configurator.engine.limits import Limits
 from configurator.engine.model import Model
+from configurator.engine.readiness import Combination, ReadyTimes
 from configurator.engine.reasons import Reason, explain
 from configurator.engine.repairs import Repair, repairs
 from configurator.engine.validity import Violation, is_valid
@@ -31,6 +33,8 @@ __all__ = [
     "NO_COST",
     "Answer",
     "Artefact",
+    "Combination",
+    "Completion",
     "Costs",
     "EngineError",
     "InconsistentChoices",
@@ -39,6 +43,7 @@ __all__ = [
     "Model",
     "ModelTooLarge",
     "NotBlocked",
+    "ReadyTimes",
     "Reason",
     "Repair",
     "Status",
@@ -48,8 +53,11 @@ __all__ = [
     "ValueOutOfRange",
     "Violation",
     "answer",
+    "best_completion",
     "compile_model",
     "complete",
+    "count",
+    "count_per_option",
     "explain",
     "is_valid",
     "repairs",

@@ -14,7 +14,7 @@ from configurator.engine.storage import pack, unpack
 from configurator.engine.variables import MARK, Variable
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class SweptLayer:
     """A layer of a diagram, sorted for sweeps.
 
@@ -26,10 +26,10 @@ class SweptLayer:
         Per edge, sorted by parent; ``classes`` count over all variables.
     parent_starts : IndexArray
         Where the edges of each node begin.
-    by_child, by_class : Grouping
-        The edges by the node they lead to, and by class (counted from the variable's first).
-    first_class : int
-        First class of the variable.
+    first_class, class_count : int
+        First class of the variable, and how many it has.
+    width : int
+        How many nodes the next layer has.
     """
 
     variable: int
@@ -37,9 +37,19 @@ class SweptLayer:
     classes: IndexArray
     children: IndexArray
     parent_starts: IndexArray
-    by_child: Grouping
-    by_class: Grouping
     first_class: int
+    class_count: int
+    width: int
+
+    @cached_property
+    def by_child(self) -> Grouping:
+        """The edges by the node they lead to."""
+        return Grouping.by_key(self.children, self.width)
+
+    @cached_property
+    def by_class(self) -> Grouping:
+        """The edges by class, counted from the variable's first."""
+        return Grouping.by_key(self.classes - self.first_class, self.class_count)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +97,11 @@ class Artefact:
         return tuple(tuple(variables) for variables in found)
 
     @cached_property
+    def mark_variables(self) -> tuple[int, ...]:
+        """The variable of each of the model's marks."""
+        return tuple(i for i, variable in enumerate(self.variables) if variable.group == MARK)
+
+    @cached_property
     def component_of(self) -> IndexArray:
         """Per variable, its diagram; variables alone follow, each a component of its own."""
         component = np.full(len(self.variables), -1, dtype=np.int32)
@@ -95,11 +110,6 @@ class Artefact:
         outside = np.flatnonzero(component < 0)
         component[outside] = len(self.diagrams) + np.arange(len(outside))
         return component
-
-    @cached_property
-    def mark_variables(self) -> tuple[int, ...]:
-        """The variable of each of the model's marks."""
-        return tuple(i for i, variable in enumerate(self.variables) if variable.group == MARK)
 
     @cached_property
     def _local_classes(self) -> tuple[IndexArray, ...]:
@@ -148,9 +158,9 @@ class Artefact:
                 (layer.classes + self.class_starts[layer.variable]).astype(np.int32),
                 layer.children,
                 np.searchsorted(layer.parents, np.arange(layer.nodes)).astype(np.int32),
-                Grouping.by_key(layer.children, width),
-                Grouping.by_key(layer.classes, many),
                 int(self.class_starts[layer.variable]),
+                many,
+                width,
             )
             for layer, width, many in zip(diagram.layers, widths, diagram.class_counts, strict=True)
         )

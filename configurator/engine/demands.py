@@ -1,39 +1,19 @@
 """Own choices taken apart: single demands that can be dropped one by one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from configurator.engine.arrays import IMPOSSIBLE, BoolArray
+from configurator.engine.arrays import BoolArray
 from configurator.engine.artefact import Artefact
 from configurator.engine.choices import NONE, Chosen, Own, number_value, read_choices, read_value
-from configurator.engine.costs import Costs
+from configurator.engine.feasibility import Demand, possible_sets
 from configurator.engine.model import GroupKind
-from configurator.engine.sweeps import Sweep, sweep
-from configurator.engine.weights import weigh
 
-FREE_OF_CHARGE = Costs()
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """One own choice: the answer to a group, or a quantity of one option of a some_of.
-
-    Parameters
-    ----------
-    group : int
-        Place of the group.
-    option : int
-        Place of the option in a some_of, else -1.
-    chosen : Chosen
-        What is demanded.
-    """
-
-    group: int
-    option: int
-    chosen: Chosen = field(compare=False)
+EDGES_FOR_CLAUSES = 200_000
+"""Edges from which on single questions are asked of the clauses of the laws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +90,6 @@ def demanded_value(artefact: Artefact, demand: Demand) -> Any:
     return group.options[chosen.value - 1] if chosen.value else NONE
 
 
-def sweep_answers(artefact: Artefact, answers: Own) -> Sweep:
-    """Sweep for possibility alone: nothing costs anything."""
-    return sweep(artefact, weigh(artefact, answers, FREE_OF_CHARGE, defaults=False))
-
-
-def is_possible(artefact: Artefact, answers: Own) -> bool:
-    """Tell whether a valid configuration has all these answers."""
-    return sweep_answers(artefact, answers).total < IMPOSSIBLE
-
-
 def clashing_demands(
     artefact: Artefact, wish: Wish, demands: Sequence[Demand]
 ) -> list[Demand] | None:
@@ -132,44 +102,86 @@ def clashing_demands(
     wish : Wish
         Holds the wanted value.
     demands : sequence of Demand
-        Tried from the first on: what comes last stays in.
+        Left out from the first on: what comes last stays in.
 
     Returns
     -------
     list of Demand or None
         None when the wanted value is possible with all demands.
+
+    Notes
+    -----
+    The shortest ending of the list that clashes begins with a demand that is needed; the next
+    one is found among those after it. In small diagrams all endings are asked in one pass;
+    a pass over a large one takes longer than the clauses do for a few endings.
     """
-    found = sweep_answers(artefact, wish.together(demands))
-    if found.total < IMPOSSIBLE:
-        return None
-    kept = _in_one_component(artefact, found, demands)
-    for demand in list(kept):
-        fewer = [other for other in kept if other != demand]
-        if not is_possible(artefact, wish.together(fewer)):
-            kept = fewer
-    return kept
-
-
-def _in_one_component(artefact: Artefact, found: Sweep, demands: Sequence[Demand]) -> list[Demand]:
-    """Return the demands of one component without a path: all others take no part."""
-    stuck = np.flatnonzero(found.least >= IMPOSSIBLE)
-    if artefact.is_void or not stuck.size:
+    if artefact.is_void:
         return []
-    return [d for d in demands if artefact.component_of[_variable(artefact, d)] == stuck[0]]
+    found: list[Demand] = []
+    rest = list(demands)
+    while True:
+        needed = _shortest_ending(artefact, wish, found, rest)
+        if needed is None:
+            return None
+        if needed == len(rest):
+            return found
+        found, rest = [*found, rest[needed]], rest[needed + 1 :]
 
 
-def _variable(artefact: Artefact, demand: Demand) -> int:
-    variables = artefact.variables_by_group[demand.group]
-    if demand.option < 0:
-        return variables[0]
-    return next(v for v in variables if demand.option in artefact.variables[v].options)
+def is_possible(artefact: Artefact, wish: Wish, demands: Sequence[Demand]) -> bool:
+    """Tell whether the wanted value is possible with some demands."""
+    if artefact.edges > EDGES_FOR_CLAUSES:
+        return _is_allowed(artefact, wish, demands)
+    members = np.ones((1, len(demands)), dtype=np.bool_)
+    return bool(possible_sets(artefact, wish.wanted, demands, members)[0])
+
+
+def _shortest_ending(
+    artefact: Artefact, wish: Wish, found: Sequence[Demand], rest: Sequence[Demand]
+) -> int | None:
+    """Return where the shortest ending of a list begins that clashes, None when none does."""
+    if artefact.edges > EDGES_FOR_CLAUSES:
+        return _ending_by_halves(artefact, wish, found, rest)
+    members = _endings(len(rest), len(found))
+    clashes = np.flatnonzero(~possible_sets(artefact, wish.wanted, [*found, *rest], members))
+    return int(clashes[-1]) if clashes.size else None
+
+
+def _ending_by_halves(
+    artefact: Artefact, wish: Wish, found: Sequence[Demand], rest: Sequence[Demand]
+) -> int | None:
+    """Return the same, asked of the clauses: a shorter ending clashes less."""
+    if _is_allowed(artefact, wish, [*found, *rest]):
+        return None
+    low, high = 0, len(rest)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _is_allowed(artefact, wish, [*found, *rest[middle:]]):
+            high = middle - 1
+        else:
+            low = middle
+    return low
+
+
+def _is_allowed(artefact: Artefact, wish: Wish, demands: Sequence[Demand]) -> bool:
+    return artefact.law_solver.allows(allowed_values(artefact, wish.together(demands)))
+
+
+def _endings(many: int, found: int) -> BoolArray:
+    """Return all endings of a list as sets, longest first, behind what was found."""
+    endings = np.triu(np.ones((many + 1, many), dtype=np.bool_))
+    return np.hstack([np.ones((many + 1, found), dtype=np.bool_), endings])
 
 
 def allowed_values(artefact: Artefact, answers: Own) -> dict[int, BoolArray]:
     """Return, per variable that answers restrict, whether each of its values is allowed."""
-    weights = weigh(artefact, answers, FREE_OF_CHARGE, defaults=False)
     allowed = {}
-    for index in answers:
+    for index, chosen in answers.items():
         for variable in artefact.variables_by_group[index]:
-            allowed[variable] = weights.hard[artefact.values_of(variable)] < IMPOSSIBLE
+            known = artefact.variables[variable]
+            values = np.arange(known.size)
+            if chosen.value >= 0:
+                allowed[variable] = values == chosen.value
+            elif many := sum(chosen.quantities.get(option, 0) for option in known.options):
+                allowed[variable] = values >= many
     return allowed

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from configurator.engine.arrays import IMPOSSIBLE, INFINITE, IntArray
+from configurator.engine.arrays import IMPOSSIBLE, INFINITE, BoolArray, IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,8 +17,8 @@ class Portions:
         Places of the options in their group.
     demanded : IntArray
         Per option, at least so many.
-    most : int
-        At most so many of each.
+    most : IntArray
+        Per option, at most so many.
     unit_owner : IntArray
         The units that may come on top, cheapest first: index into ``options`` of each.
     unit_cost : IntArray
@@ -27,20 +27,27 @@ class Portions:
         Per option, the cost of its first unit on top of the demanded ones.
     cost : IntArray
         Per quantity of the class, the least cost; `INFINITE` below what is demanded.
+    wished, money : IntArray
+        Per option, its default quantity and the cost of one.
+    penalty : int
+        Cost of every default unit that is not taken.
     """
 
     options: IntArray
     demanded: IntArray
-    most: int
+    most: IntArray
     unit_owner: IntArray
     unit_cost: IntArray
     first_cost: IntArray
     cost: IntArray
+    wished: IntArray
+    money: IntArray
+    penalty: int
 
     @classmethod
     def of(
-        cls, options: IntArray, demanded: IntArray, wished: IntArray, most: int,
-        money: IntArray, penalty: int,
+        cls, options: IntArray, demanded: IntArray, wished: IntArray, most: IntArray,
+        size: int, money: IntArray, penalty: int,
     ) -> "Portions":  # fmt: skip
         """Prepare a class.
 
@@ -50,8 +57,10 @@ class Portions:
             Places of the options in their group.
         demanded, wished, money : IntArray
             Per option: least quantity, default quantity, cost of one.
-        most : int
-            Largest quantity of an option.
+        most : IntArray
+            Per option, its largest quantity.
+        size : int
+            How many quantities of the class there are, 0 included.
         penalty : int
             Cost of every default unit that is not taken.
 
@@ -60,9 +69,11 @@ class Portions:
         Default units come first and are cheaper by the penalty, so that the costs of an
         option's units never fall: taking the cheapest units first is then exact.
         """
+        if np.any(demanded > most):
+            return cls._impossible(options, demanded, wished, most, size, money, penalty)
         kept = np.minimum(demanded, wished)
         base = int(np.sum(demanded * money)) + penalty * int(np.sum(wished - kept))
-        bonus = np.maximum(wished - demanded, 0)
+        bonus = np.minimum(np.maximum(wished - demanded, 0), most - demanded)
         plain = most - demanded - bonus
         places = np.arange(len(options))
         owner = np.concatenate([np.repeat(places, bonus), np.repeat(places, plain)])
@@ -71,10 +82,29 @@ class Portions:
         )
         order = np.lexsort((owner, unit))
         low = int(demanded.sum())
-        cost = np.full(len(options) * most + 1, INFINITE, dtype=np.int64)
-        cost[low:] = base + np.concatenate([[0], np.cumsum(unit[order])])
+        cost = np.full(size, INFINITE, dtype=np.int64)
+        cost[low : int(most.sum()) + 1] = base + np.concatenate([[0], np.cumsum(unit[order])])
         first_cost = np.where(bonus > 0, money - penalty, money)
-        return cls(options, demanded, most, owner[order], unit[order], first_cost, cost)
+        return cls(
+            options, demanded, most, owner[order], unit[order], first_cost, cost,
+            wished, money, penalty,
+        )  # fmt: skip
+
+    @classmethod
+    def _impossible(
+        cls, options: IntArray, demanded: IntArray, wished: IntArray, most: IntArray,
+        size: int, money: IntArray, penalty: int,
+    ) -> "Portions":  # fmt: skip
+        nothing = np.zeros(0, dtype=np.int64)
+        cost = np.full(size, INFINITE, dtype=np.int64)
+        return cls(options, demanded, most, nothing, nothing, money, cost, wished, money, penalty)
+
+    def narrowed(self, barred: BoolArray, needed: BoolArray) -> "Portions":
+        """Return the class without some options and with at least one of some others."""
+        return Portions.of(
+            self.options, np.maximum(self.demanded, needed), self.wished,
+            np.where(barred, 0, self.most), len(self.cost), self.money, self.penalty,
+        )  # fmt: skip
 
     @property
     def low(self) -> int:
@@ -128,5 +158,5 @@ class Portions:
         possible = np.flatnonzero((rest < IMPOSSIBLE) & (self.cost < IMPOSSIBLE))
         if not possible.size:
             return np.zeros(len(self.options), dtype=np.int64)
-        without = len(self.cost) - 1 - (self.most - self.demanded)
+        without = int(self.most.sum()) - (self.most - self.demanded)
         return np.asarray(np.maximum(possible[0] - without, 0), dtype=np.int64)

@@ -29,7 +29,7 @@ def best_values(found: Sweep) -> IntArray:
     """
     values = np.zeros(len(found.artefact.variables), dtype=np.int64)
     seen = np.zeros(len(found.artefact.variables), dtype=np.bool_)
-    for layers, upward in zip(found.artefact.swept, found.upward, strict=True):
+    for layers, upward in zip(found.layers, found.upward, strict=True):
         node = 0
         for layer, up in zip(layers, upward[1:], strict=True):
             values[layer.variable], node = _step(found, layer, up, node)

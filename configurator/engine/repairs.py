@@ -1,28 +1,28 @@
 """Ways out: the own choices to change so that a blocked value becomes possible."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 
+from configurator.engine.aims import Lexicographic
 from configurator.engine.artefact import Artefact
+from configurator.engine.changes import ChangeSearch
 from configurator.engine.choices import Chosen
 from configurator.engine.costs import Costs
-from configurator.engine.demands import (
-    Demand,
-    Wish,
-    clashing_demands,
-    demanded_value,
-)
+from configurator.engine.demands import Wish, demanded_value
+from configurator.engine.errors import TimeLimitReached
+from configurator.engine.feasibility import Demand
 from configurator.engine.model import GroupKind
-from configurator.engine.proposal import absent_groups, best_values, value_of_group
-from configurator.engine.sweeps import sweep
+from configurator.engine.proposal import absent_groups, best_values, full_choices, value_of_group
+from configurator.engine.readiness import Lateness, ReadyTimes
+from configurator.engine.soonest import Soonest, find_soonest
+from configurator.engine.sweeps import Layers, Sweep, restrict, sweep
 from configurator.engine.weights import weigh
 
-Kind = Literal["fewest", "cheapest"]
-CHANGE_SETS_LIMIT = 2_000
-"""Sets of changes that are looked at before the search is cut short."""
+Kind = Literal["fewest", "cheapest", "least", "soonest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,18 @@ class Repair:
     choices : mapping of str to value
         The own choices afterwards, the wanted value among them.
     cost : int
-        Cost of the proposal afterwards, in minor units.
+        Cost of the proposal afterwards, in minor units; of ``soonest`` that of ``full``.
     kinds : frozenset of str
-        "fewest" changes, "cheapest", or both.
+        What it is best in: "fewest" changes, "cheapest", "least" of the measure asked for,
+        "soonest".
     is_proven : bool
-        Whether every set of changes was looked at; else there may be a better one.
+        Whether no repair is better in any of its kinds; else there may be one.
+    full : mapping of str to value
+        The whole configuration it was chosen for; of "soonest" the one ready by ``ready_at``.
+    ready_at : int or None
+        When ``full`` is ready, in the unit of the ready times; None where none were given.
+    bound : int or None
+        Of "soonest": no repair is ready before; equal to ``ready_at`` where proven.
     """
 
     changes: Mapping[str, Any]
@@ -49,17 +56,9 @@ class Repair:
     cost: int
     kinds: frozenset[Kind]
     is_proven: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A set of dropped demands with its best outcome."""
-
-    dropped: frozenset[Demand]
-    total: int
-    money: int
-    changes: Mapping[str, Any]
-    choices: Mapping[str, Any]
+    full: Mapping[str, Any]
+    ready_at: int | None = None
+    bound: int | None = None
 
 
 def repairs(
@@ -68,6 +67,9 @@ def repairs(
     group: str,
     value: Any,
     costs: Costs | None = None,
+    *,
+    measure: Costs | None = None,
+    ready: ReadyTimes | None = None,
 ) -> list[Repair]:
     """Return the best ways to get a value that clashes with own choices.
 
@@ -81,15 +83,21 @@ def repairs(
         What is wanted, as in `explain`.
     costs : Costs, optional
         Additive costs.
+    measure : Costs, optional
+        Another additive cost; asks for the repair that has the least of it, then of costs.
+    ready : ReadyTimes, optional
+        When options and combinations are ready; asks for the soonest repair.
 
     Returns
     -------
     list of Repair
-        The one with the fewest changes and the cheapest (one entry when they are the same);
-        empty only when no configuration has the value. No repair changes a choice needlessly:
-        no smaller part of its changes would do. A change is another answer to a group, or one
-        option of a some_of dropped. New values are those that break the fewest defaults of
-        unanswered groups and are cheapest among these. Exact where ``is_proven``.
+        The one with the fewest changes, the cheapest, and those asked for (one entry when
+        some are the same); empty only when no configuration has the value. No repair changes
+        a choice needlessly: no smaller part of its changes would do. A change is another
+        answer to a group, or one option of a some_of dropped. New values are those that break
+        the fewest defaults of unanswered groups and are best among these; of the soonest,
+        those of a configuration that is ready as soon as any with the choices kept, whatever
+        the defaults. Each is the best of its kind where ``is_proven``.
 
     Raises
     ------
@@ -97,85 +105,152 @@ def repairs(
         If something cannot be read.
     """
     wish = Wish.of(artefact, choices, group, value)
-    search = _Search(artefact, wish)
-    ways = [_best_way(artefact, wish, dropped, costs or Costs()) for dropped in search.found()]
-    if not ways:
+    search = ChangeSearch(artefact, wish)
+    sets = list(search.found())
+    if not sets:
         return []
-    fewest = min(ways, key=lambda way: (len(way.dropped), way.total))
-    cheapest = min(ways, key=lambda way: (way.money, len(way.dropped), way.total))
-    kinds: list[tuple[_Way, frozenset[Kind]]] = [
-        (fewest, frozenset({"fewest"})),
-        (cheapest, frozenset({"cheapest"})),
+    money = costs or Costs()
+    ways = _Ways(artefact, wish, sets, money)
+    fewest = min(ways.smallest, key=lambda way: (len(way.dropped), way.total))
+    cheapest = min(ways.all, key=lambda way: (way.money, len(way.dropped), way.total))
+    is_fewest = search.is_complete or search.smallest_unseen > len(fewest.dropped)
+    found = [
+        _repair(fewest, "fewest", fewest.money, is_proven=is_fewest),
+        _repair(cheapest, "cheapest", cheapest.money, is_proven=search.is_complete),
     ]
-    if fewest is cheapest:
-        kinds = [(fewest, frozenset({"fewest", "cheapest"}))]
-    return [
-        Repair(way.changes, way.choices, way.money, kind, search.is_complete) for way, kind in kinds
-    ]
+    if measure is not None:
+        both = Lexicographic(first=measure, then=money)
+        least = min(
+            _Ways(artefact, wish, sets, both).all,
+            key=lambda way: (way.money, len(way.dropped), way.total),
+        )
+        cost = both.parts(artefact.model, least.money)[1]
+        found.append(_repair(least, "least", cost, is_proven=search.is_complete))
+    if ready is not None:
+        found += _soonest_repair(ways, Lateness.read(artefact, ready), search)
+    return _merged(found)
 
 
-class _Search:
-    """All smallest sets of demands to drop: minimal hitting sets of the clashes.
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """A set of dropped demands with its best outcome."""
 
-    Source: Reiter, A theory of diagnosis from first principles, 1987; breadth first, so that
-    a set with a smaller one inside is met after it and left out.
-    """
+    dropped: frozenset[Demand]
+    answers: Mapping[int, Chosen]
+    settled: frozenset[int]
+    found: Sweep
 
-    def __init__(self, artefact: Artefact, wish: Wish) -> None:
+    @property
+    def total(self) -> int:
+        return self.found.total
+
+    @cached_property
+    def money(self) -> int:
+        return int(self.found.weights.money(np.array([self.found.total]))[0])
+
+
+class _Ways:
+    """The best outcomes of sets of changes under some costs."""
+
+    def __init__(
+        self, artefact: Artefact, wish: Wish, sets: Sequence[frozenset[Demand]], costs: Costs
+    ) -> None:
         self.artefact = artefact
         self.wish = wish
-        self.is_complete = True
-        self.clashes: list[list[Demand]] = []
+        self.sets = sets
+        self.costs = costs
 
-    def found(self) -> Iterator[frozenset[Demand]]:
-        """Yield the sets, smallest first."""
-        waiting, seen = [frozenset[Demand]()], set[frozenset[Demand]]()
-        hits: list[frozenset[Demand]] = []
-        while waiting:
-            dropped = waiting.pop(0)
-            if dropped in seen or any(hit <= dropped for hit in hits):
-                continue
-            seen.add(dropped)
-            if len(seen) > CHANGE_SETS_LIMIT:
-                self.is_complete = False
-                return
-            clash = self._clash(dropped)
-            if clash is None:
-                hits.append(dropped)
-                yield dropped
-            else:
-                waiting.extend(dropped | {demand} for demand in clash)
+    @cached_property
+    def smallest(self) -> list[_Way]:
+        """Those with the fewest changes."""
+        least = min(map(len, self.sets))
+        return [self._way(dropped) for dropped in self.sets if len(dropped) == least]
 
-    def _clash(self, dropped: frozenset[Demand]) -> list[Demand] | None:
-        """Return a clash that dropping these leaves untouched, None when there is none."""
-        for clash in self.clashes:
-            if dropped.isdisjoint(clash):
-                return clash
-        kept = [demand for demand in self.wish.demands if demand not in dropped]
-        found = clashing_demands(self.artefact, self.wish, kept)
-        if found is not None:
-            self.clashes.append(found)
-        return found
+    @cached_property
+    def all(self) -> list[_Way]:
+        """All of them, smallest first."""
+        return self.smallest + [self._way(dropped) for dropped in self.sets[len(self.smallest) :]]
+
+    @cached_property
+    def layers(self) -> tuple[Layers, ...]:
+        """What the demands leave of the diagrams that no set drops."""
+        dropped = frozenset[Demand]().union(*self.sets)
+        answers = self.answers(dropped)
+        return restrict(self.artefact, weigh(self.artefact, answers, Costs(), defaults=False))
+
+    def answers(self, dropped: Collection[Demand]) -> dict[int, Chosen]:
+        """Return the answers that are left."""
+        answers = self.wish.together(d for d in self.wish.demands if d not in dropped)
+        for demand in dropped:
+            if demand.option >= 0:
+                answers.setdefault(demand.group, Chosen())
+        return answers
+
+    def _way(self, dropped: frozenset[Demand]) -> _Way:
+        """Drop some demands, keep all others."""
+        answers = self.answers(dropped)
+        groups = self.artefact.model.groups
+        changed = {demand.group for demand in dropped if demand.option < 0}
+        settled = frozenset(g for g in changed if groups[g].kind is not GroupKind.TEXT)
+        weights = weigh(self.artefact, answers, self.costs, defaults=True, settled=settled)
+        return _Way(dropped, answers, settled, sweep(self.artefact, weights, self.layers))
 
 
-def _best_way(artefact: Artefact, wish: Wish, dropped: frozenset[Demand], costs: Costs) -> _Way:
-    """Return the best outcome of dropping some demands and keeping all others."""
-    answers = wish.together(demand for demand in wish.demands if demand not in dropped)
-    for demand in dropped:
-        if demand.option >= 0:
-            answers.setdefault(demand.group, Chosen())
-    changed = {demand.group for demand in dropped if demand.option < 0}
-    settled = {g for g in changed if artefact.model.groups[g].kind is not GroupKind.TEXT}
-    found = sweep(artefact, weigh(artefact, answers, costs, defaults=True, settled=settled))
-    values = best_values(found)
+def _soonest_repair(ways: _Ways, lateness: Lateness, search: ChangeSearch) -> list[Repair]:
+    """Return the soonest repair; later sets of changes are asked only for something sooner."""
+    best: tuple[_Way, Soonest] | None = None
+    bound, is_cut = lateness.times[-1], not search.is_complete
+    for way in ways.all:
+        before = None if best is None else best[1].ready_at + 1
+        try:
+            found = find_soonest(ways.artefact, way.found.weights, lateness, before)
+        except TimeLimitReached:
+            is_cut = True
+            continue
+        if found is None:
+            continue
+        is_better = best is None or (found.ready_at, len(way.dropped), found.found.total) < (
+            best[1].ready_at, len(best[0].dropped), best[1].found.total,
+        )  # fmt: skip
+        bound = min(bound, found.bound)
+        if is_better:
+            best = way, found
+    if best is None:
+        return []
+    way, found = best
+    bound = lateness.times[0] if is_cut else min(bound, found.ready_at)
+    outcome = _Way(way.dropped, way.answers, way.settled, found.found)
+    made = _repair(outcome, "soonest", outcome.money, is_proven=bound == found.ready_at)
+    return [replace(made, ready_at=found.ready_at, bound=bound)]
+
+
+def _merged(found: Sequence[Repair]) -> list[Repair]:
+    """Return each repair once; one that is soonest keeps its own entry where its date tells more."""
+    merged: list[Repair] = []
+    for repair in found:
+        for place, other in enumerate(merged):
+            if (other.choices, other.full, other.is_proven) == (
+                repair.choices, repair.full, repair.is_proven,
+            ):  # fmt: skip
+                merged[place] = replace(repair, kinds=other.kinds | repair.kinds)
+                break
+        else:
+            merged.append(repair)
+    return merged
+
+
+def _repair(way: _Way, kind: Kind, cost: int, *, is_proven: bool) -> Repair:
+    """Write a way out down in the form of choices."""
+    artefact, answers = way.found.artefact, way.answers
+    values = best_values(way.found)
     absent = absent_groups(artefact, values)
     changes: dict[str, Any] = {}
-    for index in sorted({demand.group for demand in dropped}):
+    for index in sorted({demand.group for demand in way.dropped}):
         code = artefact.model.groups[index].code
         if index in absent:
             changes[code] = None
-        elif index in settled:
-            changes[code] = value_of_group(artefact, index, values, found, answers)
+        elif index in way.settled:
+            changes[code] = value_of_group(artefact, index, values, way.found, answers)
         else:
             changes[code] = _answered_value(artefact, answers, index)
     resulting = {
@@ -183,8 +258,8 @@ def _best_way(artefact: Artefact, wish: Wish, dropped: frozenset[Demand], costs:
         for index in answers
     }
     resulting |= {code: value for code, value in changes.items() if value is not None}
-    money = int(found.weights.money(np.array([found.total]))[0])
-    return _Way(dropped, found.total, money, changes, resulting)
+    full = full_choices(way.found, values, answers)
+    return Repair(changes, resulting, cost, frozenset({kind}), is_proven, full)
 
 
 def _answered_value(artefact: Artefact, answers: Mapping[int, Chosen], index: int) -> Any:

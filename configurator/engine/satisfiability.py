@@ -76,6 +76,22 @@ class LawSolver:
             return None
         return sorted(by_switch[literal] for literal in core or () if literal in by_switch)
 
+    def allows(self, allowed: Mapping[int, BoolArray]) -> bool:
+        """Tell whether all laws together allow some values; parameters as `clashing_laws`.
+
+        Raises
+        ------
+        TimeLimitReached
+            If the search takes more than `CONFLICT_LIMIT` conflicts.
+        """
+        assumed = [literal for v, mask in allowed.items() for literal in self._demand(v, mask)]
+        with self._lock:
+            self._solver.conf_budget(CONFLICT_LIMIT)
+            held = self._solver.solve_limited(assumptions=[*self._switches, *assumed])
+        if held is None:
+            raise TimeLimitReached("the search for a reason took too long")
+        return bool(held)
+
     def _demand(self, variable: int, mask: BoolArray) -> list[int]:
         first, rank = self._classes[variable]
         reached = np.zeros(len(first), dtype=np.bool_)

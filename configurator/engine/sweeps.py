@@ -1,15 +1,18 @@
-"""One pass down and one pass up each diagram: the least total through every value."""
+"""One pass up each diagram, and one down where it is asked for: the least total of every value."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from configurator.engine.arrays import IMPOSSIBLE, INFINITE, IntArray
+from configurator.engine.arrays import IMPOSSIBLE, INFINITE, BoolArray, IntArray
 from configurator.engine.artefact import Artefact, SweptLayer
 from configurator.engine.weights import Weights
 
+Layers = tuple[SweptLayer, ...]
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Sweep:
     """Least totals under some weights; exact.
 
@@ -19,22 +22,31 @@ class Sweep:
         The compiled model.
     weights : Weights
         Costs of values.
+    layers : tuple
+        Per diagram, the layers swept: all of them, or what some choices leave of them.
     class_cost : IntArray
         Per class, the least cost of its values; the dead class comes last.
     upward : tuple
         Per diagram, per layer, the least cost from each node to the end.
     least : IntArray
         Per component, its least total.
-    beside : IntArray
-        Per class, the least cost of the other variables of its component.
     """
 
     artefact: Artefact
     weights: Weights
+    layers: tuple[Layers, ...]
     class_cost: IntArray
     upward: tuple[tuple[IntArray, ...], ...]
     least: IntArray
-    beside: IntArray
+
+    @cached_property
+    def beside(self) -> IntArray:
+        """Per class, the least cost of the other variables of its component."""
+        beside = np.zeros(len(self.class_cost), dtype=np.int64)
+        beside[-1] = INFINITE
+        for layers, up in zip(self.layers, self.upward, strict=True):
+            _descend(layers, self.class_cost, up, beside)
+        return beside
 
     @property
     def total(self) -> int:
@@ -58,8 +70,8 @@ class Sweep:
         return int(self.least.sum(where=self.least < IMPOSSIBLE)) - own
 
 
-def sweep(artefact: Artefact, weights: Weights) -> Sweep:
-    """Sweep all diagrams.
+def sweep(artefact: Artefact, weights: Weights, layers: tuple[Layers, ...] | None = None) -> Sweep:
+    """Sweep all diagrams upward; the way down follows when `Sweep.rest` is asked for.
 
     Parameters
     ----------
@@ -67,32 +79,81 @@ def sweep(artefact: Artefact, weights: Weights) -> Sweep:
         The compiled model.
     weights : Weights
         Costs of values; ``hard`` counts.
+    layers : tuple, optional
+        What `restrict` left for choices that ``weights`` hold too.
 
     Returns
     -------
     Sweep
     """
-    class_cost = artefact.values_by_class.least(weights.hard)
-    class_cost[-1] = INFINITE
+    layers = artefact.swept if layers is None else layers
+    class_cost = least_by_class(artefact, weights.hard)
     starts = artefact.class_starts
     least = np.full(int(artefact.component_of.max(initial=-1)) + 1, INFINITE, dtype=np.int64)
-    beside = np.zeros(len(class_cost), dtype=np.int64)
-    beside[-1] = INFINITE
-    upward = []
-    for index, layers in enumerate(artefact.swept):
-        up = _climb(layers, class_cost)
+    upward = tuple(_climb(each, class_cost) for each in layers)
+    for index, up in enumerate(upward):
         least[index] = up[0][0]
-        _descend(layers, class_cost, up, beside)
-        upward.append(up)
-    for variable in np.flatnonzero(artefact.component_of >= len(artefact.swept)):
+    for variable in np.flatnonzero(artefact.component_of >= len(layers)):
         costs = class_cost[starts[variable] : starts[variable + 1]]
         least[artefact.component_of[variable]] = costs.min(initial=INFINITE)
     if artefact.is_void:
         least[:] = INFINITE
-    return Sweep(artefact, weights, class_cost, tuple(upward), least, beside)
+    return Sweep(artefact, weights, layers, class_cost, upward, least)
 
 
-def _climb(layers: tuple[SweptLayer, ...], class_cost: IntArray) -> tuple[IntArray, ...]:
+def least_by_class(artefact: Artefact, costs: IntArray) -> IntArray:
+    """Return, per class, the least cost of its values; `INFINITE` for the dead class."""
+    class_cost = artefact.values_by_class.least(costs)
+    class_cost[-1] = INFINITE
+    return class_cost
+
+
+def restrict(artefact: Artefact, weights: Weights) -> tuple[Layers, ...]:
+    """Return what can still be reached from the roots, for many sweeps that only forbid more.
+
+    Parameters
+    ----------
+    artefact : Artefact
+        The compiled model.
+    weights : Weights
+        Values whose ``hard`` cost is infinite are followed no further.
+    """
+    possible = least_by_class(artefact, weights.hard) < IMPOSSIBLE
+    return tuple(_reached(layers, possible) for layers in artefact.swept)
+
+
+def _reached(layers: Layers, possible: BoolArray) -> Layers:
+    nodes, found = np.zeros(1, dtype=np.int32), []
+    for layer in layers:
+        begins = layer.parent_starts[nodes]
+        lengths = np.append(layer.parent_starts, len(layer.classes))[nodes + 1] - begins
+        starts = np.cumsum(lengths) - lengths
+        edges = np.repeat(begins - starts, lengths) + np.arange(int(lengths.sum()))
+        classes, children = layer.classes[edges], layer.children[edges]
+        is_reached = np.zeros(layer.width, dtype=np.bool_)
+        is_reached[children[possible[classes]]] = True
+        nodes = np.flatnonzero(is_reached).astype(np.int32)
+        if not nodes.size:
+            return layers
+        number = np.zeros(layer.width, dtype=np.int32)
+        number[nodes] = np.arange(len(nodes))
+        # Forbidden edges stay, so that no node is without one; where they lead does not matter.
+        found.append(
+            SweptLayer(
+                layer.variable,
+                np.repeat(np.arange(len(lengths)), lengths).astype(np.int32),
+                classes,
+                number[children],
+                starts.astype(np.int32),
+                layer.first_class,
+                layer.class_count,
+                len(nodes),
+            )
+        )
+    return tuple(found)
+
+
+def _climb(layers: Layers, class_cost: IntArray) -> tuple[IntArray, ...]:
     """Return the least cost from each node of each layer to the end; the end comes last."""
     found = [np.zeros(1, dtype=np.int64)]
     for layer in reversed(layers):
@@ -102,7 +163,7 @@ def _climb(layers: tuple[SweptLayer, ...], class_cost: IntArray) -> tuple[IntArr
 
 
 def _descend(
-    layers: tuple[SweptLayer, ...],
+    layers: Layers,
     class_cost: IntArray,
     upward: tuple[IntArray, ...],
     beside: IntArray,

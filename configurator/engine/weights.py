@@ -201,6 +201,6 @@ def _portions(
         return np.minimum(many, group.max_quantity)
 
     return Portions.of(
-        options, per_option(answer), per_option(wish), group.max_quantity,
-        money[options], penalty,
+        options, per_option(answer), per_option(wish), np.full_like(options, group.max_quantity),
+        artefact.variables[variable].size, money[options], penalty,
     )  # fmt: skip
