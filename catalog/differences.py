@@ -7,6 +7,7 @@ from typing import Any, Literal
 from catalog.canonical import Document
 from catalog.texts import MAIN_LANGUAGE, in_language
 
+_FURTHER = (("computed value", "computed"), ("rule", "rules"), ("preference", "preferences"))
 SHOWN_FIELDS = ("name", "tagline", "picture", "kind")
 
 
@@ -26,7 +27,7 @@ def differences(old: Document, new: Document) -> list[Difference]:
     for code in [code for code in groups_new if code in groups_old]:
         old_options = _by_code(groups_old[code]["options"])
         found += _between(f"{code}:", old_options, _by_code(groups_new[code]["options"]))
-    for kind, name in (("rule", "rules"), ("preference", "preferences")):
+    for kind, name in _FURTHER:
         found += _between(kind, _by_code(old.get(name, [])), _by_code(new.get(name, [])))
     if not found and old != new:
         found.append(Difference("Changed", "order"))

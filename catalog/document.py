@@ -27,9 +27,11 @@ def draft_document(product: Product) -> Document:
         "groups": [_group(group, options.get(group.pk, [])) for group in groups],
         "rules": [rule.as_document() for rule in product.rules.order_by("position", "pk")],
     }
+    computed = [row.as_document() for row in product.computed_values.order_by("position", "pk")]
     preferences = [row.as_document() for row in product.preferences.order_by("position", "pk")]
+    further = {"computed": computed, "preferences": preferences}
     # A key that is not used is left out: documents without it keep their digest.
-    return document | ({"preferences": preferences} if preferences else {})
+    return document | {key: entries for key, entries in further.items() if entries}
 
 
 def plain_number(value: Decimal | int | float | None) -> int | float | None:

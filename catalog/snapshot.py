@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from catalog.canonical import Document, canonical_text, digest_of
 from catalog.choices import Choices, describe_choices, plain_choices
+from catalog.computed import ComputedValues
 from catalog.language.graphemes import grapheme_count
 from catalog.models import CustomerText, Revision
 
@@ -79,7 +80,7 @@ def freeze(revision: Revision, choices: Choices) -> Snapshot:
         "product_name": dict(document["name"]),
         "choices": literal,
         "texts": {code: _text_reference(row) for code, row in rows.items()},
-        "values": {},
+        "values": ComputedValues.of(document).values(choices),
     }
     return Snapshot(**content, digest=digest_of(content))
 

@@ -1,6 +1,7 @@
 """The catalog in Django admin, one file for each model: forms and pages, no rules of the trade."""
 
 from catalog.admin import (
+    computed_values,
     groups,
     modules,
     options,
@@ -14,6 +15,7 @@ from catalog.admin import (
 )
 
 __all__ = [
+    "computed_values",
     "groups",
     "modules",
     "options",

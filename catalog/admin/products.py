@@ -11,7 +11,7 @@ from django.utils import timezone
 from catalog.admin import publish_pages
 from catalog.admin.base import CatalogAdmin, CodeOnceInline
 from catalog.admin.price_inlines import BasePriceInline
-from catalog.models import Group, Preference, Product, Rule, StandardVariant
+from catalog.models import ComputedValue, Group, Preference, Product, Rule, StandardVariant
 from catalog.permissions import can_publish
 from catalog.selectors.products import publications_at
 from catalog.services.publishing import publish, withdraw
@@ -49,6 +49,12 @@ class PreferenceInline(WrittenElsewhereInline):
     readonly_fields = ["code", "source", "weight"]
 
 
+class ComputedValueInline(WrittenElsewhereInline):
+    model = ComputedValue
+    fields = ["code", "expression", "unit"]
+    readonly_fields = ["code", "expression", "unit"]
+
+
 class VariantInline(CodeOnceInline):
     model = StandardVariant
     fields = ["position", "sku", "name", "is_listed"]
@@ -60,7 +66,14 @@ class VariantInline(CodeOnceInline):
 class ProductAdmin(CatalogAdmin):
     """A product's draft. What customers see is its published revision."""
 
-    inlines = [BasePriceInline, GroupInline, RuleInline, PreferenceInline, VariantInline]
+    inlines = [
+        BasePriceInline,
+        GroupInline,
+        ComputedValueInline,
+        RuleInline,
+        PreferenceInline,
+        VariantInline,
+    ]
     list_display = ["code", "__str__", "kind", "on_sale", "is_listed", "position", "changed_at"]
     list_filter = ["kind", "is_listed"]
     list_editable = ["position"]

@@ -32,6 +32,9 @@ def check_codes_are_unique(document: Document, product: Product) -> list[Finding
     """Report codes that stand twice: of groups, of options in a group, of rules."""
     lists = [("group", "", document["groups"]), ("rule", "", document["rules"])]
     lists += [("preference", "", document.get("preferences", []))]
+    named = [*document["groups"], *document.get("computed", [])]
+    if document.get("computed"):
+        lists[0] = ("group or computed value", "", named)
     lists += [
         ("option", f" in “{group['code']}”", group["options"]) for group in document["groups"]
     ]
@@ -46,6 +49,13 @@ def check_codes_are_unique(document: Document, product: Product) -> list[Finding
 def check_names(document: Document, product: Product) -> list[Finding]:
     """Report what has no English name, and options of a group that read the same."""
     findings = [] if document["name"].get(MAIN_LANGUAGE) else [Finding("The product has no name")]
+    findings += [
+        Finding(
+            f"Computed value “{entry['code']}” has no name", subject=f"/computed/{entry['code']}"
+        )
+        for entry in document.get("computed", ())
+        if not entry["name"].get(MAIN_LANGUAGE)
+    ]
     return findings + _each_group(document, _name_findings)
 
 

@@ -5,20 +5,27 @@ from typing import Any
 
 from catalog.canonical import Document
 from catalog.findings import Finding
-from catalog.language import LanguageError, Schema, claim_of, rule_expression
+from catalog.language import (
+    LanguageError,
+    Schema,
+    claim_of,
+    computed_expression,
+    rule_expression,
+)
 from catalog.language.nodes import Expression
 from catalog.language.walk import groups_in
 from catalog.models import Product
 
 
 def check_rules(document: Document, product: Product) -> list[Finding]:
-    """Report each rule, condition or preference that is none, with the wrong character."""
+    """Report each rule, formula, condition or preference that is none, with the character."""
     try:
         schema = Schema.from_document(document)
     except LanguageError as error:
         return [Finding("An attribute cannot be read", str(error))]
     findings = [_finding(rule, schema) for rule in document["rules"]]
     findings += [_condition_finding(group, schema) for group in document["groups"]]
+    findings += [_computed_finding(entry, schema) for entry in document.get("computed", ())]
     findings += [_preference_finding(entry, schema) for entry in document.get("preferences", ())]
     return [finding for finding in findings if finding is not None]
 
@@ -57,6 +64,15 @@ def _condition_finding(group: dict[str, Any], schema: Schema) -> Finding | None:
     if group["code"] in groups_in(condition):
         detail = "Whether a group is asked cannot depend on its own answer."
         return Finding(f"{title} names the group itself", detail, subject=subject)
+    return None
+
+
+def _computed_finding(entry: dict[str, Any], schema: Schema) -> Finding | None:
+    try:
+        computed_expression(entry["expression"], schema)
+    except LanguageError as error:
+        title = f"Computed value “{entry['code']}” cannot be read"
+        return _unreadable(title, error, f"/computed/{entry['code']}")
     return None
 
 

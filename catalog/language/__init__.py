@@ -3,7 +3,7 @@
 Pure: no Django, no files, no clock. Rows, admin forms and translations of texts live elsewhere.
 """
 
-from catalog.language.check import check
+from catalog.language.check import check, computed_expression
 from catalog.language.errors import LanguageError
 from catalog.language.evaluate import evaluate
 from catalog.language.parser import parse
@@ -17,6 +17,7 @@ __all__ = [
     "Schema",
     "check",
     "claim_of",
+    "computed_expression",
     "evaluate",
     "parse",
     "rule_expression",

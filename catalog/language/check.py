@@ -10,7 +10,9 @@ from catalog.language.nodes import (
     And,
     Attribute,
     Choice,
+    Claim,
     Compare,
+    Computed,
     Count,
     Empty,
     Expression,
@@ -26,6 +28,7 @@ from catalog.language.nodes import (
     Table,
     Total,
 )
+from catalog.language.parser import parse
 from catalog.language.schema import AttributeSchema, GroupSchema, Schema
 
 Type = OneOf["number", "word"]
@@ -52,6 +55,21 @@ def check(expression: Expression, schema: Schema, source: str = "") -> Expressio
         return _Checker(schema).checked(expression)
     except LanguageError as error:
         raise error.with_source(source) from None
+
+
+def computed_expression(source: str, schema: Schema) -> Expression:
+    """Return the checked expression of a computed value; it speaks about groups only.
+
+    Raises
+    ------
+    LanguageError
+        When the source cannot be read, or is a claim and no number or word.
+    """
+    expression = check(parse(source), Schema(schema.groups), source)
+    if isinstance(expression, Claim):
+        message = "A computed value is a number or a word, not a claim."
+        raise LanguageError(message, expression.position, source)
+    return expression
 
 
 class _Checker:
@@ -88,6 +106,8 @@ class _Checker:
 
     def checked_value(self, node: Expression) -> Expression:
         match node:
+            case Choice(code) if self.is_computed(code):
+                return self.computed(code, node.position)
             case Choice(code):
                 self.choice_group(code, node.position)
             case Attribute(group, attribute):
@@ -132,22 +152,39 @@ class _Checker:
         word = Literal(node.group, position=node.position)
         is_group = node.group in self.schema.groups
         is_value = self.is_value_of(node.group, other)
-        if is_group and is_value:
-            message = f"“{node.group}” is a group and an option; put the option in quotes."
+        if is_value and (is_group or self.is_computed(node.group)):
+            what = "group" if is_group else "computed value"
+            message = f"“{node.group}” is a {what} and an option; put the option in quotes."
             raise LanguageError(message, node.position)
         if is_value:
             return word
+        if self.is_computed(node.group):
+            return node
         if not is_group and self.is_choice_of_options(other):
             return word
         return node
 
     def is_value_of(self, word: str, other: Expression) -> bool:
+        if isinstance(other, Choice) and self.is_computed(other.group):
+            return self.is_value_of(word, self.computed(other.group, other.position).value)
         if isinstance(other, Choice) and other.group in self.schema.groups:
             return word in self.schema.groups[other.group].options
         if isinstance(other, Attribute) and other.group in self.schema.groups:
             options = self.schema.groups[other.group].options.values()
             return any(option.attributes.get(other.attribute) == word for option in options)
         return False
+
+    def is_computed(self, code: str) -> bool:
+        return code in self.schema.computed and code not in self.schema.groups
+
+    def computed(self, code: str, position: int) -> Computed:
+        self.inside_where(code, position)
+        try:
+            value = computed_expression(self.schema.computed[code].expression, self.schema)
+        except LanguageError as error:
+            message = f"The computed value “{code}” cannot be read: {error.message}"
+            raise LanguageError(message, position) from None
+        return Computed(code, value, position=position)
 
     def is_choice_of_options(self, node: Expression) -> bool:
         group = self.schema.groups.get(node.group) if isinstance(node, Choice) else None
@@ -212,6 +249,8 @@ class _Checker:
                 return self.schema.groups[code].attributes[attribute].kind
             case Literal(value):
                 return "word" if isinstance(value, str) else "number"
+            case Computed(_, value):
+                return self.type_of(value)
         return "number"
 
     def group(self, code: str, position: int) -> GroupSchema:

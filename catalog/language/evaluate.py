@@ -11,6 +11,7 @@ from catalog.language.nodes import (
     Attribute,
     Choice,
     Compare,
+    Computed,
     Count,
     Empty,
     Expression,
@@ -98,6 +99,8 @@ class _Evaluation:
                 return Fraction(grapheme_count(self.choices.get(group) or ""))
             case Literal(value):
                 return value
+            case Computed(_, value):
+                return self.value(value)
             case Sum(terms):
                 return sum((f * self.number(term) for f, term in terms), Fraction(0))
         raise TypeError(f"{node!r} is no part of the rule language.")

@@ -158,6 +158,14 @@ class Table(Located):
     rows: tuple[tuple[str | Fraction, ...], ...]
 
 
-Value = Choice | Attribute | Total | Count | Length | Literal | Sum
+@dataclass(frozen=True, slots=True)
+class Computed(Located):
+    """A computed value of the document by its name; ``value`` is what it stands for."""
+
+    code: str
+    value: "Expression"
+
+
+Value = Choice | Attribute | Total | Count | Length | Literal | Sum | Computed
 Claim = Empty | Has | Compare | Not | And | Or | Implies | Iff | Table
 Expression = Value | Claim

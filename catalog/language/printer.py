@@ -7,6 +7,7 @@ from catalog.language.nodes import (
     Attribute,
     Choice,
     Compare,
+    Computed,
     Count,
     Empty,
     Expression,
@@ -65,8 +66,8 @@ def _simple_source(expression: Expression) -> str:
 
 def _value_source(expression: Expression) -> str:
     match expression:
-        case Choice(group):
-            return group
+        case Choice(name) | Computed(name):
+            return name
         case Attribute(group, attribute):
             return f"{group}.{attribute}"
         case Total(group, attribute):

@@ -57,14 +57,25 @@ class GroupSchema:
 
 
 @dataclass(frozen=True, slots=True)
+class ComputedSchema:
+    """A number or word that is worked out from the groups; ``expression`` is its source."""
+
+    code: str
+    expression: str
+    name: Names = field(default_factory=dict)
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
-    """All groups by code."""
+    """All groups and computed values by code."""
 
     groups: Mapping[str, GroupSchema]
+    computed: Mapping[str, ComputedSchema] = field(default_factory=dict)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Schema":
-        """Read the groups of a canonical document.
+        """Read the groups and computed values of a canonical document.
 
         Raises
         ------
@@ -72,7 +83,8 @@ class Schema:
             When an attribute's value is neither a number nor a word.
         """
         groups = (_group(entry) for entry in document["groups"])
-        return cls({group.code: group for group in groups})
+        computed = (_computed(entry) for entry in document.get("computed", ()))
+        return cls({group.code: group for group in groups}, {one.code: one for one in computed})
 
 
 def exact(value: object) -> Exact:
@@ -107,6 +119,12 @@ def _group(entry: Mapping[str, Any]) -> GroupSchema:
         unit=entry.get("unit", ""),
         attributes=attributes,
         options={item["code"]: _option(item, attributes) for item in entry.get("options", ())},
+    )
+
+
+def _computed(entry: Mapping[str, Any]) -> ComputedSchema:
+    return ComputedSchema(
+        entry["code"], entry["expression"], entry.get("name", {}), entry.get("unit", "")
     )
 
 

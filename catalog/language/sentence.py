@@ -10,6 +10,7 @@ from catalog.language.nodes import (
     Choice,
     Claim,
     Compare,
+    Computed,
     Count,
     Empty,
     Expression,
@@ -106,6 +107,8 @@ class _Speaker:
     def word(self, word: str, other: Expression) -> str:
         if not word:
             return self.phrases["nothing"]
+        if isinstance(other, Computed):
+            return self.word(word, other.value)
         if isinstance(other, Choice):
             return self.option(other.group, word)
         return self.phrase("word", word=word)
@@ -178,6 +181,8 @@ class _Speaker:
                 return self.phrase("length", group=self.group(code))
             case Literal(value):
                 return self.literal(value)
+            case Computed(code):
+                return self.inside(self.text(self.schema.computed[code].name, code))
             case Sum(terms):
                 return self.sum(terms)
         raise TypeError(f"{node!r} is no value.")
@@ -231,6 +236,8 @@ class _Speaker:
                 return self.schema.groups[code].unit
             case Attribute(code, attribute) | Total(code, attribute):
                 return self.schema.groups[code].attributes[attribute].unit
+            case Computed(code):
+                return self.schema.computed[code].unit
             case Sum(terms):
                 units = {self.unit(t) for _, t in terms if not isinstance(t, Literal)}
                 return units.pop() if len(units) == 1 else ""

@@ -7,6 +7,7 @@ from catalog.language.nodes import (
     Attribute,
     Choice,
     Compare,
+    Computed,
     Count,
     Empty,
     Expression,
@@ -31,6 +32,8 @@ def children(expression: Expression) -> tuple[Expression, ...]:
             return (item,)
         case Compare(_, left, right) | Implies(left, right) | Iff(left, right):
             return (left, right)
+        case Computed(_, value):
+            return (value,)
         case Sum(terms):
             return tuple(term for _, term in terms)
         case Count(_, where) if where is not None:

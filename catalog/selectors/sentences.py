@@ -1,7 +1,15 @@
 """The rules of a document as sentences."""
 
 from catalog.canonical import Document
-from catalog.language import LanguageError, Schema, claim_of, rule_expression, say, say_condition
+from catalog.language import (
+    LanguageError,
+    Schema,
+    claim_of,
+    computed_expression,
+    rule_expression,
+    say,
+    say_condition,
+)
 from catalog.texts import in_language
 
 
@@ -26,6 +34,14 @@ def condition_sentence(source: str, schema: Schema, language: str) -> str:
     """Return a draft's condition in words, or what is wrong with it."""
     try:
         return f"if {say_condition(claim_of(source, schema), schema, language)}"
+    except LanguageError as error:
+        return str(error)
+
+
+def computed_sentence(source: str, schema: Schema, language: str) -> str:
+    """Return the formula of a draft's computed value in words, or what is wrong with it."""
+    try:
+        return say(computed_expression(source, schema), schema, language)
     except LanguageError as error:
         return str(error)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from catalog.canonical import Document
 from catalog.models import (
     AttributeDefinition,
+    ComputedValue,
     Group,
     Module,
     Option,
@@ -51,6 +52,7 @@ def write_draft(document: Document, *, position: int | None = None) -> Product:
         _write_options(groups, document["groups"])
         _write_modules(product, document["groups"])
         _write_rules(product, document["rules"])
+        _write_computed(product, document.get("computed", []))
         _write_preferences(product, document.get("preferences", []))
     return product
 
@@ -215,5 +217,14 @@ def _write_preferences(product: Product, entries: list[Document]) -> None:
     for position, entry in enumerate(entries):
         fields = {name: entry[name] for name in ("source", "weight", "message")}
         Preference.objects.update_or_create(
+            product=product, code=entry["code"], defaults=fields | {"position": position}
+        )
+
+
+def _write_computed(product: Product, entries: list[Document]) -> None:
+    product.computed_values.exclude(code__in=[entry["code"] for entry in entries]).delete()
+    for position, entry in enumerate(entries):
+        fields = {name: entry[name] for name in ("expression", "name", "unit")}
+        ComputedValue.objects.update_or_create(
             product=product, code=entry["code"], defaults=fields | {"position": position}
         )

@@ -33,6 +33,7 @@ def state_document(state: State, groups: Collection[str] = ()) -> dict[str, Any]
             code: _options(state, code) for code in asked if state.priced.loaded.options[code]
         },
         "price": price_document(state.priced, state.price, state.language),
+        "computed": dict(state.computed),
         "preferences": state.answer.preferences,
         "offers": [_offer(state, offer) for offer in state.offers],
     }

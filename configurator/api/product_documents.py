@@ -65,6 +65,14 @@ def product_document(
             _group(group, language) | _condition(conditions, group["code"])
             for group in document["groups"]
         ],
+        "computed": [
+            {
+                "code": entry["code"],
+                "name": in_language(entry["name"], language),
+                "unit": entry["unit"],
+            }
+            for entry in document.get("computed", ())
+        ],
         "rules": [
             {"code": code, "sentence": sentence}
             for code, sentence in rule_sentences(document, language).items()

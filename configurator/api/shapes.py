@@ -58,6 +58,7 @@ class StateShape(serializers.Serializer):
     groups = serializers.DictField(child=GroupStateShape())
     state = serializers.DictField(child=serializers.DictField(child=OptionStateShape()))
     price = PriceShape()
+    computed = serializers.DictField(child=ValueField())
     preferences = serializers.DictField(child=serializers.BooleanField())
     offers = OfferShape(many=True)
 
@@ -78,6 +79,12 @@ class GroupShape(serializers.Serializer):
     optional = serializers.BooleanField()
     present_if = serializers.CharField(required=False)
     options = OptionShape(many=True)
+
+
+class ComputedShape(serializers.Serializer):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    unit = serializers.CharField()
 
 
 class RuleShape(serializers.Serializer):
@@ -120,6 +127,7 @@ class ListedProductShape(ProductHeadShape):
 class ProductShape(ProductHeadShape):
     revision = serializers.IntegerField(allow_null=True)
     groups = GroupShape(many=True)
+    computed = ComputedShape(many=True)
     rules = RuleShape(many=True)
     preferences = RuleShape(many=True)
     variants = VariantShape(many=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from catalog.language.errors import LanguageError
+from catalog.language.expansion import expanded
 from catalog.language.nodes import Expression
 from catalog.language.rules import claim_of, rule_expression
 from catalog.language.schema import Schema, exact
@@ -92,7 +93,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the document, checked against its groups."""
+    """One rule of the document, checked, about groups alone: computed values are expanded."""
 
     code: str
     expression: Expression
@@ -158,6 +159,8 @@ class Model:
                 "groups": [_trim_group(entry) for entry in document["groups"]],
                 "rules": [_trim_rule(entry) for entry in document.get("rules", ())],
             }
+            if document.get("computed"):
+                trimmed["computed"] = [_trim_computed(entry) for entry in document["computed"]]
             if document.get("preferences"):
                 trimmed["preferences"] = [_trim_preference(p) for p in document["preferences"]]
             model = cls(tuple(_read_group(entry) for entry in trimmed["groups"]), trimmed)
@@ -239,13 +242,13 @@ class Model:
 
     def _claim(self, source: str, what: str) -> Expression:
         try:
-            return claim_of(source, self.schema)
+            return expanded(claim_of(source, self.schema))
         except LanguageError as error:
             raise MalformedModel(f"{what} cannot be read: {error}") from error
 
     def _checked(self, entry: Mapping[str, Any]) -> Rule:
         try:
-            return Rule(entry["code"], rule_expression(entry, self.schema))
+            return Rule(entry["code"], expanded(rule_expression(entry, self.schema)))
         except LanguageError as error:
             raise MalformedModel(f"rule {entry['code']} cannot be read: {error}") from error
 
@@ -272,6 +275,10 @@ def _trim_group(entry: Mapping[str, Any]) -> dict[str, Any]:
 def _trim_rule(entry: Mapping[str, Any]) -> dict[str, Any]:
     keys = ("code", "kind", "source", "columns", "rows")
     return {key: entry[key] for key in keys if key in entry}
+
+
+def _trim_computed(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: entry[key] for key in ("code", "expression")}
 
 
 def _trim_preference(entry: Mapping[str, Any]) -> dict[str, Any]:

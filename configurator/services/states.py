@@ -3,13 +3,16 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from catalog.choices import quantities
 from catalog.pricing import PriceBreakdown
 from configurator.answers import PricedRevision
+from catalog.computed import ComputedValues
 from configurator.engine import NO_COST, Answer, Status
 from configurator.models import Configuration
+from configurator.artefacts import LoadedRevision
 from configurator.sales import Sale, sale_of
 from configurator.services.dates import offers_of
 from configurator.values import Choices, Value, plain_value
@@ -57,7 +60,7 @@ class State:
     """A configuration answered: what is chosen, what may be, what it costs, when it comes.
 
     `choices` holds what was chosen, defaulted or completed, never what is forced; `full` is the
-    complete configuration that `price` and `offers` speak about.
+    complete configuration that `computed`, `price` and `offers` speak about.
     """
 
     configuration: Configuration
@@ -69,6 +72,7 @@ class State:
     full: Choices
     price: PriceBreakdown
     offers: tuple[Offer, ...]
+    computed: Mapping[str, int | float | str]
     is_superseded: bool
 
     @property
@@ -138,12 +142,18 @@ def configuration_state(
         full=full,
         price=priced.price(full),
         offers=tuple(offers_of(priced, full, now)) if has_offers else (),
+        computed=_computed_values(priced.loaded).values(full),
         is_superseded=sale.revision.pk != configuration.revision_id,
     )
 
 
 def require_groups(state: State, codes: Collection[str]) -> list[str]:
     """Return the named groups, all of them when none is named."""
+@lru_cache(maxsize=24)
+def _computed_values(loaded: LoadedRevision) -> ComputedValues:
+    return ComputedValues.of(loaded.document)
+
+
     unknown = [code for code in codes if code not in state.groups]
     if unknown:
         raise InvalidInput(

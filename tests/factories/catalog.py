@@ -143,6 +143,16 @@ def conditional_bicycle(**changes: Any) -> dict[str, Any]:
     return document | {"groups": [*document["groups"], bag, label]} | changes
 
 
+COMPUTED: list[dict[str, Any]] = [
+    {
+        "code": "reach",
+        "expression": "rider + 2 * count(extras) - 10",
+        "name": {"en": "Reach"},
+        "unit": "cm",
+    },
+    {"code": "material", "expression": "fork", "name": {"en": "Material"}, "unit": ""},
+]
+
 PREFERENCES: list[dict[str, Any]] = [
     {"code": "same-material", "source": "frame = fork", "weight": 2, "message": {}},
     {

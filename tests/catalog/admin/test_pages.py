@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import (
+    ComputedValue,
     Group,
     Module,
     Option,
@@ -18,11 +19,29 @@ from catalog.models import (
     StandardVariant,
 )
 from tests.catalog.admin.forms import form_values
-from tests.factories.catalog import NOW, PREFERENCES, draft_bicycle, published_bicycle, staff
+from tests.factories.catalog import (
+    COMPUTED,
+    NOW,
+    PREFERENCES,
+    draft_bicycle,
+    published_bicycle,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
-EDITABLE = [Group, Module, Option, Preference, Price, PriceList, Product, Rule, StandardVariant]
+EDITABLE = [
+    ComputedValue,
+    Group,
+    Module,
+    Option,
+    Preference,
+    Price,
+    PriceList,
+    Product,
+    Rule,
+    StandardVariant,
+]
 READ_ONLY = [PriceListVersion, Publication, Revision]
 
 
@@ -32,7 +51,7 @@ def url(model, name, *args):
 
 @pytest.mark.parametrize("model", EDITABLE + READ_ONLY)
 def test_changelist_and_change_page_open(admin, model):
-    published_bicycle(preferences=PREFERENCES)
+    published_bicycle(computed=COMPUTED, preferences=PREFERENCES)
     row = model.objects.first()
 
     changelist = admin.get(url(model, "changelist"), {"q": "bicycle"})
@@ -44,17 +63,18 @@ def test_changelist_and_change_page_open(admin, model):
 
 
 @pytest.mark.parametrize(
-    "model", [Group, Module, Option, Preference, PriceList, Product, Rule, StandardVariant]
+    "model",
+    [ComputedValue, Group, Module, Option, Preference, PriceList, Product, Rule, StandardVariant],
 )
 def test_add_page_opens(admin, model):
     assert admin.get(url(model, "add")).status_code == 200
 
 
 @pytest.mark.parametrize(
-    "model", [Group, Option, Preference, PriceList, Product, Rule, StandardVariant]
+    "model", [ComputedValue, Group, Option, Preference, PriceList, Product, Rule, StandardVariant]
 )
 def test_change_page_saves_what_it_shows_and_the_draft_stays(admin, model):
-    product = published_bicycle(preferences=PREFERENCES).product
+    product = published_bicycle(computed=COMPUTED, preferences=PREFERENCES).product
     before = list(model.objects.order_by("pk").values())
     rows = [row.pk for row in model.objects.order_by("pk")]
 

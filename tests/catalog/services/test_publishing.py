@@ -226,7 +226,7 @@ def test_document_and_checks_take_the_same_queries_whatever_the_size(
     options += [dict(options[0], code=f"bell-{n}", name={"en": f"Bell {n}"}) for n in range(size)]
     product = priced_bicycle(groups=document["groups"])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         draft_document(product)
 
 

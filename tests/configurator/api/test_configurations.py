@@ -85,6 +85,7 @@ def test_start_answers_the_whole_state(client):
                 line("rider", "Rider height: 178 cm", 2_225),
             ],
         },
+        "computed": {},
         "preferences": {},
         "offers": [],
     }

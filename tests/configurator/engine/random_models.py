@@ -30,11 +30,15 @@ class RandomModel:
                 groups.append(group)
                 room //= size
         self.groups = groups
+        self.computed: list[dict[str, Any]] = []
         for group in groups:
             if self.dice.random() < 0.2:
                 group["present_if"] = self._claim(self.dice.randint(0, 1))
+        self.computed = self._computed() if self.dice.random() < 0.3 else []
         rules = [self._rule(f"r{place}") for place in range(self.dice.randint(1, 5))]
         self.document = {"format": 1, "product": "random", "groups": groups, "rules": rules}
+        if self.computed:
+            self.document["computed"] = self.computed
         if self.dice.random() < 0.4:
             self.document["preferences"] = [
                 self._preference(f"p{place}") for place in range(self.dice.randint(1, 3))
@@ -185,7 +189,13 @@ class RandomModel:
         op = self.dice.choice(["<=", "<=", ">=", "<", ">", "=", "!="])
         return f"{' + '.join(terms)} {op} {other}"
 
+    def _computed(self) -> list[dict[str, Any]]:
+        terms = [self._number() for _ in range(self.dice.randint(1, 3))]
+        return [{"code": "total", "expression": " + ".join([*terms, "1"])}]
+
     def _number(self) -> str:
+        if self.computed and self.dice.random() < 0.3:
+            return self.dice.choice(["total", "2 * total"])
         group = self.dice.choice(self.groups)
         code = group["code"]
         factor = self.dice.choice(["", "", "2 * "])
