@@ -3,8 +3,8 @@
 Unit: milliseconds a click, mean and p99; peers: glucose4 asked twice for every open option, and
 CP-SAT (one worker) for the cheapest completion. How: sessions are drawn once (a random option
 that is possible, of a random open group, until every group is answered), then each round replays
-all of them on our compiled diagram and on the peer; a figure is the median of the rounds, and
-every status of every click and every cost is compared.
+all of them on our engine (the compiled diagram, or witnesses where none fits) and on the peer; a
+figure is the median of the rounds, and every status of every click and every cost is compared.
 """
 
 import random
@@ -24,22 +24,13 @@ from benchmarks.figures import (
     middle,
     percentile,
 )
+from benchmarks.group_engines import ByDiagram, ByWitnesses, Decisions, Engine
 from benchmarks.models import GroupModel
 from benchmarks.options import Options
 from benchmarks.peers.cp_sat import CheapestCompletion
 from benchmarks.peers.group_clauses import GroupClauses
 from benchmarks.peers.naive_sat import NaiveSat
-from configurator.engine import (
-    Artefact,
-    Costs,
-    Limits,
-    Model,
-    ModelTooLarge,
-    Status,
-    answer,
-    compile_model,
-    complete,
-)
+from configurator.engine import Limits, ModelTooLarge, Status, complete
 
 MODELS = {
     "synth-bike-16g.json": {"click": 80, "p99": 5.0, "cheapest": 50},
@@ -51,68 +42,59 @@ COMPILE_S = 10.0
 LIMITS = Limits(seconds=120)
 ASKED_CHEAPEST = (0, 2, 5, 10)
 
-# What was decided after a click: the option of each answered group.
-Decisions = dict[int, int]
+Session = list[dict[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One model, compiled, with its sessions: lists of the decisions after each click."""
+    """One model with what answers for it, and sessions: the decisions after each click."""
 
     name: str
     model: GroupModel
-    artefact: Artefact
-    costs: Costs
-    sessions: list[list[Decisions]]
-
-    def choices(self, decisions: Decisions) -> dict[str, str]:
-        groups = self.model.groups
-        return {
-            groups[group]["name"]: groups[group]["options"][option]["name"]
-            for group, option in decisions.items()
-        }
-
-    def statuses(self, decisions: Decisions) -> list[np.ndarray]:
-        found = answer(self.artefact, self.choices(decisions), self.costs)
-        return [found.status(group["name"]) for group in self.model.groups]
+    engine: Engine
+    sessions: list[Session]
 
 
 def run(options: Options) -> Measured:
     for name in list(MODELS)[:1] if options.is_quick else MODELS:
-        try:
-            yield from _figures(name, options)
-        except ModelTooLarge as error:
-            yield NotMeasured(name, str(error))
+        yield from _figures(name, options)
 
 
-def _figures(name: str, options: Options) -> list[Figure]:
-    bars = MODELS[name]
+def _figures(name: str, options: Options) -> Measured:
+    bars, short = MODELS[name], name.partition(".")[0]
     model = GroupModel.read(name)
     started = perf_counter()
-    artefact = compile_model(Model.from_document(model.document()), LIMITS)
+    try:
+        engine: ByDiagram | ByWitnesses = ByDiagram.of(model, LIMITS)
+    except ModelTooLarge as refusal:
+        yield NotMeasured(f"{short}: diagram, cheapest completion", str(refusal))
+        started = perf_counter()
+        engine = ByWitnesses.of(model)
+    method = "diagram" if isinstance(engine, ByDiagram) else "witnesses"
     seconds = perf_counter() - started
-    costs = Costs({group["name"]: model.prices(g) for g, group in enumerate(model.groups)})
-    subject = Subject(name, model, artefact, costs, [])
+    yield Figure(f"{short}: compile, {method}", "s", seconds, bar=Bar("at most", COMPILE_S))
     dice = random.Random(SEED)
-    subject.sessions.extend(_session(subject, dice) for _ in range(options.pick(10, 2)))
-    short = name.partition(".")[0]
-    clicks = _clicks(subject, rounds=options.pick(5, 1))
-    return [
-        Figure(f"{short}: compile", "s", seconds, bar=Bar("at most", COMPILE_S)),
-        Figure(f"{short}: click, mean", "ms", clicks.ours, clicks.peer, "naive glucose4",
-               Bar("times", bars["click"])),
-        Figure(f"{short}: click, p99", "ms", clicks.ours_p99, clicks.peer_p99, "naive glucose4",
-               Bar("at most", bars["p99"])),
-        _cheapest(short, subject, options, bars["cheapest"]),
-    ]  # fmt: skip
+    sessions = [_session(engine, dice) for _ in range(options.pick(6, 2))]
+    subject = Subject(name, model, engine, sessions)
+    clicks = _clicks(subject, rounds=options.pick(3, 1))
+    yield Figure(
+        f"{short}: click, mean", "ms", clicks.ours, clicks.peer, "naive glucose4",
+        Bar("times", bars["click"]),
+    )  # fmt: skip
+    yield Figure(
+        f"{short}: click, p99", "ms", clicks.ours_p99, clicks.peer_p99, "naive glucose4",
+        Bar("at most", bars["p99"]),
+    )  # fmt: skip
+    if isinstance(engine, ByDiagram):
+        yield _cheapest(short, subject, engine, options, bars["cheapest"])
 
 
-def _session(subject: Subject, dice: random.Random) -> list[Decisions]:
+def _session(engine: Engine, dice: random.Random) -> Session:
     """Return the decisions after each click, the empty ones before the first."""
-    decisions: Decisions = {}
+    decisions: dict[int, int] = {}
     found = [dict(decisions)]
     while True:
-        statuses = subject.statuses(decisions)
+        statuses = engine.statuses(decisions)
         open_groups = [
             group
             for group, status in enumerate(statuses)
@@ -154,7 +136,7 @@ def _clicks(subject: Subject, rounds: int) -> Clicks:
 
 def _timed(subject: Subject, decisions: Decisions) -> float:
     started = perf_counter()
-    subject.statuses(decisions)
+    subject.engine.statuses(decisions)
     return (perf_counter() - started) * 1000
 
 
@@ -179,7 +161,7 @@ def _compare(
 ) -> None:
     """Compare the statuses of the groups without an answer, option by option."""
     words = {True: Status.FORCED, False: Status.BLOCKED, None: Status.POSSIBLE}
-    for group, status in enumerate(subject.statuses(decisions)):
+    for group, status in enumerate(subject.engine.statuses(decisions)):
         if group in decisions:
             continue
         said = [words[states[clauses.literal(group, o)]] for o in range(len(status))]
@@ -187,15 +169,17 @@ def _compare(
             raise DifferenceFound(f"{subject.name}: group {group} after {decisions}")
 
 
-def _cheapest(short: str, subject: Subject, options: Options, times: float) -> Figure:
+def _cheapest(
+    short: str, subject: Subject, engine: ByDiagram, options: Options, times: float
+) -> Figure:
     peer = CheapestCompletion(subject.model)
     asked = _asked(subject.sessions[: options.pick(3, 1)])
     ours_ms, peer_ms = [], []
     for _ in range(options.pick(3, 1)):
         for decisions in asked:
-            choices = subject.choices(decisions)
+            choices = engine.choices(decisions)
             started = perf_counter()
-            full = complete(subject.artefact, choices, subject.costs)
+            full = complete(engine.artefact, choices, engine.costs)
             between = perf_counter()
             cost = peer.cost(decisions)
             ours_ms.append((between - started) * 1000)
@@ -208,7 +192,7 @@ def _cheapest(short: str, subject: Subject, options: Options, times: float) -> F
     )  # fmt: skip
 
 
-def _asked(sessions: Sequence[list[Decisions]]) -> list[Decisions]:
+def _asked(sessions: Sequence[Session]) -> Session:
     return [session[k] for session in sessions for k in ASKED_CHEAPEST if k < len(session)]
 
 

@@ -5,8 +5,8 @@ twice for every open feature, flamapy (parse; core and dead features). How: seed
 random open feature is taken, 70 %, or refused, 30 %, until none is open) run on our witness
 engine; the peers answer a sample of the same clicks, knowing what was decided before them, on
 the clauses that flamapy makes of the file (without its attributes, whose quoted texts flamapy
-refuses): nothing of our reader is in them. Every state of
-every sampled click is compared, also of features that were decided earlier.
+refuses): nothing of our reader is in them. Every state of every sampled click is compared, also
+of features that were decided earlier.
 """
 
 import random
