@@ -150,11 +150,11 @@ class _Drafting:
 
     def _tie(self, code: str, condition: str, group: FeatureGroup, *, is_one: bool) -> None:
         """Ask for a group exactly where the feature above it is there."""
-        if is_one:
+        if is_one or group.low == 1:
             self._add(code, f"({condition}) <=> {code} is not empty")
             return
         self._add(code, f"{code} is not empty => ({condition})")
-        if group.low > 0:
+        if group.low > 1:
             self._add(code, f"({condition}) => count({code}) >= {group.low}")
 
     def _option(self, member: int, code: str) -> Document:

@@ -1,0 +1,1 @@
+"""The commands of the configurator, as a terminal sees them."""
