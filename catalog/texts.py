@@ -8,18 +8,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from foundation.bidi import left_to_right, with_sizes_apart
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 MAIN_LANGUAGE = "en"
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
-    """Return the text in a language, else in English, else in any, else the empty string."""
-    return (
-        texts.get(language)
-        or texts.get(language.split("-")[0])
-        or texts.get(MAIN_LANGUAGE)
-        or next(iter(texts.values()), "")
-    )
+    """Return the text in a language, else in English, else in any, else the empty string.
+
+    Among words that run from right to left, sizes and a text in another language are set apart.
+    """
+    own = texts.get(language) or texts.get(language.split("-")[0])
+    if own:
+        return with_sizes_apart(own, language)
+    return left_to_right(texts.get(MAIN_LANGUAGE) or next(iter(texts.values()), ""), language)
 
 
 def is_texts(value: object) -> None:

@@ -83,7 +83,7 @@ def _reason(loaded: LoadedRevision, clash: Clash, language: str) -> SafeString:
     if not clash.reason.choices:
         return format_html("{}", _("It fits no design of this product."))
     chosen = format_html_join(
-        ", ",
+        _(", "),
         "<strong>{}: {}</strong>",
         (
             (group_name(loaded, group, language), value_words(loaded, group, value, language))

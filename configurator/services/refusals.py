@@ -71,7 +71,7 @@ def clash_sentence(loaded: LoadedRevision, clash: Clash, language: str) -> str:
         return _("%(wanted)s fits no design of this product.") % {"wanted": wanted}
     return _("%(wanted)s does not fit with %(blockers)s.") % {
         "wanted": wanted,
-        "blockers": ", ".join(blockers),
+        "blockers": _(", ").join(blockers),
     }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalog.choices import describe_choices
 from catalog.models import Revision, StandardVariant
@@ -13,6 +14,7 @@ from catalog.selectors.products import current_revision
 from catalog.snapshot import texts_of
 from configurator.artefacts import load_revision
 from configurator.words import in_language
+from foundation.bidi import left_to_right
 from orders.models import OrderLine
 
 SHOWN_CHOICES = 6
@@ -32,8 +34,8 @@ def design_words(revision: Revision, choices: Mapping[str, Any]) -> str:
     described = describe_choices(document, dict(choices), language_now())
     values = [value for _name, value in described if value]
     more = len(values) - SHOWN_CHOICES
-    shown = ", ".join(values[:SHOWN_CHOICES])
-    return f"{shown}, +{more}" if more > 0 else shown
+    shown = values[:SHOWN_CHOICES] + ([left_to_right(f"+{more}")] if more > 0 else [])
+    return _(", ").join(shown)
 
 
 def design_picture(revision: Revision, choices: Mapping[str, Any]) -> Picture | None:

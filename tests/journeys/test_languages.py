@@ -1,0 +1,129 @@
+"""A towel bought in Arabic, a bicycle in German: every page, on a desk and on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.acts import sign_in
+from tests.services.browser import DESKTOP, PHONE
+
+pytestmark = pytest.mark.journey
+
+NAME = "نور"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def speak(page: Page, language: str) -> None:
+    """Choose a language in the footer, and stay on the page."""
+    page.locator(f"footer button[name=language][value={language}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def look(page: Page, name: str, folder, pictures, *, direction: str) -> None:
+    """Keep pictures; nothing may lie outside of the window at either width."""
+    expect(page.locator("html")).to_have_attribute("dir", direction)
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        assert page.evaluate(SIDEWAYS) == 0, f"{name} scrolls sideways at {size['width']}"
+    pictures(page, name, folder)
+
+
+def test_guest_buys_a_towel_in_arabic(shop, page, pictures, tmp_path):
+    page.goto("/")
+    speak(page, "ar")
+    expect(page.locator("h1")).to_contain_text("يُصنع كما تريد.")
+    look(page, "ar-shop", tmp_path, pictures, direction="rtl")
+
+    page.goto("/p/towel/?step=text")
+    page.locator("#value").fill(NAME)
+    page.get_by_role("button", name="اعتمد هذا النص").click()
+    expect(page.locator("#step-text")).to_contain_text(NAME)
+    expect(page.locator("#picture text[data-text]").first).to_have_text(NAME)
+    look(page, "ar-text", tmp_path, pictures, direction="rtl")
+
+    page.goto("/p/towel/?step=lettering")
+    page.locator("#choices button[value='lettering=arabic']").click()
+    expect(page.locator("#choices button[value='lettering=arabic']")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    stitched = page.locator("#picture text[data-text]").first
+    expect(stitched).to_have_text(NAME)
+    expect(stitched).to_have_attribute("direction", "rtl")
+    expect(stitched).to_have_class("lettering-arabic")
+    expect(page.locator("#bar")).to_contain_text("€")
+    look(page, "ar-lettering", tmp_path, pictures, direction="rtl")
+
+    page.get_by_role("button", name="أضف إلى السلة").click()
+    expect(page.locator("#lines")).to_contain_text(NAME)
+    look(page, "ar-cart", tmp_path, pictures, direction="rtl")
+
+    page.locator("#order-name, [name=name]").first.fill("نور الهدى")
+    page.locator("[name=email]").fill("not an address")
+    page.locator("[name=street]").fill("Invalidenstraße 43")
+    page.locator("[name=postcode]").fill("10115")
+    page.locator("[name=town]").fill("Berlin")
+    page.get_by_role("button", name=re.compile("^اطلب وادفع")).first.click()
+    expect(page.locator("[name=email]")).to_have_attribute("aria-invalid", "true")
+    look(page, "ar-refused", tmp_path, pictures, direction="rtl")
+    page.locator("[name=email]").fill("noor@example.org")
+    page.get_by_role("button", name=re.compile("^اطلب وادفع")).first.click()
+
+    page.wait_for_url(re.compile(r"/orders/[0-9]{4}-[0-9]+/$"))
+    expect(page.locator("#progress h1")).to_contain_text("تم الطلب")
+    expect(page.locator("#progress")).to_contain_text(NAME)
+    look(page, "ar-order", tmp_path, pictures, direction="rtl")
+
+
+def test_guest_buys_a_bicycle_in_german_with_scripts_off(shop, open_page, pictures, tmp_path):
+    page = open_page(scripts=False)
+    page.goto("/")
+    speak(page, "de")
+    expect(page.locator("h1")).to_contain_text("Gemacht, wie Sie es wollen.")
+    look(page, "de-shop", tmp_path, pictures, direction="ltr")
+
+    page.goto("/p/bicycle/?step=guards")
+    page.locator("#choices button[value='guards=full']").click()
+    page.goto("/p/bicycle/?step=fork")
+    page.locator("#choices button[value='fork=steel']").click()
+    page.goto("/p/bicycle/?step=tyres")
+    page.locator("#choices button[data-state=blocked]").first.click()
+    expect(page.locator(".ways-out h3")).to_contain_text(re.compile("^Warum .* nicht passt$"))
+    expect(page.get_by_role("button", name="Das nehmen").first).to_be_visible()
+    look(page, "de-ways-out", tmp_path, pictures, direction="ltr")
+    page.get_by_role("button", name="Das nehmen").first.click()
+
+    page.get_by_role("button", name="In den Warenkorb").click()
+    expect(page.locator("#lines")).to_contain_text(re.compile(r"[0-9]\.[0-9]{3},[0-9]{2}\s€"))
+    look(page, "de-cart", tmp_path, pictures, direction="ltr")
+
+    page.get_by_label("Name", exact=True).fill("Ada Lovelace")
+    page.get_by_label("E-Mail").fill("ada@example.org")
+    page.get_by_label("Straße und Hausnummer").fill("Invalidenstraße 43")
+    page.get_by_label("Postleitzahl").fill("1011")
+    page.get_by_label("Ort", exact=True).fill("Berlin")
+    page.get_by_role("button", name=re.compile("^Zahlungspflichtig bestellen")).first.click()
+    expect(page.locator("main")).to_contain_text(
+        "Eine deutsche Postleitzahl hat fünf Ziffern, etwa 04107."
+    )
+    page.get_by_label("Postleitzahl").fill("10115")
+    page.get_by_role("button", name=re.compile("^Zahlungspflichtig bestellen")).first.click()
+
+    page.wait_for_url(re.compile(r"/orders/[0-9]{4}-[0-9]+/$"))
+    expect(page.locator("#progress h1")).to_contain_text("ist bestellt")
+    expect(page.locator("#progress")).to_contain_text("Sie können kostenlos stornieren")
+    look(page, "de-order", tmp_path, pictures, direction="ltr")
+
+
+@pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
+def test_staff_pages_hold_in_every_language(
+    shop, page, pictures, tmp_path, language: str, direction: str
+):
+    """They speak English, and are neither broken nor mirrored wrong by another language."""
+    sign_in(page, shop["staff"], "/factory/")
+    speak(page, language)
+    expect(page.locator("svg a").first).to_be_attached()
+    look(page, f"{language}-board", tmp_path, pictures, direction=direction)
+
+    page.goto("/floor/")
+    look(page, f"{language}-floor", tmp_path, pictures, direction=direction)
