@@ -3,11 +3,14 @@
 from catalog.demo.bicycle import BICYCLE
 from catalog.demo.computer import demo_computer
 from catalog.demo.definition import Definition
+from catalog.demo.shirt import SHIRT
+from catalog.demo.shoe import SHOE
 from catalog.demo.stock_goods import PLAIN_TOWEL, TEA
 from catalog.demo.towel import TOWEL
 
 
 def demo_products() -> dict[str, Definition]:
     """Return the demo's products by code."""
-    products = [BICYCLE, demo_computer(), TOWEL, PLAIN_TOWEL, TEA]
-    return {product.code: product for product in products}
+    made_to_order = [BICYCLE, demo_computer(), SHOE, TOWEL, SHIRT]
+    made_for_stock = [PLAIN_TOWEL, TEA]
+    return {product.code: product for product in [*made_to_order, *made_for_stock]}

@@ -1,6 +1,6 @@
 """Write product definitions into drafts and prices, and publish what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -66,17 +66,28 @@ def load_products(definitions: Mapping[str, Definition], *, actor: Any, now: dat
     """
     price_list = europe()
     ours = [code for code in definitions if _is_ours(code, now)]
+    known = set(Product.objects.values_list("code", flat=True))
     fresh = []
     for position, (code, definition) in enumerate(definitions.items()):
         if code in ours:
-            is_written = write_product(definition, price_list=price_list, position=position)
+            place = None if code in known else position
+            is_written = write_product(definition, price_list=price_list, position=place)
             if is_written or not _is_published(code):
                 fresh.append(code)
+    if set(fresh) - known:
+        _keep_order(definitions, ours)
     if fresh:
         publish_price_list(price_list, actor=actor, now=now)
     for code in fresh:
         publish(Product.objects.get(code=code), actor=actor, now=now, note=NOTE)
     return fresh
+
+
+def _keep_order(definitions: Mapping[str, Definition], ours: Collection[str]) -> None:
+    """Make room for products that are new; without any, the order that staff chose stays."""
+    for position, code in enumerate(definitions):
+        if code in ours:
+            Product.objects.filter(code=code).update(position=position)
 
 
 def _is_ours(code: str, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from production.demo import bills, centres, routings, stock
+from production.demo import bills, centres, routings, stock, wear
 from production.demo.definition import Centre, Line, Part, Step
 from production.models import (
     BillLine,
@@ -28,6 +28,12 @@ COMPUTER = "computer"
 COST_SHARE_PERCENT = 82
 OPENING = "opening stock"
 
+CENTRES = [*centres.CENTRES, *wear.CENTRES]
+ROUTINGS = routings.ROUTINGS | wear.ROUTINGS
+PARTS = [*bills.PARTS, *wear.PARTS]
+BILLS = bills.BILLS | wear.BILLS
+STOCK_LINES = [*stock.STOCK_LINES, *wear.STOCK_LINES]
+
 OptionPrices = Mapping[str, Mapping[str, int]]
 
 
@@ -47,12 +53,12 @@ def load_factory(
         When the opening stock was counted.
     """
     calendar = _load_calendar()
-    centre_rows = {centre.code: _load_centre(centre, calendar) for centre in centres.CENTRES}
-    for product_code, steps in routings.ROUTINGS.items():
+    centre_rows = {centre.code: _load_centre(centre, calendar) for centre in CENTRES}
+    for product_code, steps in ROUTINGS.items():
         _load_routing(product_code, steps, centre_rows)
     costs = _costs(computer_document, computer_prices)
-    _load_parts([*bills.PARTS, *bills.option_parts(computer_document, costs)])
-    for product_code, lines in bills.BILLS.items():
+    _load_parts([*PARTS, *bills.option_parts(computer_document, costs)])
+    for product_code, lines in BILLS.items():
         more = bills.option_lines(computer_document) if product_code == COMPUTER else []
         _load_bill(product_code, [*lines, *more])
     _load_stock(now)
@@ -163,7 +169,7 @@ def _load_bill(product_code: str, lines: Iterable[Line]) -> None:
 
 
 def _load_stock(now: datetime) -> None:
-    for line in stock.STOCK_LINES:
+    for line in STOCK_LINES:
         StockLine.objects.get_or_create(
             sku=line.sku,
             defaults={

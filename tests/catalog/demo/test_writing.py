@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from catalog.demo.bicycle import BICYCLE
 from catalog.demo.shop import demo_products
 from catalog.demo.stock_goods import TEA
+from catalog.demo.towel import TOWEL
 from catalog.demo.writing import load_products
 from catalog.document import draft_document
 from catalog.models import Product, Revision
@@ -18,6 +20,11 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
+CODES = [
+    *("bicycle", "computer", "shoe", "towel", "shirt"),
+    *("plain-towel", "tea"),
+]
+
 
 def load(definitions, now=NOW):
     return load_products(definitions, actor=None, now=now)
@@ -26,11 +33,11 @@ def load(definitions, now=NOW):
 def test_every_demo_product_is_published():
     codes = load(demo_products())
 
-    assert codes == ["bicycle", "computer", "towel", "plain-towel", "tea"]
+    assert codes == CODES
     assert set(current_revisions(NOW)) == set(codes)
 
 
-@pytest.mark.parametrize("code", ["bicycle", "computer", "towel", "plain-towel", "tea"])
+@pytest.mark.parametrize("code", CODES)
 def test_draft_says_what_the_definition_says(code):
     definition = demo_products()[code]
 
@@ -79,3 +86,23 @@ def test_load_that_was_interrupted_before_publishing_is_finished(monkeypatch):
             load({"tea": TEA})
 
     assert load({"tea": TEA}, LATER) == ["tea"]
+
+
+def shop_order() -> list[str]:
+    return list(Product.objects.order_by("position").values_list("code", flat=True))
+
+
+def test_product_that_is_new_to_an_older_shop_takes_its_place_in_the_order():
+    load({"towel": TOWEL, "tea": TEA})
+
+    assert load({"towel": TOWEL, "bicycle": BICYCLE, "tea": TEA}, LATER) == ["bicycle"]
+    assert shop_order() == ["towel", "tea"]
+
+
+def test_order_that_staff_chose_stays_while_nothing_is_new():
+    load({"towel": TOWEL, "tea": TEA})
+    Product.objects.filter(code="towel").update(position=7)
+
+    load({"towel": replace(TOWEL, tagline="Your letters"), "tea": TEA}, LATER)
+
+    assert shop_order() == ["tea", "towel"]
