@@ -8,6 +8,7 @@ import re
 import unicodedata
 from cmath import phase
 from dataclasses import dataclass
+from decimal import Decimal
 from math import degrees
 from typing import Any
 
@@ -19,7 +20,7 @@ from catalog.texts import in_language
 NEUTRAL = "neutral"
 INK, WHITE = "#191c20", "#ffffff"
 BRIGHT = 150
-SIGN = re.compile("(>?=)")
+SIGN = re.compile("(>=|<|=)")
 LETTER_WIDTH = {"plain": 0.62, "roman": 0.95, "italic": 0.68, "script": 0.5, "arabic": 0.55}
 LETTER_SCALE = {"script": 1.5, "arabic": 1.3}
 
@@ -94,11 +95,14 @@ class Answers:
         if not comparison:
             return bool(self.choices.get(group))
         sign, wanted = comparison
-        if sign == ">=":
-            return any(float(word or 0) >= float(wanted) for word in words)
+        if sign != "=":
+            return any((float(word or 0) >= float(wanted)) == (sign == ">=") for word in words)
         return bool(words & set(wanted.split("|")))
 
     def _words(self, group: str, attribute: str) -> set[str]:
+        value = self.choices.get(group)
+        if isinstance(value, int | float | Decimal):
+            return {str(value)}
         options = self.options(group)
         if attribute:
             return {_as_word(option.get("attributes", {}).get(attribute)) for option in options}
@@ -149,7 +153,7 @@ def _is_shown(part: Part, own: set[str], answers: Answers) -> bool:
 
 def _groups(part: Part, own: set[str], answers: Answers) -> set[str]:
     """The groups whose very answer a layer shows."""
-    named = {re.split("[.=>]", word)[0] for word in part.conditions if "=" in word}
+    named = {re.split("[.=<>]", word)[0] for word in part.conditions if SIGN.search(word)}
     by_id = {code for code in answers.groups if part.id in own and part.id.startswith(f"{code}-")}
     return named | by_id
 

@@ -22,7 +22,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A question; ``settings`` are the keys that only some kinds have."""
+    """A question; ``settings`` are the keys that only some kinds have; prices are cents."""
 
     code: str
     kind: str
@@ -34,6 +34,7 @@ class Group:
     options: Sequence[Option] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     letter_price: int = 0
+    unit_price: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Definition:
                 for group in self.groups
                 if any(option.price for option in group.options)
             },
-            "numbers": {},
+            "numbers": {group.code: group.unit_price for group in self.groups if group.unit_price},
             "letters": {
                 group.code: group.letter_price for group in self.groups if group.letter_price
             },

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from production.demo import bills, centres, routings, stock, wear
+from production.demo import bills, centres, home, routings, stock, wear
 from production.demo.definition import Centre, Line, Part, Step
 from production.models import (
     BillLine,
@@ -28,10 +28,10 @@ COMPUTER = "computer"
 COST_SHARE_PERCENT = 82
 OPENING = "opening stock"
 
-CENTRES = [*centres.CENTRES, *wear.CENTRES]
-ROUTINGS = routings.ROUTINGS | wear.ROUTINGS
-PARTS = [*bills.PARTS, *wear.PARTS]
-BILLS = bills.BILLS | wear.BILLS
+CENTRES = [*centres.CENTRES, *wear.CENTRES, *home.CENTRES]
+ROUTINGS = routings.ROUTINGS | wear.ROUTINGS | home.ROUTINGS
+PARTS = [*bills.PARTS, *wear.PARTS, *home.PARTS]
+BILLS = bills.BILLS | wear.BILLS | home.BILLS
 STOCK_LINES = [*stock.STOCK_LINES, *wear.STOCK_LINES]
 
 OptionPrices = Mapping[str, Mapping[str, int]]

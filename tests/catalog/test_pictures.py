@@ -180,3 +180,20 @@ def test_drawing_names_every_layer_once(name: str) -> None:
 
     ids = [part.id for part in (*drawing.layers, *drawing.lines)]
     assert sorted(ids) == sorted(set(ids))
+
+
+SOFA = {
+    "picture": "sofa",
+    "name": {"en": "Sofa"},
+    "groups": [group("width"), group("arms", option("round")), group("legs", option("oak"))],
+}
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [(160, "body-2"), (189, "body-2"), (190, "body-3"), (249, "body-3"), (250, "body-4")],
+)
+def test_number_decides_which_of_several_widths_is_drawn(width: int, expected: str) -> None:
+    shown = layer_ids(SOFA, {"width": width, "arms": "round", "legs": "oak"})
+
+    assert [part for part in shown if part.startswith("body")] == [expected]

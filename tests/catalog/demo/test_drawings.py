@@ -5,6 +5,7 @@ import pytest
 from catalog.demo.definition import Document
 from catalog.demo.shop import demo_products
 from catalog.drawings import Part, read_drawing
+from catalog.pictures import SIGN
 
 PRODUCTS = sorted(demo_products())
 
@@ -18,8 +19,9 @@ def words_of(part: Part) -> list[tuple[str, str, list[str]]]:
     """Every (group, attribute, values) that a layer asks for."""
     words = []
     for condition in part.conditions:
-        subject, _, values = condition.partition("=")
-        group, _, attribute = subject.rstrip(">").partition(".")
+        subject, *comparison = SIGN.split(condition, maxsplit=1)
+        group, _, attribute = subject.partition(".")
+        values = comparison[1] if comparison and comparison[0] == "=" else ""
         if condition != "always":
             words.append((group, attribute, values.split("|") if values else []))
     return words

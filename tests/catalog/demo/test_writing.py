@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from catalog.demo.bicycle import BICYCLE
+from catalog.demo.mug import MUG
 from catalog.demo.shop import demo_products
 from catalog.demo.stock_goods import TEA
 from catalog.demo.towel import TOWEL
@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 CODES = [
-    *("bicycle", "computer", "shoe", "towel", "shirt"),
+    *("bicycle", "sofa", "computer", "shoe", "towel", "shirt", "mug"),
     *("plain-towel", "tea"),
 ]
 
@@ -95,8 +95,8 @@ def shop_order() -> list[str]:
 def test_product_that_is_new_to_an_older_shop_takes_its_place_in_the_order():
     load({"towel": TOWEL, "tea": TEA})
 
-    assert load({"towel": TOWEL, "bicycle": BICYCLE, "tea": TEA}, LATER) == ["bicycle"]
-    assert shop_order() == ["towel", "tea"]
+    assert load({"towel": TOWEL, "mug": MUG, "tea": TEA}, LATER) == ["mug"]
+    assert shop_order() == ["towel", "mug", "tea"]
 
 
 def test_order_that_staff_chose_stays_while_nothing_is_new():

@@ -1,0 +1,204 @@
+"""How sofas and mugs are made: one cut from rolls in runs, the other printed one by one."""
+
+from production.demo.definition import Centre, Line, Part, Policy, Step
+
+ROLLS = {
+    "wool-terracotta": 3_200,
+    "wool-moss": 3_200,
+    "wool-graphite": 3_200,
+    "linen-oat": 3_900,
+    "linen-blue": 3_900,
+    "velvet-emerald": 5_200,
+    "velvet-plum": 5_200,
+    "leather-cognac": 14_800,
+}
+CUSHIONS = {"linen": 1_400, "mustard": 1_700, "stripe": 1_200}
+GLAZES = {"cream": 210, "white": 200, "sky": 220, "sage": 220, "terracotta": 240, "night": 250}
+LARGER_BLANK = 90
+
+CENTRES = [
+    Centre(
+        "sofa-frames",
+        "Sofa frames",
+        "bench",
+        10,
+        4_600,
+        ["Joiner 1", "Joiner 2"],
+        Policy(max_minutes=480),
+        is_family_run=False,
+    ),
+    Centre(
+        "roll-cutter",
+        "Roll cutter",
+        "line",
+        20,
+        5_800,
+        ["Cutter"],
+        Policy(max_minutes=480, max_wait_min=480),
+        # A roll is changed quickly within a material; leather needs another bed and blade.
+        changeovers=[("leather/*", "*", 40), ("*", "leather/*", 40)],
+        default_changeover_min=18,
+    ),
+    Centre(
+        "upholstery",
+        "Upholstery",
+        "bench",
+        30,
+        4_900,
+        ["Upholsterer 1", "Upholsterer 2", "Upholsterer 3"],
+        Policy(max_minutes=480),
+        is_family_run=False,
+    ),
+    Centre(
+        "mug-printer",
+        "Mug printer",
+        "digital",
+        30,
+        3_300,
+        ["Printer 1", "Printer 2"],
+        Policy(max_minutes=240),
+        is_family_run=False,
+    ),
+    Centre(
+        "print-kiln",
+        "Print kiln",
+        "cell",
+        40,
+        1_400,
+        ["Kiln"],
+        Policy(max_minutes=120, max_wait_min=120, max_pieces=48),
+        # Gold is fired hotter; the kiln takes its time to get there and back.
+        default_changeover_min=30,
+        treats_all_at_once=True,
+    ),
+]
+
+PARTS = [
+    *(
+        Part(f"roll-{roll}", f"Upholstery, {roll.replace('-', ', ')}", cost, "m")
+        for roll, cost in ROLLS.items()
+    ),
+    Part("beech-frame", "Beech for frames", 95, "cm"),
+    Part("seat-springs", "Springs and foam of a seat", 5_200, "set"),
+    Part("wide-seat-springs", "Springs and foam of a wide seat", 7_400, "set"),
+    Part("chaise-springs", "Springs and foam of a chaise", 11_800, "set"),
+    Part("oak-tray", "Oak tray", 2_600),
+    Part("arm-round", "Round arm, foamed", 3_900),
+    Part("arm-slim", "Slim arm, foamed", 3_100),
+    Part("leg-oak", "Leg, oak", 420),
+    Part("leg-walnut", "Leg, walnut", 690),
+    Part("runner-steel", "Steel runner", 2_300),
+    Part("plinth", "Plinth", 14, "cm"),
+    *(Part(f"cushion-{code}", f"Cushion, {code}", cost) for code, cost in CUSHIONS.items()),
+    *(
+        Part(f"blank-{glaze}-{size}", f"Mug blank, {glaze}, {size} ml", cost + more)
+        for glaze, cost in GLAZES.items()
+        for size, more in (("300", 0), ("450", LARGER_BLANK))
+    ),
+    Part("ceramic-ink", "Ceramic ink", 18, "ml"),
+    Part("gold-lustre", "Gold lustre", 260, "ml"),
+    Part("paper-sleeve", "Paper sleeve", 9),
+    Part("mug-box", "Gift box for a mug", 85),
+    Part("mug-box-two", "Gift box for two mugs", 120),
+]
+
+BILLS: dict[str, list[Line]] = {
+    "sofa": [
+        *(
+            Line(f"roll-{roll}", f"cover = {roll}", "sum(modules.cloth) + arms.cloth")
+            for roll in ROLLS
+        ),
+        Line("beech-frame", "", "2 * width"),
+        Line("seat-springs", "modules has seat", "count(modules where modules = seat)"),
+        Line(
+            "wide-seat-springs",
+            "modules has love-seat",
+            "count(modules where modules = love-seat)",
+        ),
+        Line("chaise-springs", "modules has chaise"),
+        Line("oak-tray", "modules has tray"),
+        Line("arm-round", "arms = round", "2"),
+        Line("arm-slim", "arms = slim", "2"),
+        Line("leg-oak", "legs = oak", "6"),
+        Line("leg-walnut", "legs = walnut", "6"),
+        Line("runner-steel", "legs = steel", "2"),
+        Line("plinth", "legs = plinth", "width"),
+        *(
+            Line(
+                f"cushion-{code}",
+                f"cushions has {code}",
+                f"count(cushions where cushions = {code})",
+            )
+            for code in CUSHIONS
+        ),
+    ],
+    "mug": [
+        *(
+            Line(f"blank-{glaze}-{size}", f'glaze = {glaze} and size = "{size}"')
+            for glaze in GLAZES
+            for size in ("300", "450")
+        ),
+        Line("ceramic-ink", "not (ink = gold)", "0.5 + 0.1 * length(text)"),
+        Line("gold-lustre", "ink = gold", "0.2 + 0.05 * length(text)"),
+        Line("paper-sleeve", "wrapping = sleeve"),
+        Line("mug-box", "wrapping = box"),
+        Line("mug-box-two", "wrapping = pair-box"),
+    ],
+}
+
+ROUTINGS: dict[str, list[Step]] = {
+    "sofa": [
+        Step(
+            10,
+            "Build frame",
+            "sofa-frames",
+            "40 + 0.2 * width + 12 * count(modules)",
+            setup={"Width": "width", "Arms": "arms", "Legs": "legs"},
+        ),
+        Step(
+            20,
+            "Cut upholstery",
+            "roll-cutter",
+            "6 + 1.5 * sum(modules.cloth)",
+            minutes_fixed="4",
+            family_key=["cover.material", "cover"],
+            setup={"Roll": "cover"},
+        ),
+        Step(
+            30,
+            "Upholster",
+            "upholstery",
+            "60 + 35 * count(modules) + 4 * count(cushions)",
+            setup={"Roll": "cover", "Legs": "legs"},
+        ),
+        Step(60, "Wrap and pack", "packing", "15"),
+    ],
+    "mug": [
+        Step(
+            30,
+            "Print",
+            "mug-printer",
+            "3 + 0.05 * length(text)",
+            setup={"Ink": "ink", "Lettering": "lettering", "Place": "place", "Motif": "motif"},
+        ),
+        Step(
+            40,
+            "Fire the print",
+            "print-kiln",
+            "0",
+            minutes_fixed="45",
+            condition="not (ink = gold)",
+            family_key=['"print"'],
+        ),
+        Step(
+            41,
+            "Fire the gold",
+            "print-kiln",
+            "0",
+            minutes_fixed="60",
+            condition="ink = gold",
+            family_key=['"gold"'],
+        ),
+        Step(60, "Wrap and pack", "packing", "1.5", setup={"Wrapping": "wrapping"}),
+    ],
+}
