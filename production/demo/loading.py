@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from production.demo import bills, centres, home, routings, stock, wear
+from production.demo import bills, centres, goods, home, routings, stock, wear
 from production.demo.definition import Centre, Line, Part, Step
 from production.models import (
     BillLine,
@@ -28,11 +28,11 @@ COMPUTER = "computer"
 COST_SHARE_PERCENT = 82
 OPENING = "opening stock"
 
-CENTRES = [*centres.CENTRES, *wear.CENTRES, *home.CENTRES]
-ROUTINGS = routings.ROUTINGS | wear.ROUTINGS | home.ROUTINGS
-PARTS = [*bills.PARTS, *wear.PARTS, *home.PARTS]
-BILLS = bills.BILLS | wear.BILLS | home.BILLS
-STOCK_LINES = [*stock.STOCK_LINES, *wear.STOCK_LINES]
+CENTRES = [*centres.CENTRES, *wear.CENTRES, *home.CENTRES, *goods.CENTRES]
+ROUTINGS = routings.ROUTINGS | wear.ROUTINGS | home.ROUTINGS | goods.ROUTINGS
+PARTS = [*bills.PARTS, *wear.PARTS, *home.PARTS, *goods.PARTS]
+BILLS = bills.BILLS | wear.BILLS | home.BILLS | goods.BILLS
+STOCK_LINES = [*stock.STOCK_LINES, *wear.STOCK_LINES, *goods.STOCK_LINES]
 
 OptionPrices = Mapping[str, Mapping[str, int]]
 
