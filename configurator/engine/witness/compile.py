@@ -10,17 +10,17 @@ from configurator.engine.features.feature_model import FeatureModel
 from configurator.engine.limits import Budget, Limits
 from configurator.engine.witness.artefact import WitnessArtefact
 from configurator.engine.witness.collapse import collapse
-from configurator.engine.witness.component import Component, numbered_literals
+from configurator.engine.witness.component import ALL_ROUNDS, Component, numbered_literals
 from configurator.engine.witness.covering import choose_rows
 from configurator.engine.witness.publishing import find_examples
 from configurator.engine.witness.session import WitnessSession
 from configurator.engine.witness.simplify import Simplifier, split
 from configurator.engine.witness.structure import Structure, read_clauses, read_features
 from configurator.engine.witness.tree import PlaceArray, PureTree
+from configurator.engine.witness.trial import choose_rounds
 
 # Small parts are kept together up to this many variables: fewer solvers, fewer steps.
 TOGETHER = 256
-ALL_ROUNDS = 1_000_000
 
 
 def compile_features(model: FeatureModel, limits: Limits | None = None) -> WitnessArtefact:
@@ -140,7 +140,8 @@ def _component(
     signed = [place[x] if x > 0 else -place[-x] for clause in clauses for x in clause]
     starts: PlaceArray = np.cumsum([0, *(len(clause) for clause in clauses)])
     literals = numbered_literals(signed)
-    return Component(asked, literals, starts, choose_rows(models, asked), ALL_ROUNDS)
+    rows = choose_rows(models, asked)
+    return choose_rounds(Component(asked, literals, starts, rows, ALL_ROUNDS))
 
 
 def _void(structure: Structure, tree: PureTree) -> WitnessArtefact:

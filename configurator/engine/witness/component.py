@@ -13,6 +13,9 @@ from configurator.engine.witness.tree import PlaceArray
 
 Rows = npt.NDArray[np.uint64]
 
+# As good as "to the end": a column moves at most once per literal.
+ALL_ROUNDS = 1_000_000
+
 FULL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 
