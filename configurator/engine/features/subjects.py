@@ -19,7 +19,7 @@ from configurator.engine.limits import Limits
 from configurator.engine.model import Model
 from configurator.engine.witness import WitnessSession, compile_clauses, compile_features
 
-DIAGRAM_LIMITS = Limits(seconds=60.0, search=1_000_000)
+DIAGRAM_LIMITS = Limits(seconds=60.0, search=200_000)
 WITNESS_LIMITS = Limits(seconds=300.0)
 
 
