@@ -78,7 +78,7 @@ def _numbers(group: dict[str, Any]) -> list[dict[str, Any]]:
 def _words_of(group: dict[str, Any], option: dict[str, Any]) -> str:
     words = [item["code"] for item in group.get("attributes", ()) if item["kind"] == "word"]
     values = (option["attributes"].get(code) for code in words)
-    return ", ".join(str(value) for value in values if value)
+    return _(", ").join(str(value) for value in values if value)
 
 
 def _measure(attribute: dict[str, Any], value: Any) -> str:

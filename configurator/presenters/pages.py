@@ -127,9 +127,9 @@ def _bar(state: State, name: str, now: datetime) -> BarView:
         value_words(state.priced.loaded, code, value, state.language)
         for code, value in state.configuration.own.items()
     ]
-    named = ", ".join(words[:NAMED_CHOICES])
+    named = _(", ").join([name, *words[:NAMED_CHOICES]])
     return BarView(
-        name=f"{name}, {named}" if named else name,
+        name=named,
         open_words=open_words(state),
         total=format_money(state.priced.money(state.price.total_minor), state.language),
         ready=ready_words(state, now),

@@ -21,8 +21,8 @@ from configurator.words import value_words
 from foundation.money import format_money
 from production.selectors.offers import Offer
 
-HEROES, ROW = 2, 3
-READY_CARDS = 5
+PAIR, ROW = 2, 3
+READY_CARDS = 10
 DRAWN_CHOICE = "colour"
 
 
@@ -70,16 +70,19 @@ def shop_page(
     return ShopPage(
         hero=_hero(pieces[0], language, now) if pieces else None,
         made_to_order=[
-            _made_card(piece, "hero" if place < _wide_cards(len(pieces)) else "", language, now)
+            _made_card(piece, card_width(place, len(pieces)), language, now)
             for place, piece in enumerate(pieces)
         ],
-        ready_made=_ready_cards(ready, documents, language),
+        ready_made=[_ready_card(item, documents, language) for item in shown_on_shelf(ready)],
     )
 
 
-def _wide_cards(count: int) -> int:
-    """Return how many cards are wide, so that rows of three come out even."""
-    return 0 if count % ROW == 0 else HEROES
+def card_width(place: int, count: int) -> str:
+    """Return how wide a card is: rows of three, and rows of two first and last to come out even."""
+    left = count % ROW
+    if left and place < PAIR:
+        return "hero"
+    return "wide" if left == 1 and place >= count - PAIR else ""
 
 
 def _hero(piece: Showpiece, language: str, now: datetime) -> Hero:
@@ -88,7 +91,7 @@ def _hero(piece: Showpiece, language: str, now: datetime) -> Hero:
     colour = value_words(piece.priced.loaded, DRAWN_CHOICE, chosen, language) if chosen else ""
     return Hero(
         picture=drawn(piece.priced.loaded.document, piece.full, language),
-        name=f"{name}, {colour.lower()}" if colour else name,
+        name=_(", ").join([name, colour.lower()]) if colour else name,
         run=_closing_run(piece.offers, now),
         url=reverse("configurator:product", args=[piece.product.code]),
         action=_("Start choosing"),
@@ -126,20 +129,19 @@ def _next_date(offers: Iterable[Offer], now: datetime) -> str:
     return _("Next run ready %(day)s") % {"day": day_words(min(dates), now)} if dates else ""
 
 
-def _ready_cards(
-    ready: Iterable[ReadyMade], documents: Mapping[str, dict[str, Any]], language: str
-) -> list[Card]:
-    """Return one card of each product first, then more until the row is full."""
-    firsts: list[ReadyMade] = []
-    others: list[ReadyMade] = []
+def shown_on_shelf(ready: Iterable[ReadyMade]) -> list[ReadyMade]:
+    """Return what the shop front shows of the shelf: one of each product, then more of them.
+
+    What is made for stock only comes first: the other products have a card above.
+    """
+    on_shelf = [item for item in ready if item.price is not None and item.available > 0]
+    on_shelf.sort(key=lambda item: item.product.kind != Product.Kind.STANDARD)
     seen: set[str] = set()
-    for item in ready:
-        if item.price is None or item.available <= 0:
-            continue
+    firsts, others = [], []
+    for item in on_shelf:
         (others if item.product.code in seen else firsts).append(item)
         seen.add(item.product.code)
-    shown = [*firsts, *others][:READY_CARDS]
-    return [_ready_card(item, documents, language) for item in shown]
+    return [*firsts, *others][:READY_CARDS]
 
 
 def _ready_card(item: ReadyMade, documents: Mapping[str, dict[str, Any]], language: str) -> Card:

@@ -59,7 +59,7 @@ def open_words(state: State) -> str:
     needed = state.open_groups
     if needed:
         names = [group_name(state.priced.loaded, code, state.language) for code in needed]
-        return _("Please answer: %(names)s") % {"names": ", ".join(names)}
+        return _("Please answer: %(names)s") % {"names": _(", ").join(names)}
     asked = [group for group in state.groups.values() if group.is_present]
     still_open = sum(step_state(state, group) == OPEN for group in asked)
     if not still_open:
