@@ -151,7 +151,7 @@ SOFA = Definition(
     kind="configurable",
     name="Sunday sofa",
     tagline="Modules, width to the centimetre, cloth, legs",
-    base_price=60_000,
+    base_price=58_000,
     groups=[WIDTH, MODULES, ARMS, COVER, LEGS, CUSHIONS],
     rules=RULES,
 )
