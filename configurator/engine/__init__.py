@@ -23,6 +23,7 @@ from configurator.engine.errors import (
     ValueOutOfRange,
 )
 from configurator.engine.limits import Limits
+from configurator.engine.migration import Cause, Difference, Migration, migrate
 from configurator.engine.model import Model
 from configurator.engine.readiness import Combination, ReadyTimes
 from configurator.engine.reasons import Reason, explain
@@ -33,13 +34,16 @@ __all__ = [
     "NO_COST",
     "Answer",
     "Artefact",
+    "Cause",
     "Combination",
     "Completion",
     "Costs",
+    "Difference",
     "EngineError",
     "InconsistentChoices",
     "Limits",
     "MalformedModel",
+    "Migration",
     "Model",
     "ModelTooLarge",
     "NotBlocked",
@@ -60,5 +64,6 @@ __all__ = [
     "count_per_option",
     "explain",
     "is_valid",
+    "migrate",
     "repairs",
 ]

@@ -106,6 +106,12 @@ class Portions:
             np.where(barred, 0, self.most), len(self.cost), self.money, self.penalty,
         )  # fmt: skip
 
+    def wishing(self, wished: IntArray, penalty: int) -> "Portions":
+        """Return the class with other default quantities and another cost of missing them."""
+        return Portions.of(
+            self.options, self.demanded, wished, self.most, len(self.cost), self.money, penalty
+        )
+
     @property
     def low(self) -> int:
         """How many are demanded in all."""
