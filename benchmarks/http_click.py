@@ -96,7 +96,7 @@ def _by_rest(visitor: Visitor, clicks: list[Click], *, is_narrow: bool) -> list[
 
 
 def _by_page(visitor: Visitor, clicks: list[Click]) -> list[float]:
-    """Click on the page; what a group of several was given before is taken back at the start."""
+    """Click on the page. A drive joins the proposed one there, so that some clicks clash."""
     visitor.ask("GET", PAGE)
     visitor.send_form(PAGE, {"act": "restart"})
     found = []

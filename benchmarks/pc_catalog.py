@@ -112,7 +112,7 @@ def _ask_why_not(
     """Ask about a part that own choices block; parts that no computer can have are left out."""
     artefact = priced.loaded.artefact
     dead = answer(artefact, {})
-    code = dice.choice([group.code for group in artefact.model.groups])
+    code = dice.choice([group.code for group in artefact.model.groups if group.kind == "one_of"])
     blocked = np.flatnonzero(
         (found.status(code) == Status.BLOCKED) & (dead.status(code) != Status.BLOCKED)
     )

@@ -21,6 +21,7 @@ class PrivateShop:
     def __init__(self) -> None:
         self.services: PrivateServices | None = None
         self.parts: Path | None = None
+        self.import_s: float | None = None
 
     @property
     def folder(self) -> Path:
@@ -40,9 +41,9 @@ class PrivateShop:
         call_command("load_demo", verbosity=0)
 
     def import_parts(self, folder: Path | None) -> float | None:
-        """Put the full parts catalogue on sale, once; return the seconds it took, or None."""
+        """Put the full parts catalogue on sale, once; return the seconds that took, or None."""
         if folder is None or folder == self.parts:
-            return None
+            return self.import_s
         # Django has to be set up before its models can be imported.
         from catalog.pc_parts.importing import import_parts  # noqa: PLC0415
 
@@ -50,8 +51,8 @@ class PrivateShop:
         report = import_parts(
             folder, product_code="computer", is_published=True, actor=None, now=now
         )
-        self.parts = folder
-        return float(report.seconds)
+        self.parts, self.import_s = folder, report.seconds
+        return self.import_s
 
     def close(self) -> None:
         if self.services is not None:
