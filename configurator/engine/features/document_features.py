@@ -83,7 +83,7 @@ class _Writing:
 
     def result(self) -> FeatureModel:
         entries = self.document["groups"]
-        optional = {group.code for group in self.model.groups if group.is_optional}
+        optional = {group.code for group in self.model.groups if group.may_be_empty}
         always = [entry for entry in entries if entry["code"] not in optional]
         freely = [entry for entry in entries if entry["code"] in optional]
         asked = [(GroupKind.MANDATORY, always), (GroupKind.OPTIONAL, freely)]
@@ -103,6 +103,12 @@ class _Writing:
         self.groups += waiting
         for item in self.model.rules:
             self._rule(item.code, item.expression)
+        for entry in self.document.get("preferences", ()):
+            self.unsupported.append(f"preference {entry['code']}: {entry['source']}")
+        for entry in self.document.get("computed", ()):
+            self.unsupported.append(
+                f"computed value {entry['code']}: its name; rules say {entry['expression']} instead"
+            )
         return FeatureModel(
             tuple(self.features),
             tuple(self.groups),
@@ -174,7 +180,7 @@ class _Writing:
             self.unsupported.append(f"{code}: its step {step}")
         for sign, bound in ((ComparisonKind.AT_LEAST, low), (ComparisonKind.AT_MOST, high)):
             within: Node = Compare(sign, Name(place), Number(bound))
-            if entry.get("is_optional"):
+            if entry.get("is_optional") or entry.get("present_if"):
                 within = Implies(Name(place), within)
             self.constraints.append(within)
 

@@ -105,6 +105,30 @@ def test_document_says_the_same_as_uvl():
     assert count_configurations(lower(again).model) == paths(BIKE)
 
 
+def test_document_lists_preferences_and_names_of_computed_values():
+    content = BIKE | {
+        "preferences": [{"code": "slim", "source": "tyres = slim", "weight": 1}],
+        "computed": [{"code": "gap", "expression": "frame.clearance - tyres.width"}],
+        "rules": [{"code": "r", "kind": "formula", "source": "gap >= 0"}],
+    }
+
+    features = features_from_document(content)
+
+    assert features.unsupported == (
+        "preference slim: tyres = slim",
+        "computed value gap: its name; rules say frame.clearance - tyres.width instead",
+    )
+    assert len(features.constraints) == 1
+
+
+def test_group_that_is_not_always_asked_may_be_left_out():
+    content = document([one_of("a", ["x"]), one_of("b", ["y", "z"], present_if="a is empty")])
+
+    features = features_from_document(content)
+
+    assert count_configurations(features) == 3
+
+
 def test_document_lists_what_uvl_cannot_say():
     content = document(
         [
@@ -121,9 +145,9 @@ def test_document_lists_what_uvl_cannot_say():
 
     assert features.unsupported == (
         "width: its step 1/2",
-        "a: asked only if count(bags) > 0",
         "bags: quantities of its options",
         "note: its characters letters",
+        "a: asked only if count(bags) > 0",
         "rule r0: count has no word in UVL",
     )
     assert read_uvl(write_uvl(features)) == features
