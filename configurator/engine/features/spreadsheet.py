@@ -1,6 +1,7 @@
 """A product document as one table that a spreadsheet opens, and back.
 
-A row is a group, an option, an attribute's definition or a rule, as its first cell says.
+A row is a group, an option, an attribute's definition, a rule, a computed value or a preference,
+as its first cell says.
 Attributes of options stand in columns of their own, ``attribute:<code>``.
 """
 
@@ -16,7 +17,7 @@ _GROUP_COLUMNS = (
     "kind", "unit", "is_optional", "default", "minimum", "maximum", "step",
     "min_count", "max_count", "max_quantity", "max_length", "characters", "present_if",
 )  # fmt: skip
-_COLUMNS = ("row", "group", "code", "name", *_GROUP_COLUMNS, "source", "columns", "rows")
+_COLUMNS = ("row", "group", "code", "name", *_GROUP_COLUMNS, "source", "columns", "rows", "weight")
 _AS_JSON = frozenset({"is_optional", "default", "minimum", "maximum", "step", "columns", "rows"})
 _AS_JSON |= {"min_count", "max_count", "max_quantity", "max_length"}
 _ATTRIBUTE = "attribute:"
@@ -33,7 +34,8 @@ def write_table(document: Document) -> str:
     Returns
     -------
     str
-        `read_table` of it has the same groups, options, attributes and rules. Names are those
+        `read_table` of it has the same groups, options, attributes, rules, computed values and
+        preferences. Names are those
         of English, or of the first language there is; prices, modules, texts and pictures are
         not part of it.
     """
@@ -70,6 +72,12 @@ def write_table(document: Document) -> str:
     for rule in document["rules"]:
         given = {key: _cell(key, rule[key]) for key in ("source", "columns", "rows") if key in rule}
         table.writerow({"row": "rule", "code": rule["code"], "kind": rule["kind"], **given})
+    for computed in document.get("computed", ()):
+        start = {"row": "computed", "code": computed["code"], "name": _name(computed)}
+        table.writerow({**start, "unit": computed["unit"], "source": computed["expression"]})
+    for preference in document.get("preferences", ()):
+        given = {key: preference[key] for key in ("code", "source", "weight")}
+        table.writerow({"row": "preference", **given})
     return stream.getvalue()
 
 
@@ -119,6 +127,14 @@ def _read_row(row: dict[str, str], document: Document, groups: dict[str, Documen
             given = {k: _value(k, row[k]) for k in ("source", "columns", "rows") if row.get(k)}
             start = {"code": row["code"], "kind": row["kind"], "message": {"en": ""}}
             document["rules"].append(start | given)
+        case "computed":
+            computed = {"code": row["code"], "expression": row["source"], "unit": row["unit"]}
+            entries = document.setdefault("computed", [])
+            entries.append(computed | {"name": {"en": row["name"]}})
+        case "preference":
+            preference = {"code": row["code"], "source": row["source"], "message": {"en": ""}}
+            entries = document.setdefault("preferences", [])
+            entries.append(preference | {"weight": int(row["weight"])})
         case "":
             pass
         case other:

@@ -153,6 +153,18 @@ def test_document_lists_what_uvl_cannot_say():
     assert read_uvl(write_uvl(features)) == features
 
 
+def test_table_keeps_computed_values_and_preferences():
+    further = {
+        "computed": [
+            {"code": "gap", "expression": "a.size - 1", "name": {"en": "Gap"}, "unit": "mm"}
+        ],
+        "preferences": [{"code": "wide", "source": "gap > 0", "weight": 3, "message": {"en": ""}}],
+    }
+    content = draft_from_features(public_model("pc-richmond.uvl"), "pc").document | further
+
+    assert read_table(write_table(content)) == content
+
+
 def test_table_comes_back():
     full = draft_from_features(public_model("pc-richmond.uvl"), "pc").document
 
