@@ -97,13 +97,13 @@ PARTS = [
     Part("shirt-box", "Shirt box", 45),
 ]
 
-# What the zones of a pair take in dm², by zone: suede's share is the catalog's attribute.
+# What the zones of a pair take in dm², offcuts included.
 ZONES = {"side": 14, "toe": 5, "heel": 5, "wave": 4, "eyestay": 5, "tongue": 3}
 
 BILLS: dict[str, list[Line]] = {
     "shoe": [
         *(
-            Line(material, f"{zone}.material = {material}", str(area))
+            Line(material, f'{zone}.material = "{material}"', str(area))
             for zone, area in ZONES.items()
             for material in ("leather", "suede", "canvas")
             if (zone, material) != ("eyestay", "canvas")

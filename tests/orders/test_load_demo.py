@@ -12,6 +12,7 @@ from catalog.models import StandardVariant
 from catalog.selectors.products import current_revisions
 from production.formulas import require_readable
 from production.models import BillLine, LedgerEntry, RoutingStep, Run, StockItem, StockLine
+from production.selectors.needs import needs_of
 from production.selectors.stock import available
 from production.services.replenishment import replenish
 from production.services.run_formation import form_all_runs
@@ -90,7 +91,47 @@ def test_stock_work_orders_open_runs_that_the_default_designs_can_join(now):
         ("paint-line", "harbour-blue"),
         ("frame-cell", "steel/54"),
         ("pc-cell", "ATX"),
+        ("cutting-table", "hide/leather-chalk"),
+        ("cutting-table", "cloth/poplin-sky"),
     }
+
+
+def designs_of(document):
+    """The design a product starts with, and each of its options put in for the one there."""
+    first = {group["code"]: group["default"] or "" for group in document["groups"]}
+    yield first
+    for group in document["groups"]:
+        for option in group["options"]:
+            one = {option["code"]: 1} if group["kind"] == "some_of" else option["code"]
+            yield first | {group["code"]: one}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_factory_can_make_every_option(now):
+    documents = {code: row.document for code, row in current_revisions(now).items()}
+    # A computer's options are parts by themselves.
+    del documents["computer"]
+
+    needs = [
+        needs_of(code, document, design)
+        for code, document in documents.items()
+        for design in designs_of(document)
+    ]
+
+    assert all(each.steps and each.parts for each in needs)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_factory_can_make_every_standard_variant(now):
+    revisions = current_revisions(now)
+
+    needs = [
+        needs_of(code, revisions[code].document, variant.choices)
+        for variant in StandardVariant.objects.select_related("product")
+        for code in [variant.product.code]
+    ]
+
+    assert all(each.steps and each.parts for each in needs)
 
 
 def test_credentials_are_written_for_their_owner_only(tmp_path):
