@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from configurator.history import History, Step
+
 IDENTITY_BYTES = 16
 
 
@@ -20,6 +22,7 @@ class Configuration(models.Model):
     Texts stay in `choices` of this working row; an order keeps them apart, where they can be
     erased. `chosen_order` names the groups as they were chosen, oldest first, because JSON in
     PostgreSQL keeps no order; `finished_groups` those that "finish it for me" answered.
+    `history` holds the latest steps before and after, for undo and redo.
     """
 
     id = models.CharField(primary_key=True, max_length=32, default=new_identity, editable=False)
@@ -31,6 +34,7 @@ class Configuration(models.Model):
     choices = models.JSONField(default=dict)
     chosen_order = models.JSONField(default=list)
     finished_groups = models.JSONField(default=list)
+    history = models.JSONField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
@@ -51,3 +55,29 @@ class Configuration(models.Model):
         self.choices = dict(choices)
         self.chosen_order = list(choices)
         self.finished_groups = [code for code in self.finished_groups if code in choices]
+
+    @property
+    def step(self) -> Step:
+        """The choices as they are now, ready to be gone back to."""
+        return Step(
+            self.revision_id,
+            dict(self.choices),
+            list(self.chosen_order),
+            list(self.finished_groups),
+        )
+
+    @step.setter
+    def step(self, step: Step) -> None:
+        self.revision_id = step.revision
+        self.choices = dict(step.choices)
+        self.chosen_order = list(step.chosen_order)
+        self.finished_groups = list(step.finished_groups)
+
+    @property
+    def steps(self) -> History:
+        """The steps before and after."""
+        return History.from_json(self.history)
+
+    @steps.setter
+    def steps(self, history: History) -> None:
+        self.history = history.as_json()

@@ -133,7 +133,7 @@ def choose(
         current.own = _accepted(priced, current.own, read, now)
         current.finished_groups = [code for code in current.finished_groups if code not in read]
 
-    return _save(configuration, change, now)
+    return save_changed(configuration, change, now)
 
 
 def apply_repair(
@@ -155,7 +155,7 @@ def complete(
         added = [code for code in current.own if code not in own]
         current.finished_groups = sorted({*current.finished_groups, *added})
 
-    return _save(configuration, change, now)
+    return save_changed(configuration, change, now)
 
 
 def restart(*, configuration: Configuration, now: datetime) -> Configuration:
@@ -165,7 +165,7 @@ def restart(*, configuration: Configuration, now: datetime) -> Configuration:
         current.revision = sale_of(current.product_code, now).revision
         current.own = {}
 
-    return _save(configuration, change, now)
+    return save_changed(configuration, change, now)
 
 
 def renew(*, configuration: Configuration, now: datetime) -> Configuration:
@@ -177,7 +177,7 @@ def renew(*, configuration: Configuration, now: datetime) -> Configuration:
         current.revision = sale.revision
         current.own = _still_fitting(sale.priced(sale.revision), current.own)
 
-    return _save(configuration, change, now)
+    return save_changed(configuration, change, now)
 
 
 def priced_for(
@@ -209,15 +209,26 @@ def _still_fitting(priced: PricedRevision, own: Choices) -> Choices:
     return kept
 
 
-def _save(
-    configuration: Configuration, change: Callable[[Configuration], None], now: datetime
+def save_changed(
+    configuration: Configuration,
+    change: Callable[[Configuration], None],
+    now: datetime,
+    *,
+    is_recorded: bool = True,
 ) -> Configuration:
-    """Change and write; when another window wrote first, change what it wrote."""
+    """Change and write; when another window wrote first, change what it wrote.
+
+    What was there before is kept for undo, unless the change tells the history itself.
+    """
     current = configuration
     for _attempt in range(ATTEMPTS):
+        before = current.step
         change(current)
+        if is_recorded and current.step != before:
+            current.steps = current.steps.recorded(before)
         written = Configuration.objects.filter(pk=current.pk, version=current.version).update(
-            revision=current.revision,
+            revision=current.revision_id,
+            history=current.history,
             choices=current.choices,
             chosen_order=current.chosen_order,
             finished_groups=current.finished_groups,
