@@ -6,13 +6,15 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from catalog.choices import quantities
+from catalog.computed import ComputedValues
 from catalog.pricing import PriceBreakdown
 from configurator.answers import PricedRevision
-from catalog.computed import ComputedValues
+from configurator.artefacts import LoadedRevision
 from configurator.engine import NO_COST, Answer, Status
 from configurator.models import Configuration
-from configurator.artefacts import LoadedRevision
 from configurator.sales import Sale, sale_of
 from configurator.services.dates import offers_of
 from configurator.values import Choices, Value, plain_value
@@ -70,9 +72,9 @@ class State:
     groups: Mapping[str, GroupState]
     choices: Choices
     full: Choices
+    computed: Mapping[str, int | float | str]
     price: PriceBreakdown
     offers: tuple[Offer, ...]
-    computed: Mapping[str, int | float | str]
     is_superseded: bool
 
     @property
@@ -140,20 +142,20 @@ def configuration_state(
             if groups[code].by != RULE and groups[code].is_present
         },
         full=full,
+        computed=_computed_values(priced.loaded).values(full),
         price=priced.price(full),
         offers=tuple(offers_of(priced, full, now)) if has_offers else (),
-        computed=_computed_values(priced.loaded).values(full),
         is_superseded=sale.revision.pk != configuration.revision_id,
     )
 
 
-def require_groups(state: State, codes: Collection[str]) -> list[str]:
-    """Return the named groups, all of them when none is named."""
 @lru_cache(maxsize=24)
 def _computed_values(loaded: LoadedRevision) -> ComputedValues:
     return ComputedValues.of(loaded.document)
 
 
+def require_groups(state: State, codes: Collection[str]) -> list[str]:
+    """Return the named groups, all of them when none is named."""
     unknown = [code for code in codes if code not in state.groups]
     if unknown:
         raise InvalidInput(
@@ -175,11 +177,11 @@ def frozen_choices(configuration: Configuration, *, now: datetime) -> Choices:
     state = configuration_state(configuration, language="en", now=now, has_offers=False)
     if not state.is_complete:
         raise InvalidInput(
-            f"Answer these first: {', '.join(state.open_groups)}.",
+            _("Answer these first: %(groups)s.") % {"groups": ", ".join(state.open_groups)},
             code="incomplete",
             details={"open": state.open_groups},
             errors=[
-                {"pointer": f"/choices/{code}", "detail": "Needs an answer."}
+                {"pointer": f"/choices/{code}", "detail": _("Needs an answer.")}
                 for code in state.open_groups
             ],
         )
