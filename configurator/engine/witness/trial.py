@@ -18,6 +18,8 @@ CAPS = (ALL_ROUNDS, 8, 2)
 HELPERS = 0.25
 SESSIONS, CLICKS = 6, 2
 SEED = 20_240_602
+# For one candidate; what is slower than this is too large to be tried out.
+SECONDS = 0.5
 
 
 def choose_rounds(component: Component) -> Component:
@@ -25,17 +27,24 @@ def choose_rounds(component: Component) -> Component:
     if component.asked.mean() > 1 - HELPERS:
         return component
     candidates = [replace(component, rounds=rounds) for rounds in CAPS]
-    seconds = [_seconds(candidate) for candidate in candidates]
+    seconds: list[float] = []
+    for candidate in candidates:
+        seconds.append(_seconds(candidate))
+        if seconds[-1] > SECONDS:
+            break
     return candidates[int(np.argmin(seconds))]
 
 
 def _seconds(component: Component) -> float:
+    """Return how long some random clicks take; later ones are left out once it is too long."""
     forced = np.zeros(2 * component.variables, dtype=np.bool_)
     pool = Pool(component, forced)
     chance = np.random.default_rng(SEED)
     literals = 2 * np.flatnonzero(component.asked)
     started = perf_counter()
     for _ in range(SESSIONS):
+        if perf_counter() - started > SECONDS:
+            break
         pool.restart()
         for literal in chance.choice(literals, CLICKS).tolist():
             try:
