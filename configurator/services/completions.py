@@ -7,8 +7,7 @@ from itertools import islice
 import numpy as np
 
 from configurator.answers import PricedRevision
-from configurator.engine import Costs
-from configurator.engine import complete as complete_in_engine
+from configurator.engine import Costs, best_completion
 from configurator.services.dates import ready_at
 from configurator.values import Choices, plain_value
 from foundation.errors import InvalidInput
@@ -34,9 +33,9 @@ def completed_choices(priced: PricedRevision, own: Choices, aim: str, now: datet
             errors=[{"pointer": "/aim", "detail": f"Choose one of: {', '.join(AIMS)}."}],
         )
     if aim == CHEAPEST:
-        full = _cheapest(priced, own, priced.costs)
+        full = _completed(priced, own)
     elif aim == FEWEST_PARTS:
-        full = _cheapest(priced, own, _part_counts(priced))
+        full = _completed(priced, own, _part_counts(priced))
     else:
         full = _soonest(priced, own, now)
     forced = priced.answer(own).forced
@@ -47,9 +46,10 @@ def completed_choices(priced: PricedRevision, own: Choices, aim: str, now: datet
     }
 
 
-def _cheapest(priced: PricedRevision, own: Choices, costs: Costs) -> Choices:
-    full = complete_in_engine(priced.loaded.artefact, own, costs)
-    return {code: plain_value(value) for code, value in full.items()}
+def _completed(priced: PricedRevision, own: Choices, measure: Costs | None = None) -> Choices:
+    """Return the completion with the least of a measure, the cheapest of those."""
+    found = best_completion(priced.loaded.artefact, own, priced.costs, measure=measure)
+    return {code: plain_value(value) for code, value in found.choices.items()}
 
 
 def _part_counts(priced: PricedRevision) -> Costs:
@@ -85,7 +85,7 @@ def _soonest(priced: PricedRevision, own: Choices, now: datetime) -> Choices:
 def _candidates(priced: PricedRevision, own: Choices) -> Iterator[Choices]:
     answered = priced.answer(own)
     yield priced.proposal(own)
-    yield _cheapest(priced, own, priced.costs)
+    yield _completed(priced, own)
     for code, options in priced.loaded.options.items():
         if code in own or priced.loaded.groups[code]["kind"] != "one_of":
             continue
