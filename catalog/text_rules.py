@@ -72,7 +72,9 @@ def unknown_characters(characters: str) -> list[str]:
 
 def allowed_sentence(characters: str) -> str:
     """Say what may be written: "Letters, figures, & and hyphen can." """
-    names = [str(_CLASSES.get(word) or _SIGN_NAMES.get(word, word)) for word in characters.split()]
+    names = [
+        str(_CLASSES.get(word) or _SIGN_NAMES.get(word) or word) for word in characters.split()
+    ]
     if not names:
         return ""
     said = names[0]
