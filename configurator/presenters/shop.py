@@ -137,7 +137,8 @@ def shown_on_shelf(ready: Iterable[ReadyMade]) -> list[ReadyMade]:
     on_shelf = [item for item in ready if item.price is not None and item.available > 0]
     on_shelf.sort(key=lambda item: item.product.kind != Product.Kind.STANDARD)
     seen: set[str] = set()
-    firsts, others = [], []
+    firsts: list[ReadyMade] = []
+    others: list[ReadyMade] = []
     for item in on_shelf:
         (others if item.product.code in seen else firsts).append(item)
         seen.add(item.product.code)
