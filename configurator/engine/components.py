@@ -8,7 +8,7 @@ from configurator.engine.diagram import Diagram, build_diagram
 from configurator.engine.errors import ModelTooLarge
 from configurator.engine.limits import Budget
 from configurator.engine.order import candidate_orders, swapped_orders
-from configurator.engine.rules import Law
+from configurator.engine.rules import Law, variables_read
 
 TRY_EDGES = 5_000
 SMALL_EDGES = 400
@@ -38,6 +38,11 @@ class ComponentCompiler:
     sizes: Sequence[int]
     budget: Budget
     _refusal: str = field(default="", init=False)
+    _reads: tuple[frozenset[int], ...] = field(init=False)
+    _built: dict[tuple[int, tuple[int, ...]], Automaton] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._reads = tuple(variables_read(law.plan) for law in self.laws)
 
     def smallest(self, known: Sequence[Automaton]) -> tuple[tuple[int, ...], Diagram | None]:
         """Return the best order found and its diagram, None for a contradiction.
@@ -90,13 +95,20 @@ class ComponentCompiler:
         position = list(range(len(order), len(order) + len(self.sizes)))
         for place, variable in enumerate(order):
             position[variable] = place
-        automata = [law.automaton(position, self.budget) for law in self.laws]
+        automata = [self._automaton(index, position) for index in range(len(self.laws))]
         try:
             return build_diagram(order, automata, self.sizes, self.budget, bound), True
         except ModelTooLarge as refusal:
             self.budget.check_time()
             self._refusal = refusal.message
             return None, False
+
+    def _automaton(self, index: int, position: Sequence[int]) -> Automaton:
+        """Build a law's automaton once for each order of the variables that it reads."""
+        key = index, tuple(sorted(self._reads[index], key=lambda v: position[v]))
+        if key not in self._built:
+            self._built[key] = self.laws[index].automaton(position, self.budget)
+        return self._built[key]
 
     def _improve(self, order: tuple[int, ...], diagram: Diagram) -> tuple[tuple[int, ...], Diagram]:
         """Move single variables as long as that helps and the search may go on.

@@ -99,6 +99,15 @@ class Law:
         return _automaton(self.plan, position, budget, self.code)
 
 
+def variables_read(plan: Plan) -> frozenset[int]:
+    """Return the variables that a plan mentions, those without a difference included."""
+    if isinstance(plan, bool):
+        return frozenset()
+    if isinstance(plan, Joined):
+        return frozenset().union(*map(variables_read, plan.items))
+    return frozenset((plan.variable,) if isinstance(plan, Truth) else plan.variables)
+
+
 def _automaton(plan: Plan, position: Sequence[int], budget: Budget, code: str) -> Automaton:
     if isinstance(plan, bool):
         return Automaton.constant(plan)
