@@ -25,6 +25,10 @@ from configurator.engine.witness.tree import PlaceArray
 
 # With fewer literals left, asking for each is as fast as repairing once more.
 FEW = 4
+# After so many refusals in a row, with so many literals left, all are asked for at once.
+ROW, MANY = 3, 8
+# A solver that was asked so often is built anew.
+LEFTOVERS = 10_000
 
 
 class Pool:
@@ -58,6 +62,8 @@ class Pool:
             self._assumed: list[int] = []
             self._forced[:] = False
             self.is_touched = False
+            if self._solver.leftovers > LEFTOVERS:
+                self._solver = Solver(self._component.signed_clauses(), self._component.variables)
 
     def decide(self, literals: Sequence[int]) -> None:
         """Add decisions; exact afterwards.
@@ -133,7 +139,7 @@ class Pool:
         missing = component.asked_literals & ~self._rows.any(axis=1)
         missing[forced.reshape(-1, 2)[:, ::-1].ravel()] = False
         (wanted,) = missing.nonzero()
-        is_worth_it = True
+        is_worth_it, refusals = True, 0
         while len(wanted):
             signed = signed_literals(wanted).tolist()
             if self._ask([*self._assumed, signed[0]], signed):
@@ -144,10 +150,31 @@ class Pool:
                     left = self._repair_again(before, fresh, model, wanted)
                     is_worth_it = len(left) < len(wanted)
                     wanted = left
+                refusals = 0
             else:
-                self._assumed.append(-signed[0])
-                fresh = np.concatenate([fresh, self._follow()])
+                fresh = np.concatenate([fresh, self._refute(signed[:1])])
                 wanted = wanted[~forced[wanted ^ 1]]
+                refusals += 1
+            if refusals >= ROW and len(wanted) >= MANY:
+                self._ask_together(wanted)
+                return
+
+    def _refute(self, signed: Sequence[int]) -> PlaceArray:
+        """Note literals that cannot hold; return the literals that are new."""
+        self._assumed += [-literal for literal in signed]
+        return self._follow()
+
+    def _ask_together(self, wanted: PlaceArray) -> None:
+        """Ask whether any of some literals can hold, until a no answers for all that are left."""
+        while len(wanted):
+            signed = signed_literals(wanted).tolist()
+            self.solver_calls += 1
+            if not self._solver.any_holds(self._assumed, signed):
+                self._refute(signed)
+                return
+            model = self._model()
+            self._rows = store(self._component, self._rows, model[None])
+            wanted = wanted[~model[wanted]]
 
     def _repair_again(
         self, before: Rows, fresh: PlaceArray, target: BoolArray, wanted: PlaceArray

@@ -22,11 +22,17 @@ class Solver:
 
     def __init__(self, clauses: Iterable[Sequence[int]], variables: int) -> None:
         self._solver = Glucose4()
+        self._variables = self._last = variables
         if variables:
             # A clause that always holds makes the solver know the last variable.
             self._solver.add_clause([variables, -variables])
         for clause in clauses:
             self._solver.add_clause(clause)
+
+    @property
+    def leftovers(self) -> int:
+        """Number of variables that questions left behind."""
+        return self._last - self._variables
 
     def add(self, clause: Sequence[int]) -> None:
         """Add a clause for good."""
@@ -55,10 +61,27 @@ class Solver:
             raise TimeLimitReached("the search for a witness took too long")
         return bool(held)
 
+    def any_holds(self, assumed: Sequence[int], some: Sequence[int]) -> bool:
+        """Tell whether the clauses can hold with some literals and at least one of others.
+
+        Every question leaves a variable behind; `leftovers` counts them.
+
+        Raises
+        ------
+        TimeLimitReached
+            As `holds`.
+        """
+        self._last += 1
+        self._solver.add_clause([-self._last, *some])
+        try:
+            return self.holds([*assumed, self._last])
+        finally:
+            self._solver.add_clause([-self._last])
+
     def model(self) -> list[int]:
-        """Return what holds after `holds` said yes: per variable, its literal."""
+        """Return what holds after a yes: per variable, its literal."""
         found: list[int] = self._solver.get_model()
-        return found
+        return found[: self._variables]
 
     def clash(self) -> list[int]:
         """Return assumed literals that clash after `holds` said no; not always the fewest."""

@@ -7,7 +7,12 @@ import numpy as np
 import pytest
 
 from configurator.engine.errors import InconsistentChoices
-from configurator.engine.witness import WitnessArtefact, WitnessSession, compile_features
+from configurator.engine.witness import (
+    WitnessArtefact,
+    WitnessSession,
+    compile_features,
+    pool,
+)
 from tests.configurator.engine.witness.random_features import Referee, random_model
 
 ROUNDS = [1_000_000, 1, 0]
@@ -46,6 +51,24 @@ def test_states_equal_brute_force_after_every_click(seed):
         while len(waiting):
             (taken if chance.random() < 0.6 else refused).append(int(chance.choice(waiting)))
             waiting = judge(session, referee, taken, refused)
+
+
+@pytest.mark.parametrize("seed", range(200, 204))
+def test_asking_for_all_literals_together_equals_brute_force(seed, monkeypatch):
+    """So small models never get there by themselves; the solver is built anew all the time."""
+    for name, value in {"ROW": 0, "MANY": 1, "FEW": 1, "LEFTOVERS": 1}.items():
+        monkeypatch.setattr(pool, name, value)
+    chance = random.Random(seed)
+    for _ in range(40):
+        model = random_model(chance, chance.randint(2, 11), chance.randint(1, 4))
+        referee = Referee.of(model)
+        session = WitnessSession(with_rounds(compile_features(model), 0), checks_itself=True)
+        taken, refused = [], []
+        waiting = judge(session, referee, taken, refused)
+        while len(waiting):
+            (taken if chance.random() < 0.6 else refused).append(int(chance.choice(waiting)))
+            waiting = judge(session, referee, taken, refused)
+        judge(session, referee, taken[:1], [])
 
 
 @pytest.mark.parametrize("seed", range(100, 106))
