@@ -142,14 +142,9 @@ def _bar(state: State, name: str, now: datetime) -> BarView:
 def _actions(state: State, asked: Asked) -> tuple[dict[str, str], ...]:
     link = f"{asked.page_url}?design={state.configuration.id}"
     return (
-        {
-            "label": _("Start again"),
-            "name": "act",
-            "value": "restart",
-            "icon": "undo",
-            "kind": "plain",
-            "phone": "icon",
-        },
+        _act_button(_("Undo"), "undo"),
+        _act_button(_("Redo"), "redo"),
+        {"label": _("Start again"), "name": "act", "value": "restart", "kind": "plain"},
         {
             "label": _("Link to this design"),
             "href": link,
@@ -158,6 +153,17 @@ def _actions(state: State, asked: Asked) -> tuple[dict[str, str], ...]:
             "phone": "icon",
         },
     )
+
+
+def _act_button(label: str, act: str) -> dict[str, str]:
+    return {
+        "label": label,
+        "name": "act",
+        "value": act,
+        "icon": act,
+        "kind": "plain",
+        "phone": "icon",
+    }
 
 
 def _error(refusal: InvalidInput | None) -> str:

@@ -1,5 +1,6 @@
 """`/p/<product>/`: the configurator page; every form on it posts back to it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from catalog.models import Product
+from configurator.history import Step
 from configurator.models import Configuration
 from configurator.presenters.pages import Asked, configurator_page
 from configurator.sales import Sale, sale_of
@@ -21,6 +23,7 @@ from configurator.services.configurations import (
     renew,
     restart,
 )
+from configurator.services.history import redo, undo
 from configurator.services.refusals import ClashFound
 from configurator.services.states import configuration_state
 from configurator.views.forms import read_changes
@@ -109,6 +112,10 @@ def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: da
     act = request.POST.get("act", "")
     if act == "restart":
         restart(configuration=configuration, now=now)
+    elif act == "undo":
+        _turn(configuration, undo, configuration.steps.past, now)
+    elif act == "redo":
+        _turn(configuration, redo, configuration.steps.future, now)
     elif act == "renew":
         renew(configuration=configuration, now=now)
     elif "finish" in request.POST:
@@ -118,3 +125,14 @@ def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: da
         shown = priced.proposal(configuration.own)
         changes = read_changes(request.POST, priced.loaded, shown)
         choose(configuration=configuration, changes=changes, now=now, sale=sale)
+
+
+def _turn(
+    configuration: Configuration,
+    turn: Callable[..., Configuration],
+    steps: Sequence[Step],
+    now: datetime,
+) -> None:
+    """Undo or redo; pressed once too often, the page simply stays as it is."""
+    if steps:
+        turn(configuration=configuration, now=now)

@@ -224,6 +224,29 @@ def test_start_again_takes_everything_back(client, bicycle):
     assert own() == {}
 
 
+def test_undo_and_redo_stay_on_the_open_step(client, bicycle):
+    client.post(f"{URL}?step=frame", {"choice": "frame=carbon"})
+    client.post(URL, {"act": "restart"})
+
+    undone = client.post(f"{URL}?step=frame", {"act": "undo"})
+    after_undo = own()
+    client.post(URL, {"act": "redo"})
+
+    assert undone["Location"] == f"{URL}?step=frame#group"
+    assert after_undo == {"frame": "carbon"}
+    assert own() == {}
+
+
+@pytest.mark.parametrize("act", ["undo", "redo"])
+def test_undo_and_redo_with_nothing_left_change_nothing(client, bicycle, act):
+    client.get(URL)
+
+    response = client.post(URL, {"act": act})
+
+    assert response.status_code == 302
+    assert own() == {}
+
+
 def test_finish_answers_what_is_open(client, bicycle):
     client.post(f"{URL}?step=frame", {"choice": "frame=carbon"})
 
