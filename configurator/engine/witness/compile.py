@@ -114,8 +114,10 @@ def compile_structure(structure: Structure, budget: Budget) -> WitnessArtefact:
 def _parts(
     simplifier: Simplifier, asked_for: set[int]
 ) -> list[tuple[list[int], list[tuple[int, ...]]]]:
-    """Return variables and clauses of each component; variables in no clause come last."""
-    tied = split(simplifier.clauses, simplifier.true)
+    """Return variables and clauses of each component that options depend on."""
+    everything = split(simplifier.clauses, simplifier.true)
+    # The examples prove that helpers among themselves can be satisfied; nobody asks how.
+    tied = [variables for variables in everything if asked_for.intersection(variables)]
     loose = sorted(asked_for - {simplifier.true}.union(*tied))
     together: list[list[int]] = []
     for variables in [*tied, *([variable] for variable in loose)]:
@@ -126,7 +128,8 @@ def _parts(
     part_of = {variable: i for i, variables in enumerate(together) for variable in variables}
     clauses: list[list[tuple[int, ...]]] = [[] for _ in together]
     for clause in simplifier.clauses:
-        clauses[part_of[abs(clause[0])]].append(clause)
+        if abs(clause[0]) in part_of:
+            clauses[part_of[abs(clause[0])]].append(clause)
     return list(zip(together, clauses, strict=True))
 
 

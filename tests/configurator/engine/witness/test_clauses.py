@@ -61,6 +61,12 @@ def test_reason_numbers_the_clauses():
     assert reason == WitnessReason(((2, True),), (1, 2), ())
 
 
+def test_helpers_among_themselves_are_left_out():
+    artefact = compile_clauses([[7, 8], [-7, -8], [1, 2]], [1, 2])
+
+    assert [component.variables for component in artefact.components] == [2]
+
+
 def test_group_needs_no_clauses():
     session = WitnessSession(compile_clauses([], [4, 8, 6], [[0, 1, 2]]))
 
