@@ -47,21 +47,22 @@ class PricedRevision:
 
 def priced_revision(revision: Revision, version: PriceListVersion) -> PricedRevision:
     """Return a revision at the prices of one published list."""
-    return _priced(load_revision(revision), _Prices(version.digest, version.document))
+    return _priced(load_revision(revision), _Prices(version.digest, version))
 
 
 @dataclass(frozen=True, slots=True)
 class _Prices:
-    """A price document that is known by its digest."""
+    """A price list known by its digest; its document is read only the first time."""
 
     digest: str
-    document: dict[str, Any] = field(compare=False)
+    version: PriceListVersion = field(compare=False)
 
 
 @lru_cache(maxsize=KEPT_PRICED)
 def _priced(loaded: LoadedRevision, prices: _Prices) -> PricedRevision:
-    options, numbers = option_costs(loaded.document, prices.document)
-    return PricedRevision(loaded, prices.document, Costs(options, numbers))
+    document = prices.version.document
+    options, numbers = option_costs(loaded.document, document)
+    return PricedRevision(loaded, document, Costs(options, numbers))
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

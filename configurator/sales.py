@@ -44,4 +44,4 @@ def sale_of(product_code: str, now: datetime) -> Sale:
             % {"product": product_code},
             code="revision_withdrawn",
         )
-    return Sale(publication.revision, current_price_list(now))
+    return Sale(publication.revision, current_price_list(now, has_document=False))

@@ -8,20 +8,20 @@ from catalog.models import PriceListVersion
 from foundation.errors import NotFound
 
 
-def current_price_list(now: datetime) -> PriceListVersion:
+def current_price_list(now: datetime, *, has_document: bool = True) -> PriceListVersion:
     """Return the published version of the shop's price list that holds now.
+
+    Without `has_document` the large document stays unread until somebody asks for it.
 
     Raises
     ------
     NotFound
         When nothing has been published yet.
     """
-    version = (
-        PriceListVersion.objects.filter(created_at__lte=now)
-        .select_related("price_list")
-        .order_by("-price_list__is_default", "price_list_id", "-version")
-        .first()
-    )
+    versions = PriceListVersion.objects.filter(created_at__lte=now).select_related("price_list")
+    if not has_document:
+        versions = versions.defer("document")
+    version = versions.order_by("-price_list__is_default", "price_list_id", "-version").first()
     if version is None:
         raise NotFound(_("No prices have been published yet."), code="no_prices")
     return version

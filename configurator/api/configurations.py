@@ -12,6 +12,7 @@ from configurator.api.documents import explanation_document, state_document
 from configurator.api.serializers import ChoicesInput, CompleteInput, ExplainInput, StartInput
 from configurator.api.shapes import ClashShape, ExplanationShape, ProblemShape, StateShape
 from configurator.models import Configuration
+from configurator.sales import Sale, sale_of
 from configurator.services.configurations import choose, complete, get_for, start_configuration
 from configurator.services.explanations import explain_value
 from configurator.services.states import configuration_state
@@ -67,9 +68,10 @@ class ConfigurationView(APIView):
     def patch(self, request: Request, id: str) -> Response:  # noqa: A002
         configuration = _configuration(request, id)
         changes = _read(ChoicesInput, request)["choices"]
-        return _state(
-            request, choose(configuration=configuration, changes=changes, now=timezone.now())
-        )
+        now = timezone.now()
+        sale = sale_of(configuration.product_code, now)
+        chosen = choose(configuration=configuration, changes=changes, now=now, sale=sale)
+        return _state(request, chosen, sale=sale)
 
 
 class ExplainView(APIView):
@@ -113,8 +115,11 @@ def _configuration(request: Request, identity: str) -> Configuration:
     return get_for(identity, account=account_of(request))
 
 
-def _state(request: Request, configuration: Configuration, status: int = 200) -> Response:
-    state = configuration_state(configuration, language=_language(), now=timezone.now())
+def _state(
+    request: Request, configuration: Configuration, status: int = 200, sale: Sale | None = None
+) -> Response:
+    now = timezone.now()
+    state = configuration_state(configuration, language=_language(), now=now, sale=sale)
     asked = [code for code in request.query_params.get("groups", "").split(",") if code]
     return Response(state_document(state, asked), status=status)
 
