@@ -1,9 +1,6 @@
-"""The stored form of an artefact: a JSON header and raw arrays, compressed together."""
+"""What the stored form of an artefact holds."""
 
-import json
-import struct
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
@@ -13,13 +10,12 @@ import numpy as np
 from configurator.engine.arrays import IndexArray
 from configurator.engine.automaton import Automaton
 from configurator.engine.diagram import Diagram, Layer
+from configurator.engine.envelope import Envelope, Stored
 from configurator.engine.errors import MalformedModel
 from configurator.engine.model import Model
 from configurator.engine.variables import Variable
 
-MAGIC = b"tailorline-engine-1\n"
-LENGTH = struct.Struct("<Q")
-WIDTHS = (np.uint8, np.uint16, np.int32)
+ENVELOPE = Envelope(b"tailorline-engine-1\n", "artefact", np.int32)
 
 Parts = tuple[
     Model,
@@ -71,11 +67,7 @@ def pack(artefact: Packable) -> bytes:
         ],
         "is_void": artefact.is_void,
     }
-    narrow = [_narrow(array) for array in arrays]
-    header["arrays"] = [[array.dtype.str, list(array.shape)] for array in narrow]
-    text = json.dumps(header, sort_keys=True, separators=(",", ":"), default=_number).encode()
-    body = b"".join(array.tobytes() for array in narrow)
-    return MAGIC + zlib.compress(LENGTH.pack(len(text)) + text + body, level=6)
+    return ENVELOPE.seal(header, arrays, default=_number)
 
 
 def _number(value: object) -> int | float:
@@ -99,15 +91,6 @@ def _pack_diagram(diagram: Diagram, keep: Any) -> dict[str, Any]:
     }
 
 
-def _narrow(array: IndexArray) -> np.ndarray[Any, Any]:
-    low, high = int(array.min(initial=0)), int(array.max(initial=0))
-    for width in WIDTHS:
-        bounds = np.iinfo(width)
-        if bounds.min <= low and high <= bounds.max:
-            return array.astype(np.dtype(width).newbyteorder("<"))
-    raise MalformedModel("an array of the artefact does not fit into 32 bits")
-
-
 def unpack(content: bytes) -> Parts:
     """Read the stored form.
 
@@ -116,19 +99,10 @@ def unpack(content: bytes) -> Parts:
     MalformedModel
         If the bytes are no artefact.
     """
-    if not content.startswith(MAGIC):
-        raise MalformedModel("these bytes are no artefact of this engine")
-    try:
-        return _unpack(zlib.decompress(content[len(MAGIC) :]))
-    except (zlib.error, struct.error, KeyError, TypeError, ValueError, IndexError) as error:
-        raise MalformedModel(f"the stored artefact is damaged: {error}") from error
+    return ENVELOPE.read(content, _unpack)
 
 
-def _unpack(raw: bytes) -> Parts:
-    (size,) = LENGTH.unpack_from(raw)
-    header = json.loads(raw[LENGTH.size : LENGTH.size + size])
-    arrays = _read_arrays(raw, LENGTH.size + size, header["arrays"])
-
+def _unpack(header: Any, arrays: Iterator[Stored]) -> Parts:
     def take(many: int) -> tuple[IndexArray, ...]:
         return tuple(next(arrays) for _ in range(many))
 
@@ -141,16 +115,6 @@ def _unpack(raw: bytes) -> Parts:
     codes = tuple(entry[0] for entry in header["laws"])
     model = Model.from_document(header["document"])
     return model, variables, diagrams, alone, codes, automata, bool(header["is_void"])
-
-
-def _read_arrays(raw: bytes, offset: int, forms: Any) -> Any:
-    for kind, shape in forms:
-        many = int(np.prod(shape, dtype=np.int64))
-        array = np.frombuffer(raw, dtype=np.dtype(kind), count=many, offset=offset)
-        offset += array.nbytes
-        wide = array.reshape(shape).astype(np.int32)
-        wide.setflags(write=False)
-        yield wide
 
 
 def _unpack_automaton(scope: list[int], start: int, arrays: tuple[IndexArray, ...]) -> Automaton:

@@ -1,23 +1,17 @@
-"""The stored form of a witness artefact: a JSON header and raw arrays, compressed together."""
+"""What the stored form of a witness artefact holds."""
 
-import json
-import struct
-import zlib
 from collections.abc import Iterator
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from configurator.engine.arrays import BoolArray
-from configurator.engine.errors import MalformedModel
+from configurator.engine.envelope import Envelope, Stored
 from configurator.engine.witness.component import Component
 from configurator.engine.witness.structure import Branch, Structure
 from configurator.engine.witness.tree import PlaceArray, PureTree
 
-MAGIC = b"tailorline-witness-1\n"
-LENGTH = struct.Struct("<Q")
-Stored = npt.NDArray[Any]
+ENVELOPE = Envelope(b"tailorline-witness-1\n", "witness artefact", np.intp)
 Parts = tuple[PureTree, PlaceArray, tuple[Component, ...], Structure, BoolArray, BoolArray, bool]
 TREE_ARRAYS = (
     "node_of_option",
@@ -57,17 +51,13 @@ def pack(artefact: Packable) -> bytes:
     arrays += _structure_arrays(artefact.structure)
     for part in artefact.components:
         arrays += [part.asked, part.literals, part.starts, part.rows]
-    stored = [_narrow(array) for array in arrays]
     header = {
         "nodes": artefact.tree.nodes,
         "rounds": [component.rounds for component in artefact.components],
         "variables": artefact.structure.variables,
         "is_void": artefact.is_void,
-        "arrays": [[array.dtype.str, list(array.shape)] for array in stored],
     }
-    text = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
-    body = b"".join(array.tobytes() for array in stored)
-    return MAGIC + zlib.compress(LENGTH.pack(len(text)) + text + body, level=6)
+    return ENVELOPE.seal(header, arrays)
 
 
 def unpack(content: bytes) -> Parts:
@@ -78,18 +68,10 @@ def unpack(content: bytes) -> Parts:
     MalformedModel
         If the bytes are no artefact.
     """
-    if not content.startswith(MAGIC):
-        raise MalformedModel("these bytes are no witness artefact of this engine")
-    try:
-        return _unpack(zlib.decompress(content[len(MAGIC) :]))
-    except (zlib.error, struct.error, KeyError, TypeError, ValueError, StopIteration) as error:
-        raise MalformedModel(f"the stored artefact is damaged: {error}") from error
+    return ENVELOPE.read(content, _unpack)
 
 
-def _unpack(raw: bytes) -> Parts:
-    (size,) = LENGTH.unpack_from(raw)
-    header = json.loads(raw[LENGTH.size : LENGTH.size + size])
-    arrays = _read_arrays(raw, LENGTH.size + size, header["arrays"])
+def _unpack(header: Any, arrays: Iterator[Stored]) -> Parts:
     tree = PureTree(int(header["nodes"]), *(next(arrays) for _ in TREE_ARRAYS))
     literal_of_node, always_on, dead = next(arrays), next(arrays), next(arrays)
     structure = _read_structure(arrays, int(header["variables"]))
@@ -130,28 +112,3 @@ def _read_structure(arrays: Iterator[Stored], variables: int) -> Structure:
         variables,
         tuple(shown),
     )
-
-
-def _narrow(array: Stored) -> Stored:
-    """Return an array in the fewest bytes that are read back the same."""
-    if array.dtype == np.bool_ or array.dtype == np.uint64:
-        return array.astype(array.dtype.newbyteorder("<"))
-    low, high = int(array.min(initial=0)), int(array.max(initial=0))
-    for width in (np.uint8, np.uint16, np.int32):
-        bounds = np.iinfo(width)
-        if bounds.min <= low and high <= bounds.max:
-            return array.astype(np.dtype(width).newbyteorder("<"))
-    raise MalformedModel("an array of the artefact does not fit into 32 bits")
-
-
-def _read_arrays(raw: bytes, offset: int, forms: Any) -> Iterator[Stored]:
-    for kind, shape in forms:
-        stored = np.dtype(kind)
-        many = int(np.prod(shape, dtype=np.int64))
-        array = np.frombuffer(raw, dtype=stored, count=many, offset=offset).reshape(shape)
-        offset += array.nbytes
-        own = array.astype(
-            stored.newbyteorder("=") if stored.kind == "b" or stored.itemsize == 8 else np.intp
-        )
-        own.setflags(write=False)
-        yield own
