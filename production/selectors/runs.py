@@ -39,6 +39,12 @@ def runs_with_members() -> QuerySet[Run]:
     )
 
 
+def active_members(run: Run) -> QuerySet[RunMember]:
+    """Return a run's members with operation, lot and work order, in their order."""
+    rows = run.members.filter(is_active=True).select_related("operation__lot__work_order")
+    return rows.order_by("position")
+
+
 def not_here_yet(operations: QuerySet[Operation]) -> QuerySet[Operation]:
     """Return those operations whose lot still has an earlier step to go through."""
     earlier = Operation.objects.filter(lot=OuterRef("lot"), position__lt=OuterRef("position"))

@@ -16,7 +16,7 @@ from production.planner.formation import FormedRun, close_facts
 from production.planner.values import CloseReason
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
-from production.selectors.runs import run_by_number
+from production.selectors.runs import active_members, run_by_number
 from production.selectors.seats import as_open_runs
 from production.services.news import RUN_CLOSED, tell_members
 from production.services.work_orders import PLAN_TASK
@@ -56,7 +56,7 @@ def close(run: Run, reason: CloseReason, facts: Mapping[str, Any], now: datetime
         close_reason=reason.value,
         close_facts=dict(facts),
     )
-    members = run.members.filter(is_active=True).select_related("operation__lot__work_order")
+    members = active_members(run)
     tell_members(RUN_CLOSED, run, members, now, reason=reason.value)
 
 

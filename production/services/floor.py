@@ -11,7 +11,7 @@ from foundation.locks import lock_rows
 from foundation.models import User
 from foundation.wakeups import wake
 from production.models import Lot, Machine, Operation, Run, RunMember, WorkOrder
-from production.selectors.runs import not_here_yet, run_by_number
+from production.selectors.runs import active_members, not_here_yet, run_by_number
 from production.services.news import (
     OPERATION_LEFT,
     PIECES_COUNTED,
@@ -131,8 +131,7 @@ def _locked(run_number: int) -> Run:
 
 
 def _members(run: Run) -> list[RunMember]:
-    rows = run.members.filter(is_active=True).select_related("operation__lot__work_order")
-    return list(rows.order_by("position"))
+    return list(active_members(run))
 
 
 def _operations(members: Sequence[RunMember]) -> QuerySet[Operation]:

@@ -16,6 +16,7 @@ from production.planner.objective import objective_of
 from production.planner.sequencing import make_plan
 from production.planner.values import Plan, Problem, Slot
 from production.selectors.planning import active_plan, active_slots, planning_problem
+from production.selectors.runs import active_members
 from production.services.news import RUN_PLANNED, tell_members
 from production.transitions import move, move_all
 
@@ -169,7 +170,7 @@ def _give_slot(run: Run, slot: Slot, now: datetime) -> None:
         for name, value in times.items():
             setattr(run, name, value)
     if is_news and run.status in NOT_STARTED:
-        members = run.members.filter(is_active=True).select_related("operation__lot__work_order")
+        members = active_members(run)
         tell_members(RUN_PLANNED, run, members, now)
 
 
