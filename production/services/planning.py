@@ -83,7 +83,9 @@ def release_runs(*, now: datetime) -> int:
     near = Assignment.objects.filter(
         plan__status=PlanVersion.Status.ACTIVE, changeover_start__lte=soon
     )
-    runs = Run.objects.filter(pk__in=near.values("run"))
+    planned = Run.objects.filter(pk__in=near.values("run"), status=Run.Status.PLANNED)
+    # Locked in the order that everybody locks runs in: an update alone takes them in any order.
+    runs = Run.objects.filter(pk__in=[run.pk for run in lock_rows(planned)])
     return move_all(runs, from_status=Run.Status.PLANNED, to=Run.Status.RELEASED)
 
 
