@@ -133,5 +133,4 @@ def _text_groups(document: Document) -> list[str]:
 
 
 def _keyed_digest(salt: str, text: str) -> str:
-    secret = getattr(settings, "TEXT_DIGEST_KEY", "") or settings.SECRET_KEY
-    return salted_hmac(salt, text, secret=secret, algorithm="sha256").hexdigest()
+    return salted_hmac(salt, text, secret=settings.TEXT_DIGEST_KEY, algorithm="sha256").hexdigest()

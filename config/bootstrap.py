@@ -62,14 +62,19 @@ def is_installed(lock: str) -> bool:
 
 def install(lock: str) -> None:
     """Make the environment and install the lock, with uv where there is one, else with pip."""
+    held = STAMP.read_text().splitlines() if STAMP.exists() else []
     STAMP.unlink(missing_ok=True)
     if not environment_python().exists():
+        held = []
         venv.create(VENV, with_pip=False, symlinks=os.name != "nt", clear=True)
     requirements = str(ROOT / "requirements" / f"{lock}.txt")
     if not (with_uv(requirements) or with_pip(requirements)):
         sys.exit(f"The requirements of {requirements} could not be installed; see above.")
     put_project_on_path()
-    STAMP.write_text("\n".join(digest(name) for name in LOCKS[lock]) + "\n")
+    # The locks are resolved together, so one that was installed before still holds.
+    current = {name: digest(name) for name in LOCKS}
+    installed = [d for name, d in current.items() if name in LOCKS[lock] or d in held]
+    STAMP.write_text("\n".join(installed) + "\n")
 
 
 def put_project_on_path() -> None:

@@ -19,7 +19,7 @@ SOURCES = ("catalog/demo", "catalog/pc_parts", "production/demo", "orders/manage
 def main(url: str) -> int:
     """Bring the database to today's tables and content, and write `.demo/credentials.json`."""
     django.setup()
-    from config.demo_logins import write_credentials  # noqa: PLC0415 - models need the setup
+    from foundation.services.demo_logins import write_credentials  # noqa: PLC0415 - models need the setup
 
     folder = Path(settings.DEMO_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

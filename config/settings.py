@@ -38,6 +38,8 @@ if IS_PRODUCTION:
     SECRET_KEY = production_secret_key(SECRET_KEY)
 elif not SECRET_KEY:
     SECRET_KEY = demo_secret_key(DEMO_DIR / "secret_key")
+# Keys the digests of customers' texts: it stays when SECRET_KEY is changed.
+TEXT_DIGEST_KEY = env.str("TEXT_DIGEST_KEY", default="") or SECRET_KEY
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 if not IS_PRODUCTION and not ALLOWED_HOSTS:

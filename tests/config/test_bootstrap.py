@@ -7,7 +7,7 @@ from config import bootstrap
 def checkout(tmp_path, monkeypatch):
     """A checkout with two locks and an environment that holds the test lock."""
     (tmp_path / "requirements").mkdir()
-    for lock in ("run", "test"):
+    for lock in bootstrap.LOCKS:
         (tmp_path / "requirements" / f"{lock}.txt").write_text(f"{lock}==1\n")
     venv = tmp_path / ".venv"
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
@@ -23,6 +23,27 @@ def checkout(tmp_path, monkeypatch):
 def test_environment_with_the_test_lock_serves_the_demo_too(checkout):
     assert bootstrap.is_installed("test")
     assert bootstrap.is_installed("run")
+
+
+def test_installing_another_lock_keeps_what_was_installed(checkout, monkeypatch):
+    monkeypatch.setattr(bootstrap, "with_uv", lambda requirements: True)
+    monkeypatch.setattr(bootstrap, "put_project_on_path", lambda: None)
+
+    bootstrap.install("bench")
+
+    assert [lock for lock in bootstrap.LOCKS if bootstrap.is_installed(lock)] == list(
+        bootstrap.LOCKS
+    )
+
+
+def test_installing_forgets_a_lock_that_has_changed(checkout, monkeypatch):
+    monkeypatch.setattr(bootstrap, "with_uv", lambda requirements: True)
+    monkeypatch.setattr(bootstrap, "put_project_on_path", lambda: None)
+    (checkout / "requirements" / "test.txt").write_text("test==2\n")
+
+    bootstrap.install("bench")
+
+    assert not bootstrap.is_installed("test")
 
 
 def test_is_installed_notices_a_changed_lock(checkout):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.demo.shop import demo_products
 from catalog.demo.writing import load_products
-from config.demo_logins import write_credentials
+from foundation.services.demo_logins import write_credentials
 from production.demo.loading import COMPUTER, load_factory
 
 
