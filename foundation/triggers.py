@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.operations import RunPython
+from django.db.migrations.operations.base import Operation
 
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION tailorline_refuse_change() RETURNS trigger AS $$
@@ -38,6 +39,33 @@ def forbid(
             schema_editor.execute(_drop(schema_editor.connection.vendor, table, act), params=None)
 
     return RunPython(apply, revert)
+
+
+def keep_triggers(*operations: Operation) -> list[Operation]:
+    """Return migration operations that leave every trigger in place.
+
+    SQLite makes a table anew to add a column or a constraint, and loses its triggers on the
+    way; here they are remembered before and restored after.
+    """
+    remembered: dict[str, str] = {}
+
+    def remember(apps: Any, schema_editor: Any) -> None:
+        remembered.update(_sqlite_triggers(schema_editor.connection))
+
+    def restore(apps: Any, schema_editor: Any) -> None:
+        there = _sqlite_triggers(schema_editor.connection)
+        for name in remembered.keys() - there.keys():
+            schema_editor.execute(remembered[name], params=None)
+
+    return [RunPython(remember, restore), *operations, RunPython(restore, remember)]
+
+
+def _sqlite_triggers(connection: Any) -> dict[str, str]:
+    if connection.vendor != "sqlite":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
 
 
 def existing_triggers(using: str = DEFAULT_DB_ALIAS) -> set[str]:

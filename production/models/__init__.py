@@ -3,6 +3,8 @@
 from production.models.bills import BillLine
 from production.models.calendars import Calendar, ClosedDay, Shift
 from production.models.centres import ChangeoverRule, Machine, RunPolicy, WorkCentre
+from production.models.costs import CostEntry
+from production.models.floor import Downtime, FloorAct
 from production.models.parts import Part
 from production.models.plans import Assignment, PlanVersion
 from production.models.routings import RoutingStep
@@ -16,6 +18,9 @@ __all__ = [
     "Calendar",
     "ChangeoverRule",
     "ClosedDay",
+    "CostEntry",
+    "Downtime",
+    "FloorAct",
     "LedgerEntry",
     "Lot",
     "Machine",

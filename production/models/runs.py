@@ -88,6 +88,8 @@ class RunMember(models.Model):
     position = models.PositiveIntegerField()
     is_active = models.BooleanField(default=True)
     good_pieces = models.PositiveIntegerField(default=0)
+    scrapped_pieces = models.PositiveIntegerField(default=0)
+    reworked_pieces = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 

@@ -48,11 +48,15 @@ class WorkOrder(models.Model):
 
 
 class Lot(models.Model):
-    """A share of a work order small enough for a run."""
+    """A share of a work order small enough for a run.
+
+    `scrapped` of its pieces were lost in runs that are over; another lot makes them again.
+    """
 
     work_order = models.ForeignKey(WorkOrder, on_delete=models.CASCADE, related_name="lots")
     number = models.PositiveIntegerField()
     quantity = models.PositiveIntegerField()
+    scrapped = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -60,10 +64,18 @@ class Lot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["work_order", "number"], name="lot_number_once"),
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="lot_has_pieces"),
+            models.CheckConstraint(
+                condition=models.Q(scrapped__lte=models.F("quantity")), name="lot_scraps_its_own"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"W{self.work_order_id}-{self.number}"
+
+    @property
+    def good(self) -> int:
+        """Return the pieces that go on."""
+        return self.quantity - self.scrapped
 
 
 class Requirement(models.Model):

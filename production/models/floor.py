@@ -1,0 +1,90 @@
+"""What was done at the shop-floor terminals, and when machines stood still."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from production.models.centres import Machine
+from production.models.runs import Run, RunMember
+
+
+class FloorAct(models.Model):
+    """One act at a terminal; a database trigger forbids changing or deleting it.
+
+    The terminal makes the id, so an act that was sent twice is done once.
+    """
+
+    class Kind(models.TextChoices):
+        START = "start", _("started")
+        GOOD = "good", _("good")
+        SCRAP = "scrap", _("scrapped")
+        REWORK = "rework", _("to rework")
+        STOP = "stop", _("stopped")
+        RESUME = "resume", _("going on")
+        FINISH = "finish", _("finished")
+        UNDO = "undo", _("taken back")
+
+    class Reason(models.TextChoices):
+        SURFACE = "surface", _("Surface flawed")
+        SIZE = "size", _("Wrong size")
+        MATERIAL = "material", _("Material flawed")
+        MIXED_UP = "mixed_up", _("Mixed up")
+        DAMAGED = "damaged", _("Damaged")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="acts")
+    member = models.ForeignKey(
+        RunMember, null=True, blank=True, on_delete=models.PROTECT, related_name="acts"
+    )
+    pieces = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=40, blank=True)
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    happened_at = models.DateTimeField()
+    entered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["entered_at"]
+        indexes = [models.Index(fields=["run", "-entered_at"], name="act_of_run")]
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.kind}"
+
+
+class Downtime(models.Model):
+    """A time in which a machine cannot work; open until somebody says that it goes on."""
+
+    class Reason(models.TextChoices):
+        BREAKDOWN = "breakdown", _("Breakdown")
+        TOOL = "tool", _("Tool worn or broken")
+        MATERIAL = "material", _("Material missing")
+        PEOPLE = "people", _("Nobody here")
+        CLEANING = "cleaning", _("Cleaning")
+
+    machine = models.ForeignKey(Machine, on_delete=models.PROTECT, related_name="downtimes")
+    reason = models.CharField(max_length=10, choices=Reason)
+    started_at = models.DateTimeField()
+    expected_end = models.DateTimeField(help_text=_("what the plan counts on"))
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["machine", "started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["machine"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_open_downtime_per_machine",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expected_end__gt=models.F("started_at")),
+                name="downtime_takes_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.machine} {self.reason}"
