@@ -6,10 +6,13 @@ that machine until then, a rule chooses. Heuristic, always feasible, determinist
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from production.planner.changeovers import changeover_minutes
+from production.planner.lineup import Choice, LineUp
 from production.planner.values import (
     Assignment,
     Centre,
@@ -24,17 +27,13 @@ from production.planner.values import (
 )
 from production.planner.working_calendar import WorkingCalendar
 
+Changeover = Callable[[Centre, str, str], int]
+
 
 @dataclass(slots=True)
 class _MachineState:
     free_from: int
     family: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    run: RunToPlan
-    slot: Slot
 
 
 @dataclass(slots=True)
@@ -47,18 +46,24 @@ class _Shop:
     machines: dict[int, list[Machine]]
     states: dict[int, _MachineState]
     predecessors: dict[int, set[int]]
+    changeovers: dict[int, Callable[[str, str], int]]
     slots: dict[int, Slot] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
 
+    def end_of(self, centre: int, choice: Choice) -> int:
+        """Return the minute at which a choice ends: the one after its last working minute."""
+        return self.calendars[centre].end_at(choice.end)
 
-def make_plan(problem: Problem) -> Plan:
+
+def make_plan(problem: Problem, changeover: Changeover = changeover_minutes) -> Plan:
     """Give every run a slot, or say what keeps it from having one.
 
     Started runs keep their slot; frozen ones keep theirs while it is still possible. Of the
     others, the custom run with the earliest due date goes first, unless a run of the family
     that the machine is set up for can go ahead without making it late. Stock fills the rest.
+    `changeover` says how long a work centre needs from one family to another.
     """
-    shop = _open_shop(problem)
+    shop = _open_shop(problem, changeover)
     for run in sorted(problem.runs, key=lambda run: run.id):
         if run.started:
             _place(shop, run, run.started)
@@ -92,7 +97,7 @@ def run_predecessors(problem: Problem) -> dict[int, set[int]]:
     return predecessors
 
 
-def _open_shop(problem: Problem) -> _Shop:
+def _open_shop(problem: Problem, changeover: Changeover) -> _Shop:
     machines: dict[int, list[Machine]] = defaultdict(list)
     for machine in sorted(problem.machines, key=lambda machine: machine.id):
         machines[machine.work_centre].append(machine)
@@ -103,6 +108,7 @@ def _open_shop(problem: Problem) -> _Shop:
         machines=machines,
         states={m.id: _MachineState(problem.now, m.family) for m in problem.machines},
         predecessors=run_predecessors(problem),
+        changeovers={centre.id: partial(changeover, centre) for centre in problem.centres},
     )
     _open_calendars(shop)
     _set_aside(shop)
@@ -156,31 +162,55 @@ def _dispatch(shop: _Shop) -> None:
     successors = _successors(shop)
     missing = {run: set(before) - shop.slots.keys() for run, before in shop.predecessors.items()}
     runs = {run.id: run for run in shop.problem.runs}
-    candidates: dict[int, dict[int, RunToPlan]] = defaultdict(dict)
-    best: dict[int, _Option | None] = {}
-    for run in shop.problem.runs:
+    lineups = _lineups(shop, runs.values())
+    for run in runs.values():
         if run.id not in shop.slots and run.id not in shop.reasons and not missing[run.id]:
-            candidates[run.work_centre][run.id] = run
-    for centre in shop.centres:
-        best[centre] = _earliest_end(shop, candidates[centre])
-    while True:
-        options = [option for option in best.values() if option]
-        if not options:
-            break
-        first = min(options, key=_end_order)
-        centre = first.run.work_centre
-        chosen = _choose(shop, first, candidates[centre])
-        _place(shop, chosen.run, chosen.slot)
-        del candidates[centre][chosen.run.id]
-        touched = {centre}
+            lineups[run.work_centre].admit(run, _ready(shop, run))
+    first = {centre: _first(shop, lineup) for centre, lineup in lineups.items()}
+    while options := [
+        (shop.end_of(centre, it), it.run.id, it) for centre, it in first.items() if it
+    ]:
+        earliest = min(options, key=lambda option: option[:2])[2]
+        lineup = lineups[earliest.run.work_centre]
+        chosen = _choose(shop, lineup, earliest)
+        slot = _slot_on(shop, chosen.run, chosen.machine)
+        lineup.remove(chosen.run)
+        _place(shop, chosen.run, slot)
+        lineup.set_machine(slot.machine, slot.end, chosen.run.family)
+        touched = {chosen.run.work_centre}
         for later in successors[chosen.run.id]:
             missing[later].discard(chosen.run.id)
             if not missing[later] and later not in shop.slots and later not in shop.reasons:
-                candidates[runs[later].work_centre][later] = runs[later]
+                lineups[runs[later].work_centre].admit(runs[later], _ready(shop, runs[later]))
                 touched.add(runs[later].work_centre)
         for centre in touched:
-            best[centre] = _earliest_end(shop, candidates[centre])
+            first[centre] = _first(shop, lineups[centre])
     _explain_the_rest(shop)
+
+
+def _lineups(shop: _Shop, runs: Iterable[RunToPlan]) -> dict[int, LineUp]:
+    waiting: dict[int, list[RunToPlan]] = defaultdict(list)
+    for run in runs:
+        if run.id not in shop.slots and run.id not in shop.reasons:
+            waiting[run.work_centre].append(run)
+    lineups = {}
+    for centre, members in waiting.items():
+        lineup = LineUp(
+            members, shop.machines[centre], shop.calendars[centre], shop.changeovers[centre]
+        )
+        for machine in shop.machines[centre]:
+            state = shop.states[machine.id]
+            lineup.set_machine(machine.id, state.free_from, state.family)
+        lineups[centre] = lineup
+    return lineups
+
+
+def _first(shop: _Shop, lineup: LineUp) -> Choice | None:
+    """Return the choice that ends first; set aside what no machine can take."""
+    for run, reason in lineup.stuck():
+        shop.reasons[run.id] = reason
+        lineup.remove(run)
+    return lineup.first_to_end()
 
 
 def _successors(shop: _Shop) -> dict[int, set[int]]:
@@ -191,77 +221,33 @@ def _successors(shop: _Shop) -> dict[int, set[int]]:
     return successors
 
 
-def _earliest_end(shop: _Shop, candidates: dict[int, RunToPlan]) -> _Option | None:
-    """Return the option that ends first; set aside what no machine can take."""
-    earliest: _Option | None = None
-    for run in list(candidates.values()):
-        option = _best_machine(shop, run)
-        if option is None:
-            del candidates[run.id]
-        elif earliest is None or _end_order(option) < _end_order(earliest):
-            earliest = option
-    return earliest
-
-
-def _best_machine(shop: _Shop, run: RunToPlan) -> _Option | None:
-    options = []
-    for machine in shop.machines[run.work_centre]:
-        try:
-            options.append(_Option(run, _slot_on(shop, run, machine.id)))
-        except PlanningError as error:
-            shop.reasons[run.id] = str(error)
-    if not options:
-        return None
-    shop.reasons.pop(run.id, None)
-    return min(options, key=_end_order)
-
-
-def _end_order(option: _Option) -> tuple[int, int, int]:
-    return (option.slot.end, option.run.id, option.slot.machine)
-
-
-def _choose(shop: _Shop, first: _Option, candidates: dict[int, RunToPlan]) -> _Option:
+def _choose(shop: _Shop, lineup: LineUp, first: Choice) -> Choice:
     """Choose among the runs that would begin on this machine before `first` ends."""
-    machine = first.slot.machine
-    rivals = []
-    for run in candidates.values():
-        try:
-            option = _Option(run, _slot_on(shop, run, machine))
-        except PlanningError:
-            continue
-        if option.slot.changeover_start < first.slot.end:
-            rivals.append(option)
-    custom = [option for option in rivals if option.run.kind is Kind.CUSTOM]
-    smooth = [option for option in rivals if option.slot.changeover_min == 0]
-    if not custom:
-        return min(rivals, key=_least_changeover)
-    urgent = min(custom, key=_due_order)
-    if smooth:
-        gentle = min(smooth, key=lambda option: (option.run.kind is Kind.STOCK, _due_order(option)))
+    rivals = lineup.rivals(first)
+    custom = lineup.of_kind(rivals, Kind.CUSTOM)
+    if not len(custom):
+        return lineup.least_changeover(rivals, first.machine)
+    urgent = lineup.most_urgent(custom, first.machine)
+    smooth = lineup.smooth(rivals, first.machine)
+    if len(smooth):
+        smooth_custom = lineup.of_kind(smooth, Kind.CUSTOM)
+        gentle = lineup.most_urgent(smooth_custom if len(smooth_custom) else smooth, first.machine)
         if _can_wait(shop, urgent, gentle):
             return gentle
     return urgent
 
 
-def _due_order(option: _Option) -> tuple[int, int, int]:
-    return (option.run.latest_end, option.slot.changeover_min, option.run.id)
-
-
-def _least_changeover(option: _Option) -> tuple[int, int, int]:
-    return (option.slot.changeover_min, option.run.latest_end, option.run.id)
-
-
-def _can_wait(shop: _Shop, urgent: _Option, ahead: _Option) -> bool:
+def _can_wait(shop: _Shop, urgent: Choice, ahead: Choice) -> bool:
     """Say whether the urgent run is still on time when the other one goes first."""
     if urgent.run.id == ahead.run.id:
         return True
-    centre = shop.centres[urgent.run.work_centre]
-    calendar = shop.calendars[centre.id]
+    centre = urgent.run.work_centre
     try:
-        changeover = changeover_minutes(centre, ahead.run.family, urgent.run.family)
+        changeover = shop.changeovers[centre](ahead.run.family, urgent.run.family)
     except PlanningError:
         return False
-    end = calendar.end_after(ahead.slot.end, changeover + urgent.run.minutes)
+    ahead_end = shop.end_of(centre, ahead)
+    end = shop.calendars[centre].end_after(ahead_end, changeover + urgent.run.minutes)
     return end <= urgent.run.latest_end
 
 
@@ -273,7 +259,7 @@ def _slot_from(shop: _Shop, run: RunToPlan, machine: int, ready: int) -> Slot:
     """Return the first slot whose work begins at or after `ready`, the changeover right before."""
     centre, state = shop.centres[run.work_centre], shop.states[machine]
     calendar = shop.calendars[centre.id]
-    changeover = changeover_minutes(centre, state.family, run.family)
+    changeover = shop.changeovers[centre.id](state.family, run.family)
     earliest = max(ready, calendar.end_after(state.free_from, changeover))
     if run.may_pause:
         start = calendar.next_working(earliest)

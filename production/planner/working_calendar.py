@@ -61,6 +61,18 @@ class WorkingCalendar:
         """Return the working minutes in a stretch of time."""
         return self._count(end) - self._count(start)
 
+    def counted(self, minute: int) -> int:
+        """Return how many working minutes lie before this one, from where the calendar begins."""
+        return self._count(minute)
+
+    def minute_of(self, count: int) -> int:
+        """Return the working minute before which `count` working minutes lie."""
+        return self._start_at(count)
+
+    def end_at(self, count: int) -> int:
+        """Return the minute at which `count` working minutes are over."""
+        return self._end_at(count)
+
     def unbroken_start(self, minute: int, minutes: int) -> int:
         """Return the first start at or after `minute` that needs no pause.
 

@@ -1,0 +1,195 @@
+"""The runs of one work centre that could go next, timed on each of its machines at once.
+
+Everything is counted in working minutes of the calendar, so that one sum over arrays answers
+for all runs; a machine that takes a run is timed again, the others are not.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from production.planner.values import Kind, Machine, PlanningError, RunToPlan
+from production.planner.working_calendar import WorkingCalendar
+
+Ints = NDArray[np.int64]
+NEVER = 2**60
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A run on a machine: its changeover, and its start and end in counted minutes."""
+
+    run: RunToPlan
+    machine: int
+    changeover: int
+    start: int
+    end: int
+
+
+class LineUp:
+    """Runs without a slot on one work centre, and when each could end on each machine.
+
+    Parameters
+    ----------
+    runs
+        All runs that may wait here; one counts from `admit` until `remove`.
+    machines
+        The machines of the work centre.
+    calendar
+        Its working time.
+    changeover
+        Minutes from one family to another; raises PlanningError where nothing says.
+    """
+
+    def __init__(
+        self,
+        runs: Iterable[RunToPlan],
+        machines: Sequence[Machine],
+        calendar: WorkingCalendar,
+        changeover: Callable[[str, str], int],
+    ) -> None:
+        self.runs = sorted(runs, key=lambda run: (run.latest_end, run.id))
+        self._place = {run.id: place for place, run in enumerate(self.runs)}
+        self._machines = [machine.id for machine in machines]
+        self._calendar, self._changeover = calendar, changeover
+        families = sorted({run.family for run in self.runs})
+        number = {family: place for place, family in enumerate(families)}
+        self._families = families
+        self._family = np.array([number[run.family] for run in self.runs], np.int64)
+        self._minutes = np.array([run.minutes for run in self.runs], np.int64)
+        self._due = np.array([run.latest_end for run in self.runs], np.int64)
+        self._ids = np.array([run.id for run in self.runs], np.int64)
+        self._custom = np.array([run.kind is Kind.CUSTOM for run in self.runs], bool)
+        self._rigid = np.array([not run.may_pause for run in self.runs], bool)
+        self._ready = np.zeros(len(self.runs), np.int64)
+        self._active = np.zeros(len(self.runs), bool)
+        shape = (len(machines), len(self.runs))
+        self._gaps = np.zeros(shape, np.int64)
+        self._starts = np.zeros(shape, np.int64)
+        self._ends = np.full(shape, NEVER, np.int64)
+        self._free = [0] * len(machines)
+        self._set_up = [""] * len(machines)
+        self._rows: dict[str, Ints] = {}
+
+    def admit(self, run: RunToPlan, ready: int) -> None:
+        """Let a run compete from now on; `ready` is the minute at which it may begin."""
+        place = self._place[run.id]
+        self._ready[place] = self._calendar.counted(ready)
+        self._active[place] = True
+        for row in range(len(self._machines)):
+            self._time(row, slice(place, place + 1))
+
+    def remove(self, run: RunToPlan) -> None:
+        place = self._place[run.id]
+        self._active[place] = False
+        self._ends[:, place] = NEVER
+
+    def set_machine(self, machine: int, free_from: int, family: str) -> None:
+        """Time every run again on a machine that is free from this minute, set up for a family."""
+        row = self._machines.index(machine)
+        self._free[row] = self._calendar.counted(free_from)
+        self._set_up[row] = family
+        self._time(row, slice(None))
+
+    def stuck(self) -> list[tuple[RunToPlan, str]]:
+        """Return the runs that no machine can take, and why."""
+        if not len(self.runs) or not self._active.any():
+            return []
+        hopeless = np.flatnonzero(self._active & (self._ends.min(axis=0) == NEVER))
+        return [(self.runs[place], self._reason(self.runs[place])) for place in hopeless]
+
+    def first_to_end(self) -> Choice | None:
+        """Return what ends first; of those that end together the run and machine numbered first."""
+        if not self._active.any():
+            return None
+        rows, places = np.nonzero(self._ends == self._ends.min())
+        at = np.lexsort((rows, self._ids[places]))[0]
+        return self._choice(int(rows[at]), int(places[at]))
+
+    def rivals(self, first: Choice) -> Ints:
+        """Return the places of the runs that would begin on its machine before it ends."""
+        row = self._machines.index(first.machine)
+        begins = self._starts[row] - self._gaps[row]
+        return np.flatnonzero((self._ends[row] < NEVER) & (begins < first.end))
+
+    def of_kind(self, places: Ints, kind: Kind) -> Ints:
+        """Return the places that hold runs of this kind."""
+        return places[self._custom[places] == (kind is Kind.CUSTOM)]
+
+    def smooth(self, places: Ints, machine: int) -> Ints:
+        """Return the places whose runs need no changeover on the machine."""
+        row = self._machines.index(machine)
+        return places[self._gaps[row, places] == 0]
+
+    def most_urgent(self, places: Ints, machine: int) -> Choice:
+        """Return the run with the earliest due date, then the least changeover."""
+        row = self._machines.index(machine)
+        tied = places[self._due[places] == self._due[places[0]]]
+        return self._choice(row, int(tied[np.argmin(self._gaps[row, tied])]))
+
+    def least_changeover(self, places: Ints, machine: int) -> Choice:
+        """Return the run with the least changeover, then the earliest due date."""
+        row = self._machines.index(machine)
+        return self._choice(row, int(places[np.argmin(self._gaps[row, places])]))
+
+    def _choice(self, row: int, place: int) -> Choice:
+        return Choice(
+            run=self.runs[place],
+            machine=self._machines[row],
+            changeover=int(self._gaps[row, place]),
+            start=int(self._starts[row, place]),
+            end=int(self._ends[row, place]),
+        )
+
+    def _time(self, row: int, places: slice) -> None:
+        """Time some runs on one machine."""
+        gaps = self._changeovers(self._set_up[row])[self._family[places]]
+        starts = np.maximum(self._ready[places], self._free[row] + gaps)
+        is_possible = self._active[places] & (gaps < NEVER)
+        rigid = np.flatnonzero(self._rigid[places] & is_possible)
+        if len(rigid):
+            starts[rigid] = self._unbroken(starts[rigid], self._minutes[places][rigid])
+            is_possible &= starts < NEVER
+        self._gaps[row, places] = gaps
+        self._starts[row, places] = starts
+        ends = starts + self._minutes[places]
+        self._ends[row, places] = np.where(is_possible, ends, NEVER)
+
+    def _unbroken(self, starts: Ints, minutes: Ints) -> Ints:
+        """Return the first starts from which work needs no pause; NEVER where there is none."""
+        found = np.full(len(starts), NEVER, np.int64)
+        for place, (start, length) in enumerate(
+            zip(starts.tolist(), minutes.tolist(), strict=True)
+        ):
+            minute = self._calendar.minute_of(start)
+            try:
+                unbroken = self._calendar.unbroken_start(minute, length)
+            except PlanningError:
+                continue
+            found[place] = self._calendar.counted(unbroken)
+        return found
+
+    def _changeovers(self, before: str) -> Ints:
+        if before not in self._rows:
+            minutes = [self._between(before, after) for after in self._families]
+            self._rows[before] = np.array(minutes, np.int64)
+        return self._rows[before]
+
+    def _between(self, before: str, after: str) -> int:
+        try:
+            return self._changeover(before, after)
+        except PlanningError:
+            return NEVER
+
+    def _reason(self, run: RunToPlan) -> str:
+        """Say what keeps the last machine from taking the run."""
+        ready = self._calendar.minute_of(int(self._ready[self._place[run.id]]))
+        try:
+            for family in self._set_up:
+                self._changeover(family, run.family)
+            self._calendar.unbroken_start(ready, run.minutes)
+        except PlanningError as error:
+            return str(error)
+        return "no machine can take it"
