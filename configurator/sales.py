@@ -10,14 +10,16 @@ from catalog.selectors.prices import current_price_list
 from catalog.selectors.products import product_by_code, publications_at
 from configurator.answers import PricedRevision, priced_revision
 from foundation.errors import InvalidInput
+from production.selectors.factory_now import FactoryNow
 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """The revision on sale and the price list; asked once for a click."""
+    """The revision on sale, the price list and the factory at a moment; asked once for a click."""
 
     revision: Revision
     prices: PriceListVersion
+    factory: FactoryNow
 
     def priced(self, revision: Revision) -> PricedRevision:
         """Return any revision of the product at these prices: an older one stays usable."""
@@ -44,4 +46,5 @@ def sale_of(product_code: str, now: datetime) -> Sale:
             % {"product": product_code},
             code="revision_withdrawn",
         )
-    return Sale(publication.revision, current_price_list(now, has_document=False))
+    prices = current_price_list(now, has_document=False)
+    return Sale(publication.revision, prices, FactoryNow([product_code], now))

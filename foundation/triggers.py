@@ -1,10 +1,10 @@
 """Database triggers that keep rows from being changed, for PostgreSQL and SQLite.
 
-What differs by database is here and in `foundation.locks`; migrations call `forbid` and
-`refuse_when`.
+What differs by database is here and in `foundation.locks`; migrations call `forbid`,
+`refuse_when` and `stamp_changes`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -17,6 +17,7 @@ BEGIN
     RAISE EXCEPTION 'rows of % never change', TG_TABLE_NAME USING ERRCODE = 'check_violation';
 END $$ LANGUAGE plpgsql
 """
+STAMPED_ACTS = ("INSERT", "UPDATE", "DELETE")
 
 
 def forbid(
@@ -155,3 +156,58 @@ def _guard(vendor: str, table: str, act: str, name: str, condition: str, message
         f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
     ]
+
+
+def stamp_changes(stamp: str, tables: Mapping[str, Sequence[str]]) -> RunPython:
+    """Return a migration operation that stamps a table whenever one of these tables changes.
+
+    `stamp` has the columns `id` and `token`; its one row, number 1, gets a token that was never
+    there before, so that equal tokens mean equal rows even where a transaction was undone.
+    `tables` maps each table to the columns whose update counts, none for all of them.
+    """
+
+    def apply(apps: Any, schema_editor: Any) -> None:
+        for statement in _stamps(schema_editor.connection.vendor, stamp, tables):
+            schema_editor.execute(statement, params=None)
+
+    def revert(apps: Any, schema_editor: Any) -> None:
+        is_postgresql = schema_editor.connection.vendor == "postgresql"
+        for table in tables:
+            on_table = f" ON {table}" if is_postgresql else ""
+            for act in STAMPED_ACTS:
+                name = f"{table}_{act.lower()}_stamps"
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}", params=None)
+        if is_postgresql:
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {stamp}_anew()", params=None)
+
+    return RunPython(apply, revert)
+
+
+def _stamps(vendor: str, stamp: str, tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    if vendor == "postgresql":
+        anew = (
+            f"INSERT INTO {stamp} (id, token) "  # noqa: S608 - names of ours
+            f"VALUES (1, gen_random_uuid()::text) "
+            f"ON CONFLICT (id) DO UPDATE SET token = excluded.token;"
+        )
+    else:
+        # No ON CONFLICT: that of the statement which fires the trigger would win.
+        anew = (
+            f"UPDATE {stamp} "  # noqa: S608 - names of ours
+            f"SET token = lower(hex(randomblob(16))) WHERE id = 1; "
+            f"INSERT INTO {stamp} (id, token) SELECT 1, lower(hex(randomblob(16))) "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {stamp} WHERE id = 1);"
+        )
+    if vendor == "postgresql":
+        yield (
+            f"CREATE OR REPLACE FUNCTION {stamp}_anew() RETURNS trigger AS $$ BEGIN {anew} "
+            f"RETURN NULL; END $$ LANGUAGE plpgsql"
+        )
+    for table, columns in tables.items():
+        for act in STAMPED_ACTS:
+            of = f" OF {', '.join(columns)}" if act == "UPDATE" and columns else ""
+            created = f"CREATE TRIGGER {table}_{act.lower()}_stamps AFTER {act}{of} ON {table}"
+            if vendor == "postgresql":
+                yield f"{created} FOR EACH STATEMENT EXECUTE FUNCTION {stamp}_anew()"
+            else:
+                yield f"{created} BEGIN {anew} END"

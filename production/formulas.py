@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -27,24 +26,17 @@ def schema_for(
     them out makes this a hundred times quicker. With choices, the options that are neither
     chosen nor named are left out too: enough to evaluate, not to judge what may be written.
     """
-    named = {word.strip('"') for source in sources for word in NAMED.findall(source)}
+    named = frozenset[str]().union(*map(_named_words, sources))
     groups = [group for group in document["groups"] if group["code"] in named]
     if choices is not None:
         groups = [_shortened(group, named, choices.get(group["code"])) for group in groups]
     return Schema.from_document({"groups": groups})
 
 
-def may_hold(condition: str, choices: Choices) -> bool:
-    """Say False where a condition asks for one option that was not chosen.
-
-    A bill has a line for each of hundreds of options: this leaves the few chosen ones to
-    read. Every other form of condition may hold.
-    """
+def asked_option(condition: str) -> tuple[str, str] | None:
+    """Return the group and the option where that one option is all a condition asks for."""
     asked = ONE_OPTION.fullmatch(condition.strip())
-    value = choices.get(asked["group"]) if asked else None
-    if asked is None or isinstance(value, int | float | Decimal):
-        return True
-    return asked["option"] in quantities(value)
+    return (asked["group"], asked["option"]) if asked else None
 
 
 def holds(condition: str, schema: Schema, choices: Choices) -> bool:
@@ -79,7 +71,12 @@ def require_readable(source: str, schema: Schema) -> None:
         check(_parsed(source), schema)
 
 
-def _shortened(group: Mapping[str, Any], named: set[str], value: Any) -> Mapping[str, Any]:
+@lru_cache(maxsize=4096)
+def _named_words(source: str) -> frozenset[str]:
+    return frozenset(word.strip('"') for word in NAMED.findall(source))
+
+
+def _shortened(group: Mapping[str, Any], named: frozenset[str], value: Any) -> Mapping[str, Any]:
     if not group.get("options"):
         return group
     kept = named | quantities(value).keys()

@@ -16,6 +16,7 @@ from configurator.services.dates import offers_of
 from configurator.values import Choices
 from foundation.errors import NotFound
 from foundation.money import Money
+from production.selectors.factory_now import FactoryNow
 from production.selectors.offers import Offer
 
 
@@ -47,15 +48,16 @@ def showcase(now: datetime) -> Showcase:
     except NotFound:
         return Showcase([], documents)
     products = current_products(now).filter(kind=Product.Kind.CONFIGURABLE)
+    factory = FactoryNow(revisions.keys(), now)
     pieces = [
-        _showpiece(product, priced_revision(revisions[product.code], prices), now)
+        _showpiece(product, priced_revision(revisions[product.code], prices), factory)
         for product in products
         if product.code in prices.document["products"]
     ]
     return Showcase(pieces, documents)
 
 
-def _showpiece(product: Product, priced: PricedRevision, now: datetime) -> Showpiece:
+def _showpiece(product: Product, priced: PricedRevision, factory: FactoryNow) -> Showpiece:
     cheapest = complete(priced.loaded.artefact, {}, priced.costs)
     full = priced.proposal({})
     return Showpiece(
@@ -63,5 +65,5 @@ def _showpiece(product: Product, priced: PricedRevision, now: datetime) -> Showp
         priced=priced,
         full=full,
         price_from=priced.money(priced.price(cheapest).total_minor),
-        offers=tuple(offers_of(priced, full, now)),
+        offers=tuple(offers_of(priced, full, factory)),
     )

@@ -8,6 +8,7 @@ from configurator.engine import Reason, Repair, explain, repairs
 from configurator.services.dates import ready_at
 from configurator.values import Choices, Value, plain_value
 from foundation.money import Money
+from production.selectors.factory_now import FactoryNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def find_clash(
     value: Value,
     *,
     own: Choices,
-    now: datetime,
+    factory: FactoryNow,
 ) -> Clash:
     """Return the minimal reason why kept choices block a value, and the ways out.
 
@@ -61,9 +62,9 @@ def find_clash(
     """
     artefact = priced.loaded.artefact
     reason = explain(artefact, kept, group, value)
-    before = _Standing.of(priced, own, now)
+    before = _Standing.of(priced, own, factory)
     ways_out = tuple(
-        _way_out(priced, own, kept, repair, before, now)
+        _way_out(priced, own, kept, repair, before, factory)
         for repair in repairs(artefact, kept, group, value, priced.costs)
     )
     return Clash(group, value, reason, ways_out)
@@ -77,9 +78,9 @@ class _Standing:
     ready_at: datetime | None
 
     @classmethod
-    def of(cls, priced: PricedRevision, own: Choices, now: datetime) -> "_Standing":
+    def of(cls, priced: PricedRevision, own: Choices, factory: FactoryNow) -> "_Standing":
         full = priced.proposal(own)
-        return cls(priced.price(full).total_minor, ready_at(priced, full, now))
+        return cls(priced.price(full).total_minor, ready_at(priced, full, factory))
 
 
 def _way_out(
@@ -88,10 +89,10 @@ def _way_out(
     kept: Choices,
     repair: Repair,
     before: _Standing,
-    now: datetime,
+    factory: FactoryNow,
 ) -> WayOut:
     choices = {code: plain_value(value) for code, value in repair.choices.items()}
-    after = _Standing.of(priced, choices, now)
+    after = _Standing.of(priced, choices, factory)
     return WayOut(
         kinds=tuple(sorted(repair.kinds, reverse=True)),
         changes=tuple(

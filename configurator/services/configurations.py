@@ -16,6 +16,7 @@ from configurator.services.refusals import refuse_clash
 from configurator.values import Choices, Value, merge_choices, read_choices
 from foundation.errors import Conflict, InvalidInput, NotFound
 from foundation.models import Account
+from production.selectors.factory_now import FactoryNow
 
 IDENTITY = re.compile(r"[0-9a-f]{32}")
 ATTEMPTS = 5
@@ -43,7 +44,7 @@ def start_configuration(
             code="not_configurable",
         )
     priced = sale.priced(sale.revision)
-    own = _accepted(priced, {}, read_choices(priced.loaded, choices or {}), now)
+    own = _accepted(priced, {}, read_choices(priced.loaded, choices or {}), sale.factory)
     return Configuration.objects.create(
         product_code=product_code,
         revision=sale.revision,
@@ -126,11 +127,12 @@ def choose(
     Conflict
         ``clash`` with the minimal reason and the ways out.
     """
-    priced = priced_for(configuration, now, sale)
+    sale = sale or sale_of(configuration.product_code, now)
+    priced, factory = sale.priced(configuration.revision), sale.factory
     read = read_choices(priced.loaded, changes)
 
     def change(current: Configuration) -> None:
-        current.own = _accepted(priced, current.own, read, now)
+        current.own = _accepted(priced, current.own, read, factory)
         current.finished_groups = [code for code in current.finished_groups if code not in read]
 
     return save_changed(configuration, change, now)
@@ -147,11 +149,12 @@ def complete(
     *, configuration: Configuration, aim: str, now: datetime, sale: Sale | None = None
 ) -> Configuration:
     """Answer the open groups by an aim; own choices stay as they are."""
-    priced = priced_for(configuration, now, sale)
+    sale = sale or sale_of(configuration.product_code, now)
+    priced, factory = sale.priced(configuration.revision), sale.factory
 
     def change(current: Configuration) -> None:
         own = current.own
-        current.own = completed_choices(priced, own, aim, now)
+        current.own = completed_choices(priced, own, aim, factory)
         added = [code for code in current.own if code not in own]
         current.finished_groups = sorted({*current.finished_groups, *added})
 
@@ -180,20 +183,12 @@ def renew(*, configuration: Configuration, now: datetime) -> Configuration:
     return save_changed(configuration, change, now)
 
 
-def priced_for(
-    configuration: Configuration, now: datetime, sale: Sale | None = None
-) -> PricedRevision:
-    """Return the configuration's own revision at today's prices, while its product is sold."""
-    sale = sale or sale_of(configuration.product_code, now)
-    return sale.priced(configuration.revision)
-
-
 def _accepted(
-    priced: PricedRevision, own: Choices, changes: Mapping[str, Value | None], now: datetime
+    priced: PricedRevision, own: Choices, changes: Mapping[str, Value | None], factory: FactoryNow
 ) -> Choices:
     merged = merge_choices(own, changes)
     if not priced.answer(merged).is_consistent:
-        refuse_clash(priced, own, changes, now)
+        refuse_clash(priced, own, changes, factory)
     return merged
 
 

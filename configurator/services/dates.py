@@ -5,18 +5,19 @@ from datetime import datetime
 from catalog.choices import plain_choices
 from configurator.answers import PricedRevision
 from configurator.values import Choices
+from production.selectors.factory_now import FactoryNow
 from production.selectors.offers import Offer, offers_for
 
 
 def offers_of(
-    priced: PricedRevision, full: Choices, now: datetime, quantity: int = 1
+    priced: PricedRevision, full: Choices, factory: FactoryNow, quantity: int = 1
 ) -> list[Offer]:
     """Return how the factory can make these complete choices."""
     loaded = priced.loaded
     plain = plain_choices(loaded.document, full)
-    return offers_for(loaded.product_code, loaded.document, plain, quantity, now)
+    return offers_for(loaded.product_code, loaded.document, plain, quantity, factory)
 
 
-def ready_at(priced: PricedRevision, full: Choices, now: datetime) -> datetime | None:
+def ready_at(priced: PricedRevision, full: Choices, factory: FactoryNow) -> datetime | None:
     """Return the soonest date among the offers, None where there is no plan."""
-    return min((offer.ready_at for offer in offers_of(priced, full, now)), default=None)
+    return min((offer.ready_at for offer in offers_of(priced, full, factory)), default=None)

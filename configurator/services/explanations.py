@@ -5,8 +5,8 @@ from datetime import datetime
 
 from configurator.artefacts import LoadedRevision
 from configurator.models import Configuration
+from configurator.sales import sale_of
 from configurator.services.clashes import Clash, find_clash
-from configurator.services.configurations import priced_for
 from configurator.values import Value, merge_choices, read_choices
 from foundation.errors import InvalidInput
 
@@ -31,7 +31,8 @@ def explain_value(
     InvalidInput
         For an unknown group or a value it cannot take.
     """
-    priced = priced_for(configuration, now)
+    sale = sale_of(configuration.product_code, now)
+    priced = sale.priced(configuration.revision)
     own = configuration.own
     wanted = _wanted(priced.loaded, group, value)
     before = own.get(group)
@@ -42,7 +43,7 @@ def explain_value(
         tried = kept | {group: wanted}
     if priced.answer(tried).is_consistent:
         return Explanation(priced.loaded, group, wanted, None)
-    clash = find_clash(priced, kept, group, wanted, own=own, now=now)
+    clash = find_clash(priced, kept, group, wanted, own=own, factory=sale.factory)
     return Explanation(priced.loaded, group, wanted, clash)
 
 

@@ -12,6 +12,7 @@ from configurator.services.clashes import Clash, WayOut, find_clash
 from configurator.values import Choices, Value, merge_choices
 from configurator.words import current_language, group_name, rule_sentence, value_words
 from foundation.errors import Conflict
+from production.selectors.factory_now import FactoryNow
 
 
 class ClashFound(Conflict):
@@ -28,7 +29,7 @@ class ClashFound(Conflict):
 
 
 def refuse_clash(
-    priced: PricedRevision, own: Choices, changes: Mapping[str, Value | None], now: Any
+    priced: PricedRevision, own: Choices, changes: Mapping[str, Value | None], factory: FactoryNow
 ) -> NoReturn:
     """Raise the conflict of changes that do not fit together with the other choices.
 
@@ -42,7 +43,7 @@ def refuse_clash(
         tried = kept | {group: value}
         if not priced.answer(tried).is_consistent:
             kept, wanted = _taken_apart(priced, kept, group, value, own.get(group))
-            clash = find_clash(priced, kept, group, wanted, own=own, now=now)
+            clash = find_clash(priced, kept, group, wanted, own=own, factory=factory)
             raise ClashFound(priced.loaded, clash)
         kept = tried
     raise AssertionError("Changes that fit were refused.")

@@ -144,7 +144,7 @@ def configuration_state(
         full=full,
         computed=_computed_values(priced.loaded).values(full),
         price=priced.price(full),
-        offers=tuple(offers_of(priced, full, now)) if has_offers else (),
+        offers=tuple(offers_of(priced, full, sale.factory)) if has_offers else (),
         is_superseded=sale.revision.pk != configuration.revision_id,
     )
 

@@ -33,6 +33,7 @@ from orders.services.requested_lines import (
     inside,
 )
 from orders.statuses import LineKind
+from production.selectors.factory_now import FactoryNow
 from production.selectors.offers import Offer, offers_for
 
 
@@ -200,7 +201,9 @@ def _prepare_design(line: DesignLine, version: PriceListVersion, now: datetime) 
     document = load_revision(line.revision).document
     with _priced():
         price = price_lines(document, version.document, line.choices, line.quantity)
-    offer = _soonest(offers_for(document["product"], document, line.choices, line.quantity, now))
+    product = document["product"]
+    factory = FactoryNow([product], now)
+    offer = _soonest(offers_for(product, document, line.choices, line.quantity, factory))
     return PreparedLine(
         kind=LineKind.CUSTOM,
         product_code=document["product"],

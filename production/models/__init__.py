@@ -4,6 +4,7 @@ from production.models.bills import BillLine
 from production.models.calendars import Calendar, ClosedDay, Shift
 from production.models.centres import ChangeoverRule, Machine, RunPolicy, WorkCentre
 from production.models.costs import CostEntry
+from production.models.facts import FactsVersion
 from production.models.floor import Downtime, FloorAct
 from production.models.parts import Part
 from production.models.plans import Assignment, PlanVersion
@@ -20,6 +21,7 @@ __all__ = [
     "ClosedDay",
     "CostEntry",
     "Downtime",
+    "FactsVersion",
     "FloorAct",
     "LedgerEntry",
     "Lot",

@@ -8,9 +8,10 @@ from math import ceil
 from typing import Any
 
 from catalog.language import Schema
-from production.formulas import amount, holds, may_hold, schema_for, word
+from production.formulas import amount, holds, schema_for, word
 from production.models import BillLine, RoutingStep
-from production.selectors.centres import CentreFacts, centres_with_facts
+from production.selectors.centres import CentreFacts
+from production.selectors.facts import Facts, current_facts
 
 NO_FAMILY = "any"
 
@@ -50,7 +51,12 @@ class Needs:
     parts: Mapping[int, Fraction]
 
 
-def needs_of(product_code: str, document: Mapping[str, Any], choices: Mapping[str, Any]) -> Needs:
+def needs_of(
+    product_code: str,
+    document: Mapping[str, Any],
+    choices: Mapping[str, Any],
+    facts: Facts | None = None,
+) -> Needs:
     """Work out a configuration's operations and parts.
 
     Raises
@@ -58,22 +64,25 @@ def needs_of(product_code: str, document: Mapping[str, Any], choices: Mapping[st
     Conflict
         When a condition or formula cannot be read, or a work centre has no policy.
     """
-    lines = [
-        line
-        for line in BillLine.objects.filter(product_code=product_code)
-        if may_hold(line.condition, choices)
-    ]
+    facts = facts or current_facts()
+    lines = facts.making(product_code).lines_for(choices)
     schema = schema_for(document, sources_of_lines(lines), choices)
-    return Needs(steps_of(product_code, document, choices), _needed_parts(lines, schema, choices))
+    return Needs(
+        steps_of(product_code, document, choices, facts), _needed_parts(lines, schema, choices)
+    )
 
 
 def steps_of(
-    product_code: str, document: Mapping[str, Any], choices: Mapping[str, Any]
+    product_code: str,
+    document: Mapping[str, Any],
+    choices: Mapping[str, Any],
+    facts: Facts | None = None,
 ) -> tuple[NeededStep, ...]:
     """Work out a configuration's operations; raises as `needs_of` does."""
-    rows = list(RoutingStep.objects.filter(product_code=product_code).order_by("position"))
+    facts = facts or current_facts()
+    rows = facts.making(product_code).steps
     schema = schema_for(document, sources_of_steps(rows), choices)
-    return _needed_steps(rows, schema, choices)
+    return _needed_steps(rows, facts, schema, choices)
 
 
 def lot_sizes(
@@ -101,14 +110,13 @@ def sources_of_lines(lines: Iterable[BillLine]) -> Iterator[str]:
 
 
 def _needed_steps(
-    rows: Iterable[RoutingStep], schema: Schema, choices: Mapping[str, Any]
+    rows: Iterable[RoutingStep], facts: Facts, schema: Schema, choices: Mapping[str, Any]
 ) -> tuple[NeededStep, ...]:
     needed = [row for row in rows if holds(row.condition, schema, choices)]
-    centres = centres_with_facts({row.work_centre_id for row in needed})
     steps: list[NeededStep] = []
     flow_round, flow_position = 0, -1
     for row in needed:
-        centre = centres[row.work_centre_id]
+        centre = facts.centres[row.work_centre_id]
         if centre.row.flow_position <= flow_position:
             flow_round += 1
         flow_position = centre.row.flow_position

@@ -1,6 +1,5 @@
 """What the factory can offer for a configuration, dated from the real plan."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,16 +7,12 @@ from typing import Any, Literal
 
 from catalog.canonical import Document
 from catalog.choices import plain_choices
-from catalog.selectors.products import standard_variants
 from production.clock import to_minute, to_moment
-from production.models import Machine, Run
+from production.models import Run
 from production.planner.formation import fits, run_minutes
 from production.planner.values import OpenRun, PlanningError, Seat
-from production.planner.working_calendar import WorkingCalendar
+from production.selectors.factory_now import FactoryNow
 from production.selectors.needs import NeededStep, lot_sizes, steps_of
-from production.selectors.runs import OVER
-from production.selectors.seats import as_open_runs
-from production.selectors.stock import available
 
 FAR_AWAY = 10**9
 
@@ -46,58 +41,31 @@ class _Leg:
     seats_left: int | None = None
 
 
-class _Floor:
-    """The open runs and the planned load of the work centres that a configuration needs."""
-
-    def __init__(self, steps: Sequence[NeededStep], now: int) -> None:
-        self.now = now
-        ids = {step.centre.row.pk for step in steps}
-        runs = list(Run.objects.filter(work_centre__in=ids).exclude(status__in=OVER))
-        self.rows = {run.pk: run for run in runs}
-        self.open_runs: dict[int, list[OpenRun]] = defaultdict(list)
-        for item in as_open_runs(run for run in runs if run.status == Run.Status.OPEN):
-            self.open_runs[self.rows[item.id].work_centre_id].append(item)
-        machines = Machine.objects.filter(work_centre__in=ids, is_active=True)
-        self.free_from = {machine.pk: (machine.work_centre_id, now) for machine in machines}
-        for run in runs:
-            if run.machine_id in self.free_from and run.planned_end is not None:
-                centre, free = self.free_from[run.machine_id]
-                self.free_from[run.machine_id] = (centre, max(free, to_minute(run.planned_end)))
-        self.calendars = {
-            step.centre.row.pk: WorkingCalendar(step.centre.calendar, now) for step in steps
-        }
-
-    def free_machines(self, centre: int) -> list[int]:
-        """Return when each machine of a work centre is free."""
-        return sorted(free for owner, free in self.free_from.values() if owner == centre)
-
-
 def offers_for(
     product_code: str,
     document: Document,
     choices_full: Mapping[str, Any],
     quantity: int,
-    now: datetime,
+    factory: FactoryNow,
 ) -> list[Offer]:
-    """Return the offers for a complete configuration, in a fixed number of queries.
+    """Return the offers for a complete configuration; many of them ask one `factory`.
 
     From stock when an equal standard variant is on the shelf; in open runs when at least
     one operation fits one; in new runs always, unless no machine or no working time is
     left for a step. Dates are read from the active plan and do not hold a seat.
     """
-    offers = _stock_offers(product_code, document, choices_full, quantity, now)
-    steps = steps_of(product_code, document, choices_full)
+    offers = _stock_offers(product_code, document, choices_full, quantity, factory)
+    steps = steps_of(product_code, document, choices_full, factory.facts)
     if not steps:
         return offers
     lots = lot_sizes(quantity, steps)
     try:
-        floor = _Floor(steps, to_minute(now))
+        joined = _legs(steps, lots, factory, may_join=True)
+        fresh = _legs(steps, lots, factory, may_join=False)
     except PlanningError:
         return offers
-    joined = _legs(steps, lots, floor, may_join=True)
     if any(leg.run for leg in joined):
         offers.append(_join_offer(joined))
-    fresh = _legs(steps, lots, floor, may_join=False)
     if fresh:
         offers.append(Offer("new", to_moment(fresh[-1].end)))
     return offers
@@ -108,26 +76,27 @@ def _stock_offers(
     document: Document,
     choices: Mapping[str, Any],
     quantity: int,
-    now: datetime,
+    factory: FactoryNow,
 ) -> list[Offer]:
     wanted = plain_choices(document, choices)
     equal = [
         variant.sku
-        for variant in standard_variants().filter(product__code=product_code)
+        for variant in factory.variants(product_code)
         if plain_choices(document, variant.choices) == wanted
     ]
-    free = available(equal)
-    return [Offer("stock", now, sku=sku) for sku in equal if free[sku] >= quantity]
+    return [
+        Offer("stock", factory.now, sku=sku) for sku in equal if factory.available[sku] >= quantity
+    ]
 
 
 def _legs(
-    steps: Sequence[NeededStep], lots: Sequence[int], floor: _Floor, *, may_join: bool
+    steps: Sequence[NeededStep], lots: Sequence[int], factory: FactoryNow, *, may_join: bool
 ) -> list[_Leg]:
     legs: list[_Leg] = []
-    ready = floor.now
+    ready = factory.minute
     for step in steps:
-        leg = _joined(step, lots, floor, ready) if may_join else None
-        leg = leg or _fresh(step, lots, floor, ready)
+        leg = _joined(step, lots, factory, ready) if may_join else None
+        leg = leg or _fresh(step, lots, factory, ready)
         if leg is None:
             return []
         legs.append(leg)
@@ -135,39 +104,39 @@ def _legs(
     return legs
 
 
-def _joined(step: NeededStep, lots: Sequence[int], floor: _Floor, ready: int) -> _Leg | None:
+def _joined(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> _Leg | None:
     """Join the open run that ends first; more than one lot needs more than one run."""
     if len(lots) > 1:
         return None
     legs = []
-    for open_run in floor.open_runs[step.centre.row.pk]:
+    for open_run in factory.open_runs.get(step.centre.row.pk, ()):
         if (open_run.family, open_run.flow_round) != (step.family, step.flow_round):
             continue
         seats_left = _seats_left(step, open_run, lots[0])
         if seats_left >= lots[0]:
-            run = floor.rows[open_run.id]
+            run = factory.runs[open_run.id]
             legs.append(
-                _Leg(_end_with(step, open_run, run, lots[0], floor, ready), run, seats_left)
+                _Leg(_end_with(step, open_run, run, lots[0], factory, ready), run, seats_left)
             )
     return min(legs, key=lambda leg: leg.end, default=None)
 
 
 def _end_with(
-    step: NeededStep, open_run: OpenRun, run: Run, pieces: int, floor: _Floor, ready: int
+    step: NeededStep, open_run: OpenRun, run: Run, pieces: int, factory: FactoryNow, ready: int
 ) -> int:
     members = [*open_run.members, _seat(step, pieces)]
     minutes = run_minutes(members, treats_all_at_once=step.centre.row.treats_all_at_once)
-    start = max(ready, to_minute(run.planned_start or run.closes_at), floor.now)
-    return floor.calendars[step.centre.row.pk].end_after(start, minutes)
+    start = max(ready, to_minute(run.planned_start or run.closes_at), factory.minute)
+    return factory.calendar(step.centre).end_after(start, minutes)
 
 
-def _fresh(step: NeededStep, lots: Sequence[int], floor: _Floor, ready: int) -> _Leg | None:
+def _fresh(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> _Leg | None:
     """Open new runs behind everything that is planned, shared over the machines."""
-    free = floor.free_machines(step.centre.row.pk)
+    free = list(factory.free_from.get(step.centre.row.pk, ()))
     if not free:
         return None
-    policy, calendar = step.centre.policy, floor.calendars[step.centre.row.pk]
-    closes_at = floor.now + (policy.max_wait_min if policy.is_family_run else 0)
+    policy, calendar = step.centre.policy, factory.calendar(step.centre)
+    closes_at = factory.minute + (policy.max_wait_min if policy.is_family_run else 0)
     changeover = step.centre.longest_changeover_min
     ends = []
     for pieces in lots:

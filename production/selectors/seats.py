@@ -2,10 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from production.clock import to_minute
 from production.models import Operation, Run, RunMember
 from production.planner.values import Kind, OpenRun, Seat
+
+# What a seat tells, read without the rows around it: an open run has dozens of members.
+SEAT_COLUMNS = (
+    "operation_id",
+    "operation__lot_id",
+    "operation__family",
+    "operation__minutes",
+    "operation__lot__quantity",
+    "operation__latest_end",
+    "operation__lot__work_order__kind",
+    "operation__flow_round",
+    "operation__waiting_since",
+)
 
 
 def waiting_operations(work_centre_id: int) -> dict[int, Operation]:
@@ -18,17 +32,40 @@ def waiting_operations(work_centre_id: int) -> dict[int, Operation]:
 
 def seat_of(operation: Operation) -> Seat:
     """Return an operation as a seat; load it with its lot and work order."""
-    work_order = operation.lot.work_order
+    return _seat(
+        operation.pk,
+        operation.lot_id,
+        operation.family,
+        operation.minutes,
+        operation.lot.quantity,
+        operation.latest_end,
+        operation.lot.work_order.kind,
+        operation.flow_round,
+        operation.waiting_since,
+    )
+
+
+def _seat(
+    operation: int,
+    lot: int,
+    family: str,
+    minutes: int,
+    pieces: int,
+    latest_end: datetime,
+    kind: str,
+    flow_round: int,
+    waiting_since: datetime,
+) -> Seat:
     return Seat(
-        operation=operation.pk,
-        lot=operation.lot_id,
-        family=operation.family,
-        minutes=operation.minutes,
-        pieces=operation.lot.quantity,
-        latest_end=to_minute(operation.latest_end),
-        kind=Kind(work_order.kind),
-        flow_round=operation.flow_round,
-        waiting_since=to_minute(operation.waiting_since),
+        operation=operation,
+        lot=lot,
+        family=family,
+        minutes=minutes,
+        pieces=pieces,
+        latest_end=to_minute(latest_end),
+        kind=Kind(kind),
+        flow_round=flow_round,
+        waiting_since=to_minute(waiting_since),
     )
 
 
@@ -36,9 +73,9 @@ def as_open_runs(runs: Iterable[Run]) -> list[OpenRun]:
     """Return runs with their members as the planner's values, in one query."""
     rows = list(runs)
     seats: dict[int, list[Seat]] = defaultdict(list)
-    members = RunMember.objects.filter(run__in=rows, is_active=True)
-    for member in members.select_related("operation__lot__work_order").order_by("position"):
-        seats[member.run_id].append(seat_of(member.operation))
+    members = RunMember.objects.filter(run__in=rows, is_active=True).order_by("position")
+    for run, *columns in members.values_list("run_id", *SEAT_COLUMNS) if rows else ():
+        seats[run].append(_seat(*columns))
     return [
         OpenRun(
             id=run.pk,

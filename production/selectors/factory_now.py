@@ -1,0 +1,102 @@
+"""The factory at one moment: its facts, open runs and planned load, read once for many designs."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import cached_property
+
+from catalog.models import StandardVariant
+from catalog.selectors.products import standard_variants
+from production.clock import to_minute
+from production.models import Run
+from production.planner.values import CalendarRules, OpenRun
+from production.planner.working_calendar import WorkingCalendar
+from production.selectors.centres import CentreFacts
+from production.selectors.facts import Facts, Making, current_facts
+from production.selectors.runs import OVER
+from production.selectors.seats import as_open_runs
+from production.selectors.stock import available
+
+
+class FactoryNow:
+    """What offers of some products are dated from; read when it is first asked for, once.
+
+    However many designs are asked about, it takes at most five queries: the state of the facts,
+    the runs that are not over, the members of the open ones, the standard variants and, where a
+    design equals one of these, their stock.
+    """
+
+    def __init__(self, product_codes: Collection[str], now: datetime) -> None:
+        self.now = now
+        self.minute = to_minute(now)
+        self._product_codes = product_codes
+        self._calendars: dict[CalendarRules, WorkingCalendar] = {}
+
+    @cached_property
+    def facts(self) -> Facts:
+        return current_facts()
+
+    def making(self, product_code: str) -> Making:
+        """Return how a product is made."""
+        return self.facts.making(product_code)
+
+    @cached_property
+    def runs(self) -> Mapping[int, Run]:
+        """The runs that are not over, on any work centre that the products may need."""
+        centres = {
+            step.work_centre_id for code in self._product_codes for step in self.making(code).steps
+        }
+        rows = Run.objects.filter(work_centre__in=centres).exclude(status__in=OVER)
+        return {run.pk: run for run in rows.defer("close_facts")}
+
+    @cached_property
+    def open_runs(self) -> Mapping[int, list[OpenRun]]:
+        """The open runs by work centre."""
+        found: dict[int, list[OpenRun]] = defaultdict(list)
+        for item in as_open_runs(
+            run for run in self.runs.values() if run.status == Run.Status.OPEN
+        ):
+            found[self.runs[item.id].work_centre_id].append(item)
+        return found
+
+    @cached_property
+    def free_from(self) -> Mapping[int, list[int]]:
+        """When each machine of a work centre is free of planned work, the soonest first."""
+        machines = dict.fromkeys(self.facts.machines, self.minute)
+        for run in self.runs.values():
+            if run.machine_id in machines and run.planned_end is not None:
+                planned_end = to_minute(run.planned_end)
+                machines[run.machine_id] = max(machines[run.machine_id], planned_end)
+        found: dict[int, list[int]] = defaultdict(list)
+        for machine, free in sorted(machines.items(), key=lambda item: item[1]):
+            found[self.facts.machines[machine]].append(free)
+        return found
+
+    @cached_property
+    def _variants(self) -> Mapping[str, list[StandardVariant]]:
+        found: dict[str, list[StandardVariant]] = defaultdict(list)
+        for variant in standard_variants().filter(product__code__in=self._product_codes):
+            found[variant.product.code].append(variant)
+        return found
+
+    def variants(self, product_code: str) -> list[StandardVariant]:
+        """Return the listed standard variants of a product."""
+        return self._variants.get(product_code, [])
+
+    @cached_property
+    def available(self) -> Mapping[str, int]:
+        """How many pieces of each standard variant can be reserved."""
+        return available(row.sku for rows in self._variants.values() for row in rows)
+
+    def calendar(self, centre: CentreFacts) -> WorkingCalendar:
+        """Return a work centre's calendar from now on.
+
+        Raises
+        ------
+        PlanningError
+            When it has no working time.
+        """
+        rules = centre.calendar
+        if rules not in self._calendars:
+            self._calendars[rules] = WorkingCalendar(rules, self.minute)
+        return self._calendars[rules]

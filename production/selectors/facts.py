@@ -1,0 +1,96 @@
+"""Factory facts, kept by each process for as long as they stay the same.
+
+Centres, machines, routings and bills change rarely and are needed for every date. One query
+asks which state they are in; they are read again only when that is another one.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any
+
+from catalog.choices import quantities
+from production.formulas import asked_option
+from production.models import BillLine, FactsVersion, Machine, RoutingStep
+from production.selectors.centres import CentreFacts, centres_with_facts
+
+KEPT_STATES = 2
+KEPT_PRODUCTS = 256
+
+
+@dataclass(frozen=True)
+class Making:
+    """How a product is made: its routing and its bill, as they are written."""
+
+    steps: tuple[RoutingStep, ...]
+    lines: tuple[BillLine, ...]
+
+    def lines_for(self, choices: Mapping[str, Any]) -> list[BillLine]:
+        """Return the lines whose condition may hold.
+
+        A bill has a line for each of hundreds of options: those of options that were not
+        chosen are left out.
+        """
+        found = list(self._lines_by_option.get(("", ""), ()))
+        for group, value in choices.items():
+            if isinstance(value, int | float | Decimal):
+                found += self._lines_by_group.get(group, ())
+                continue
+            for option in quantities(value):
+                found += self._lines_by_option.get((group, option), ())
+        return found
+
+    @cached_property
+    def _lines_by_option(self) -> Mapping[tuple[str, str], list[BillLine]]:
+        """Lines by the one option that they ask for; by ("", "") those that ask otherwise."""
+        found: dict[tuple[str, str], list[BillLine]] = defaultdict(list)
+        for line in self.lines:
+            found[asked_option(line.condition) or ("", "")].append(line)
+        return dict(found)
+
+    @cached_property
+    def _lines_by_group(self) -> Mapping[str, list[BillLine]]:
+        found: dict[str, list[BillLine]] = defaultdict(list)
+        for (group, _), lines in self._lines_by_option.items():
+            found[group] += lines
+        return dict(found)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The factory facts of one state; shared by all requests, never changed.
+
+    `machines` maps each machine at work to its work centre. Without a `token` nothing is kept.
+    """
+
+    token: str
+    centres: Mapping[int, CentreFacts]
+    machines: Mapping[int, int]
+
+    def making(self, product_code: str) -> Making:
+        """Return how a product is made."""
+        if not self.token:
+            return _making.__wrapped__(self.token, product_code)
+        return _making(self.token, product_code)
+
+
+def current_facts() -> Facts:
+    """Return the factory facts as they are now: one query while nothing changed."""
+    token = FactsVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+    return _facts(token) if token else _facts.__wrapped__(token)
+
+
+@lru_cache(maxsize=KEPT_STATES)
+def _facts(token: str) -> Facts:
+    machines = Machine.objects.filter(is_active=True).values_list("pk", "work_centre_id")
+    return Facts(token, centres_with_facts(), dict(machines))
+
+
+@lru_cache(maxsize=KEPT_PRODUCTS)
+def _making(token: str, product_code: str) -> Making:
+    return Making(
+        tuple(RoutingStep.objects.filter(product_code=product_code).order_by("position")),
+        tuple(BillLine.objects.filter(product_code=product_code)),
+    )
