@@ -1,5 +1,6 @@
 """Money: integer minor units and a currency, and the one place that rounds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -35,6 +36,29 @@ def round_half_up(value: Decimal | Fraction | int) -> int:
         return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
     sign = -1 if value < 0 else 1
     return sign * int((abs(value) * 2 + 1) // 2)
+
+
+def split_exactly(total: int, weights: Sequence[int]) -> list[int]:
+    """Split a whole amount by weight; the parts add up to it, to the last unit.
+
+    Largest remainder: what rounding down leaves goes to the parts that lost most, the first
+    of equals first. Without any weight, everybody gets the same.
+
+    Raises
+    ------
+    ValueError
+        When there is nobody to split among, or a weight is negative.
+    """
+    if not weights or min(weights) < 0:
+        raise ValueError("split among at least one, with no weight below zero")
+    shares = weights if any(weights) else [1] * len(weights)
+    whole = sum(shares)
+    parts = [total * share // whole for share in shares]
+    lost = [total * share % whole for share in shares]
+    by_loss = sorted(range(len(shares)), key=lambda place: (-lost[place], place))
+    for place in by_loss[: total - sum(parts)]:
+        parts[place] += 1
+    return parts
 
 
 def tax_inside(gross_minor: int, rate: Decimal) -> int:

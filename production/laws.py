@@ -140,7 +140,8 @@ def _check_close_reasons() -> list[str]:
 
 
 def _check_lots() -> list[str]:
-    wrong = WorkOrder.objects.annotate(shared=Sum("lots__quantity")).exclude(shared=F("quantity"))
+    good = Sum(F("lots__quantity") - F("lots__scrapped"))
+    wrong = WorkOrder.objects.annotate(shared=good).exclude(shared=F("quantity"))
     found = [f"{row} makes {row.quantity}, its lots {row.shared or 0}" for row in wrong]
     unfinished = Lot.objects.filter(
         work_order__status=WorkOrder.Status.FINISHED, finished_at=None
@@ -150,9 +151,14 @@ def _check_lots() -> list[str]:
 
 def _check_receipts() -> list[str]:
     receipts = LedgerEntry.objects.filter(kind=LedgerEntry.Kind.RECEIPT)
-    stock = Lot.objects.filter(work_order__kind=WorkOrder.Kind.STOCK, finished_at__isnull=False)
+    stock = Lot.objects.filter(
+        work_order__kind=WorkOrder.Kind.STOCK,
+        finished_at__isnull=False,
+        quantity__gt=F("scrapped"),
+    )
     missing = stock.exclude(pk__in=receipts.values("lot")).select_related("work_order")
-    wrong = receipts.exclude(on_hand_change=F("lot__quantity")).select_related("item")
+    good = F("lot__quantity") - F("lot__scrapped")
+    wrong = receipts.exclude(on_hand_change=good).select_related("item")
     return [f"{lot} is finished and never reached the shelf" for lot in missing] + [
         f"a receipt of {row.item} differs from its lot" for row in wrong
     ]

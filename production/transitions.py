@@ -21,7 +21,7 @@ RUN_MOVES: Moves = {
         {Run.Status.CLOSED, Run.Status.PLANNED, Run.Status.RUNNING, Run.Status.DISSOLVED}
     ),
     Run.Status.RUNNING: frozenset({Run.Status.COMPLETING, Run.Status.COMPLETED}),
-    Run.Status.COMPLETING: frozenset({Run.Status.COMPLETED}),
+    Run.Status.COMPLETING: frozenset({Run.Status.RUNNING, Run.Status.COMPLETED}),
     Run.Status.COMPLETED: frozenset(),
     Run.Status.DISSOLVED: frozenset(),
 }

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                             max_length=8,
                         ),
                     ),
-                    ("pieces", models.PositiveIntegerField(default=0)),
+                    ("shares", models.JSONField(blank=True, default=dict)),
                     ("reason", models.CharField(blank=True, max_length=40)),
                     ("happened_at", models.DateTimeField()),
                     ("entered_at", models.DateTimeField(auto_now_add=True)),
@@ -167,17 +167,6 @@ class Migration(migrations.Migration):
                     on_delete=django.db.models.deletion.PROTECT,
                     related_name="+",
                     to=settings.AUTH_USER_MODEL,
-                ),
-            ),
-            migrations.AddField(
-                model_name="flooract",
-                name="member",
-                field=models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="acts",
-                    to="production.runmember",
                 ),
             ),
             migrations.AddField(

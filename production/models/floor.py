@@ -7,13 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from production.models.centres import Machine
-from production.models.runs import Run, RunMember
+from production.models.runs import Run
 
 
 class FloorAct(models.Model):
     """One act at a terminal; a database trigger forbids changing or deleting it.
 
-    The terminal makes the id, so an act that was sent twice is done once.
+    The terminal makes the id, so an act that was sent twice is done once. `shares` holds
+    how many of the pieces belong to which member: `{member: pieces}`.
     """
 
     class Kind(models.TextChoices):
@@ -36,10 +37,7 @@ class FloorAct(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=8, choices=Kind)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="acts")
-    member = models.ForeignKey(
-        RunMember, null=True, blank=True, on_delete=models.PROTECT, related_name="acts"
-    )
-    pieces = models.PositiveIntegerField(default=0)
+    shares = models.JSONField(default=dict, blank=True)
     reason = models.CharField(max_length=40, blank=True)
     undoes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
@@ -54,6 +52,10 @@ class FloorAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run} {self.kind}"
+
+    @property
+    def pieces(self) -> int:
+        return sum(self.shares.values())
 
 
 class Downtime(models.Model):

@@ -1,11 +1,14 @@
 """The shop-floor terminal of one work centre."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 
 from catalog.texts import in_language
 from production.models import Run, WorkCentre
+from production.presenters.floor_acts import ShownAct, last_acts
+from production.presenters.floor_run import WorkedRun, worked_run
 from production.presenters.runs import ShownRun, shown_runs
 from production.selectors.runs import OVER, runs_with_members
 
@@ -20,10 +23,11 @@ class FloorPage:
 
     code: str
     name: str
-    current: list[ShownRun]
+    current: list[WorkedRun]
     upcoming: list[ShownRun]
     open_runs: list[ShownRun]
     waiting: list[ShownRun]
+    acts: list[ShownAct]
 
     @property
     def is_idle(self) -> bool:
@@ -41,7 +45,7 @@ class CentreChoice:
     open: int
 
 
-def floor_page(centre: WorkCentre, language: str) -> FloorPage:
+def floor_page(centre: WorkCentre, language: str, now: datetime) -> FloorPage:
     """Return the terminal's page in a fixed number of queries."""
     rows = runs_with_members().filter(work_centre=centre).exclude(status__in=OVER)
     ordered = _in_order(list(rows))
@@ -49,10 +53,11 @@ def floor_page(centre: WorkCentre, language: str) -> FloorPage:
     return FloorPage(
         code=centre.code,
         name=in_language(centre.name, language) or centre.code,
-        current=[run for row, run in runs if row.status in RUNNING],
+        current=[worked_run(row, run, language, now) for row, run in runs if row.status in RUNNING],
         upcoming=[run for row, run in runs if row.status in STARTABLE][:NEXT_SHOWN],
         open_runs=[run for row, run in runs if row.status == Run.Status.OPEN],
         waiting=[run for row, run in runs if row.status == Run.Status.CLOSED],
+        acts=last_acts(centre),
     )
 
 

@@ -26,6 +26,7 @@ class ShownMember:
     lot: str
     pieces: int
     good: int
+    scrapped: int
     setup: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
     due: str
@@ -33,7 +34,7 @@ class ShownMember:
 
     @property
     def is_done(self) -> bool:
-        return self.good >= self.pieces
+        return self.good + self.scrapped >= self.pieces
 
 
 Texts = Mapping[uuid.UUID, CustomerText]
@@ -72,8 +73,9 @@ def _shown(member: RunMember, texts: Texts, language: str) -> ShownMember:
         product=in_language(name, language) or work_order.product_code,
         operation=in_language(operation.name, language),
         lot=str(operation.lot),
-        pieces=operation.lot.quantity,
+        pieces=operation.lot.good,
         good=member.good_pieces,
+        scrapped=member.scrapped_pieces,
         setup=tuple(operation.setup.items()),
         texts=tuple(row.text for row in found if row and row.text),
         due=moment_text(work_order.due_at),

@@ -46,6 +46,7 @@ class ShownRun:
     members: list[ShownMember]
     pieces: int
     good: int
+    scrapped: int
     seats: tuple[str, ...]
     is_late: bool
     can_close: bool
@@ -60,7 +61,7 @@ class ShownRun:
 
     @property
     def missing(self) -> int:
-        return self.pieces - self.good
+        return self.pieces - self.good - self.scrapped
 
 
 def shown_runs(runs: Iterable[Run], language: str) -> list[ShownRun]:
@@ -85,6 +86,7 @@ def _shown(run: Run, texts: Texts, late: set[int], language: str) -> ShownRun:
     members = shown_members(run.seats, texts, language)
     pieces = sum(member.pieces for member in members)
     good = sum(member.good for member in members)
+    scrapped = sum(member.scrapped for member in members)
     is_running = run.status in (Run.Status.RUNNING, Run.Status.COMPLETING)
     return ShownRun(
         number=run.number,
@@ -101,7 +103,8 @@ def _shown(run: Run, texts: Texts, late: set[int], language: str) -> ShownRun:
         members=members,
         pieces=pieces,
         good=good,
-        seats=_seats(pieces, good, is_running=is_running),
+        scrapped=scrapped,
+        seats=_seats(pieces, good, scrapped, is_running=is_running),
         is_late=_is_late(run, run.seats),
         can_close=run.status == Run.Status.OPEN,
         can_start=_can_start(run),
@@ -142,11 +145,12 @@ def _changeover(run: Run) -> str:
     return _("%(minutes)s min to change over") % {"minutes": run.changeover_min}
 
 
-def _seats(pieces: int, good: int, *, is_running: bool) -> tuple[str, ...]:
+def _seats(pieces: int, good: int, scrapped: int, *, is_running: bool) -> tuple[str, ...]:
     if not 0 < pieces <= SEATS_DRAWN:
         return ()
-    now = 1 if is_running and good < pieces else 0
-    return ("taken",) * good + ("yours",) * now + ("free",) * (pieces - good - now)
+    missing = pieces - good - scrapped
+    now = 1 if is_running and missing else 0
+    return ("taken",) * good + ("lost",) * scrapped + ("yours",) * now + ("free",) * (missing - now)
 
 
 def _is_late(run: Run, seats: list[RunMember]) -> bool:

@@ -80,10 +80,10 @@ def ship(*, sku: str, quantity: int, reference: str, now: datetime) -> None:
 
 @transaction.atomic
 def receive(*, sku: str, lot: Lot, now: datetime) -> None:
-    """Put a finished lot on the shelf; a database constraint allows it once."""
+    """Put a finished lot's good pieces on the shelf; a database constraint allows it once."""
     StockItem.objects.get_or_create(sku=sku)
-    StockItem.objects.filter(sku=sku).update(on_hand=F("on_hand") + lot.quantity)
-    _enter(sku, Kind.RECEIPT, str(lot.work_order), now, on_hand_change=lot.quantity, lot=lot)
+    StockItem.objects.filter(sku=sku).update(on_hand=F("on_hand") + lot.good)
+    _enter(sku, Kind.RECEIPT, str(lot.work_order), now, on_hand_change=lot.good, lot=lot)
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from production.laws import violations
 from production.models import LedgerEntry, Machine, Operation, Run, RunMember, StockItem, WorkOrder
 from production.selectors.designs import design_of
 from production.services.closing import close_run_now
-from production.services.floor import count_good, finish_run, start_run
+from production.services.counting import count_good
+from production.services.floor import finish_run, start_run
 from production.services.run_formation import form_all_runs
 from production.services.work_orders import create_stock_work_order
 from tests.factories.production import (

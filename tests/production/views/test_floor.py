@@ -1,9 +1,10 @@
+import uuid
 from datetime import timedelta
 
 import pytest
 import time_machine
 
-from production.models import Run, RunMember
+from production.models import Lot, Run, RunMember
 from production.services.run_formation import form_all_runs
 from tests.factories.production import (
     NOW,
@@ -181,3 +182,87 @@ def test_terminal_takes_a_fixed_number_of_queries(staff_client, django_assert_ma
         staff_client.get("/floor/paint/")
 
     assert len(one) == len(three)
+
+
+@pytest.fixture
+def started(staff_client, planned_run):
+    press(staff_client, f"start:{planned_run.number}")
+    return planned_run
+
+
+def counted():
+    return list(RunMember.objects.values_list("good_pieces", "scrapped_pieces", "reworked_pieces"))
+
+
+def test_button_pressed_twice_counts_once(staff_client, started):
+    act_id = str(uuid.uuid4())
+    for _ in range(2):
+        press(staff_client, f"count:{started.number}", act_id=act_id)
+
+    assert counted() == [(1, 0, 0)]
+
+
+def test_scrap_rework_and_undo_have_their_buttons(staff_client, started):
+    number = started.number
+
+    for act in (f"rework:{number}:size", f"scrap:{number}:surface", f"undo:{number}"):
+        assert press(staff_client, act).status_code == 302
+
+    page = staff_client.get("/floor/paint/").content.decode()
+    assert counted() == [(0, 0, 1)]
+    assert f"<del>Run {number}: 1 scrapped, surface flawed</del> taken back" in page
+    assert f"Run {number}: 1 to rework, wrong size" in page
+
+
+def test_stopped_machine_offers_only_to_go_on(staff_client, started):
+    press(staff_client, f"stop:{started.number}:breakdown", minutes="60")
+
+    stopped = staff_client.get("/floor/paint/").content.decode()
+    press(staff_client, f"resume:{started.number}")
+    page = staff_client.get("/floor/paint/").content.decode()
+
+    assert "Stopped at 08:00: breakdown. Expected to go on at 09:00." in stopped
+    assert f'value="count:{started.number}"' not in stopped
+    assert f'value="count:{started.number}"' in page
+
+
+@pytest.mark.parametrize("code", ["{run}", "run {run}", "R{run}"])
+def test_scanned_run_is_started(staff_client, planned_run, code):
+    staff_client.post("/floor/paint/", {"scan": code.format(run=planned_run.number)})
+
+    assert Run.objects.get().status == "running"
+
+
+def test_scanned_lot_counts_one_good_piece(staff_client, started):
+    lot = str(Lot.objects.get())
+
+    staff_client.post("/floor/paint/", {"scan": lot.lower()})
+
+    assert counted() == [(1, 0, 0)]
+
+
+@pytest.mark.parametrize(("code", "status"), [("W999-1", 409), ("999", 422), ("bicycle", 422)])
+def test_scanned_code_that_is_not_here_is_refused_by_name(staff_client, started, code, status):
+    response = staff_client.post("/floor/paint/", {"scan": code})
+
+    assert (response.status_code, code in response.content.decode()) == (status, True)
+    assert counted() == [(0, 0, 0)]
+
+
+def test_act_id_that_is_none_is_refused(staff_client, started):
+    response = press(staff_client, f"count:{started.number}", act_id="again")
+
+    assert (response.status_code, counted()) == (422, [(0, 0, 0)])
+
+
+def test_terminal_asks_a_fixed_number_of_questions(
+    staff_client, planned_run, django_assert_max_num_queries
+):
+    press(staff_client, f"start:{planned_run.number}")
+    for number in range(8):
+        press(staff_client, f"rework:{planned_run.number}:size")
+        make_custom_order(reference=f"2026-{number}")
+    form_all_runs(now=NOW)
+
+    with django_assert_max_num_queries(16):
+        staff_client.get("/floor/paint/")

@@ -1,0 +1,81 @@
+"""Stop a machine, and let it go on: the plan counts on the end that the floor expects."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from foundation.errors import Conflict, InvalidInput
+from foundation.models import User
+from foundation.wakeups import wake
+from production.models import Downtime, FloorAct
+from production.services.started_runs import is_done, known_reason, locked_run, record_act
+from production.services.work_orders import PLAN_TASK
+
+LONGEST_MIN = 14 * 1440
+
+
+@transaction.atomic
+def stop_machine(
+    *,
+    run_number: int,
+    reason: str,
+    expected_min: int,
+    actor: User,
+    now: datetime,
+    act_id: uuid.UUID | None = None,
+) -> Downtime:
+    """Stop the machine of a run that is being worked on.
+
+    Parameters
+    ----------
+    expected_min
+        After how many minutes it should work again: 1 to two weeks.
+
+    Raises
+    ------
+    InvalidInput
+        Without a reason the terminal offers, or for another number of minutes.
+    Conflict
+        When the run has no machine, or the machine is stopped already.
+    """
+    why = known_reason(reason, Downtime.Reason)
+    if not 1 <= expected_min <= LONGEST_MIN:
+        raise InvalidInput(f"Expect 1 to {LONGEST_MIN} minutes.", code="minutes_out_of_range")
+    run = locked_run(run_number)
+    if run.machine is None:
+        raise Conflict(f"Run {run.number} is on no machine.", code="run_not_planned")
+    stop = run.machine.downtimes.filter(ended_at=None).first()
+    if stop is not None and is_done(act_id):
+        return stop
+    if stop is not None:
+        raise Conflict(f"{run.machine} is stopped already.", code="machine_stopped")
+    record_act(FloorAct.Kind.STOP, run, actor=actor, now=now, act_id=act_id, reason=why)
+    wake(PLAN_TASK)
+    return Downtime.objects.create(
+        machine=run.machine,
+        reason=why,
+        started_at=now,
+        expected_end=now + timedelta(minutes=expected_min),
+    )
+
+
+@transaction.atomic
+def resume_machine(
+    *, run_number: int, actor: User, now: datetime, act_id: uuid.UUID | None = None
+) -> None:
+    """Say that the machine of a run works again.
+
+    Raises
+    ------
+    Conflict
+        When it is not stopped.
+    """
+    run = locked_run(run_number)
+    if is_done(act_id):
+        return
+    stopped = Downtime.objects.filter(machine=run.machine, ended_at=None)
+    if run.machine is None or not stopped.update(ended_at=now):
+        raise Conflict("The machine is not stopped.", code="machine_not_stopped")
+    record_act(FloorAct.Kind.RESUME, run, actor=actor, now=now, act_id=act_id)
+    wake(PLAN_TASK)

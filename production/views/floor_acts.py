@@ -1,0 +1,241 @@
+"""What the terminal's buttons and its scanner do, each as one sentence for the floor."""
+
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from foundation.errors import Conflict, InvalidInput
+from foundation.models import User
+from production.models import Run, RunMember, WorkCentre
+from production.selectors.runs import STARTED
+from production.services.closing import close_run_now
+from production.services.counting import count_good, rework, scrap, take_back_last
+from production.services.downtimes import resume_machine, stop_machine
+from production.services.floor import finish_run, start_run
+
+MOST_PIECES = 100_000
+LONGEST_CODE = 80
+LOT_CODE = re.compile(r"w(\d{1,18})-(\d{1,9})", re.IGNORECASE)
+RUN_CODE = re.compile(r"(?:run\s*|r)?(\d{1,18})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Press:
+    """A pressed button: on which run, with what beside it, by whom, and when."""
+
+    run_number: int
+    pieces: int
+    reason: str
+    minutes: int
+    lot_id: int | None
+    act_id: uuid.UUID
+    actor: User
+    now: datetime
+
+
+Act = Callable[[Press], str]
+
+
+def act_on(centre: WorkCentre, fields: Mapping[str, str], actor: User, now: datetime) -> str:
+    """Do what a form of the terminal asks for and say what was done.
+
+    Parameters
+    ----------
+    fields
+        `act` (``name:run`` or ``name:run:reason``) or `scan`, with `pieces`, `minutes` and
+        `act_id` where they matter.
+
+    Raises
+    ------
+    Refusal
+        Whatever the act refuses, or an act, code or figure that nobody knows.
+    """
+    if fields.get("scan", "").strip():
+        name, press = _scanned(centre, fields, actor, now)
+    else:
+        name, press = _pressed(fields, actor, now)
+    return ACTS[name](press)
+
+
+def _pressed(fields: Mapping[str, str], actor: User, now: datetime) -> tuple[str, Press]:
+    name, _colon, rest = fields.get("act", "").partition(":")
+    number, _colon, reason = rest.partition(":")
+    if name not in ACTS or not _is_number(number):
+        raise InvalidInput("The terminal does not know this button.", code="unknown_act")
+    return name, _press(fields, int(number), actor, now, reason=reason)
+
+
+def _scanned(
+    centre: WorkCentre, fields: Mapping[str, str], actor: User, now: datetime
+) -> tuple[str, Press]:
+    """A scanned lot is counted as one good piece; a scanned run is started."""
+    code = fields["scan"].strip()[:LONGEST_CODE]
+    runs = Run.objects.filter(work_centre=centre)
+    if lot := LOT_CODE.fullmatch(code):
+        seats = RunMember.objects.filter(
+            is_active=True,
+            operation__lot__work_order=int(lot[1]),
+            operation__lot__number=int(lot[2]),
+            run__in=runs.filter(status__in=STARTED),
+        )
+        seat = seats.select_related("operation").first()
+        if seat is None:
+            raise Conflict(
+                _("%(code)s is in no run that is worked on here.") % {"code": code},
+                code="lot_not_here",
+            )
+        return "count", _press(
+            {**fields, "pieces": "1"}, seat.run_id, actor, now, lot_id=seat.operation.lot_id
+        )
+    run = RUN_CODE.fullmatch(code)
+    if run is None or not runs.filter(pk=int(run[1])).exists():
+        raise InvalidInput(
+            _("%(code)s is no lot and no run of this work centre.") % {"code": code},
+            code="unknown_code",
+        )
+    return "start", _press(fields, int(run[1]), actor, now)
+
+
+def _press(
+    fields: Mapping[str, str],
+    number: int,
+    actor: User,
+    now: datetime,
+    *,
+    reason: str = "",
+    lot_id: int | None = None,
+) -> Press:
+    pieces, minutes = fields.get("pieces") or "1", fields.get("minutes") or "30"
+    if not _is_number(pieces) or int(pieces) > MOST_PIECES:
+        raise InvalidInput(_("Write the number of pieces in figures."), code="invalid_count")
+    if not _is_number(minutes):
+        raise InvalidInput(_("Write the minutes in figures."), code="invalid_minutes")
+    return Press(number, int(pieces), reason, int(minutes), lot_id, _act_id(fields), actor, now)
+
+
+def _act_id(fields: Mapping[str, str]) -> uuid.UUID:
+    given = fields.get("act_id")
+    try:
+        return uuid.UUID(given) if given else uuid.uuid4()
+    except ValueError as error:
+        raise InvalidInput("An act's id is a UUID.", code="invalid_act_id") from error
+
+
+def _close(press: Press) -> str:
+    close_run_now(run_number=press.run_number, actor=press.actor, now=press.now)
+    return _("Run %(number)s is closed and will be planned.") % {"number": press.run_number}
+
+
+def _start(press: Press) -> str:
+    start_run(run_number=press.run_number, act_id=press.act_id, actor=press.actor, now=press.now)
+    return _("Run %(number)s has started.") % {"number": press.run_number}
+
+
+def _start_without(press: Press) -> str:
+    start_run(
+        run_number=press.run_number,
+        without_late=True,
+        act_id=press.act_id,
+        actor=press.actor,
+        now=press.now,
+    )
+    return _("Run %(number)s has started. Who is not here yet joins another run.") % {
+        "number": press.run_number
+    }
+
+
+def _count(press: Press) -> str:
+    missing = count_good(
+        run_number=press.run_number,
+        pieces=press.pieces,
+        lot_id=press.lot_id,
+        act_id=press.act_id,
+        actor=press.actor,
+        now=press.now,
+    )
+    return _counted(press, missing)
+
+
+def _scrap(press: Press) -> str:
+    missing = scrap(
+        run_number=press.run_number,
+        pieces=press.pieces,
+        reason=press.reason,
+        act_id=press.act_id,
+        actor=press.actor,
+        now=press.now,
+    )
+    return (
+        _("Scrapped. It is made again once this run is finished.") + " " + _counted(press, missing)
+    )
+
+
+def _counted(press: Press, missing: int) -> str:
+    if missing == 0:
+        return _("Run %(number)s has all its pieces. Finish it.") % {"number": press.run_number}
+    return _("Counted. %(missing)s to go.") % {"missing": missing}
+
+
+def _rework(press: Press) -> str:
+    rework(
+        run_number=press.run_number,
+        pieces=press.pieces,
+        reason=press.reason,
+        act_id=press.act_id,
+        actor=press.actor,
+        now=press.now,
+    )
+    return _("Noted for rework. The piece is still to be counted.")
+
+
+def _take_back(press: Press) -> str:
+    take_back_last(
+        run_number=press.run_number, act_id=press.act_id, actor=press.actor, now=press.now
+    )
+    return _("The last count is taken back.")
+
+
+def _stop(press: Press) -> str:
+    stop_machine(
+        run_number=press.run_number,
+        reason=press.reason,
+        expected_min=press.minutes,
+        act_id=press.act_id,
+        actor=press.actor,
+        now=press.now,
+    )
+    return _("Stopped. The plan counts on %(minutes)s minutes.") % {"minutes": press.minutes}
+
+
+def _resume(press: Press) -> str:
+    resume_machine(
+        run_number=press.run_number, act_id=press.act_id, actor=press.actor, now=press.now
+    )
+    return _("Going on.")
+
+
+def _finish(press: Press) -> str:
+    finish_run(run_number=press.run_number, act_id=press.act_id, actor=press.actor, now=press.now)
+    return _("Run %(number)s is finished.") % {"number": press.run_number}
+
+
+ACTS: dict[str, Act] = {
+    "close": _close,
+    "start": _start,
+    "start-without": _start_without,
+    "count": _count,
+    "scrap": _scrap,
+    "rework": _rework,
+    "undo": _take_back,
+    "stop": _stop,
+    "resume": _resume,
+    "finish": _finish,
+}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18
