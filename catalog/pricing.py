@@ -150,8 +150,10 @@ def _counted_line(
 def _option_lines(
     group: Document, surcharges: Mapping[str, int], chosen: Mapping[str, int], source: str
 ) -> Iterator[PriceLine]:
-    for option in group["options"] if surcharges else ():
-        count = chosen.get(option["code"], 0)
+    if not any(surcharges.get(code) for code in chosen):
+        return
+    for option in [option for option in group["options"] if option["code"] in chosen]:
+        count = chosen[option["code"]]
         minor = surcharges.get(option["code"], 0) * count
         if minor:
             label = _option_label(group, option, count)

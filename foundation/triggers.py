@@ -184,23 +184,12 @@ def stamp_changes(stamp: str, tables: Mapping[str, Sequence[str]]) -> RunPython:
 
 
 def _stamps(vendor: str, stamp: str, tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    if vendor == "postgresql":
-        anew = (
-            f"INSERT INTO {stamp} (id, token) "  # noqa: S608 - names of ours
-            f"VALUES (1, gen_random_uuid()::text) "
-            f"ON CONFLICT (id) DO UPDATE SET token = excluded.token;"
-        )
-    else:
-        # No ON CONFLICT: that of the statement which fires the trigger would win.
-        anew = (
-            f"UPDATE {stamp} "  # noqa: S608 - names of ours
-            f"SET token = lower(hex(randomblob(16))) WHERE id = 1; "
-            f"INSERT INTO {stamp} (id, token) SELECT 1, lower(hex(randomblob(16))) "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {stamp} WHERE id = 1);"
-        )
+    anew = _stamped_anew(vendor, stamp)
+    yield from anew
+    body = "; ".join([*anew, ""])
     if vendor == "postgresql":
         yield (
-            f"CREATE OR REPLACE FUNCTION {stamp}_anew() RETURNS trigger AS $$ BEGIN {anew} "
+            f"CREATE OR REPLACE FUNCTION {stamp}_anew() RETURNS trigger AS $$ BEGIN {body} "
             f"RETURN NULL; END $$ LANGUAGE plpgsql"
         )
     for table, columns in tables.items():
@@ -210,4 +199,20 @@ def _stamps(vendor: str, stamp: str, tables: Mapping[str, Sequence[str]]) -> Ite
             if vendor == "postgresql":
                 yield f"{created} FOR EACH STATEMENT EXECUTE FUNCTION {stamp}_anew()"
             else:
-                yield f"{created} BEGIN {anew} END"
+                yield f"{created} BEGIN {body} END"
+
+
+def _stamped_anew(vendor: str, stamp: str) -> list[str]:
+    if vendor == "postgresql":
+        return [
+            f"INSERT INTO {stamp} (id, token) "  # noqa: S608 - names of ours
+            f"VALUES (1, gen_random_uuid()::text) "
+            f"ON CONFLICT (id) DO UPDATE SET token = excluded.token"
+        ]
+    # No ON CONFLICT: that of the statement which fires the trigger would win.
+    drawn = "lower(hex(randomblob(16)))"
+    return [
+        f"UPDATE {stamp} SET token = {drawn} WHERE id = 1",  # noqa: S608 - names of ours
+        f"INSERT INTO {stamp} (id, token) SELECT 1, {drawn} "  # noqa: S608 - names of ours
+        f"WHERE NOT EXISTS (SELECT 1 FROM {stamp} WHERE id = 1)",
+    ]

@@ -6,13 +6,13 @@ from typing import Any
 from catalog.pricing import PriceBreakdown
 from catalog.texts import in_language
 from configurator.answers import PricedRevision
+from configurator.api.option_texts import options_text
 from configurator.lines import all_lines
 from configurator.services.explanations import Explanation
 from configurator.services.refusals import clash_as_json
 from configurator.services.states import GroupState, State, require_groups
 from configurator.services.validation import Verdict
 from configurator.words import rule_sentence
-from foundation.money import Money
 from production.selectors.offers import Offer
 
 
@@ -30,7 +30,7 @@ def state_document(state: State, groups: Collection[str] = ()) -> dict[str, Any]
         "open": state.open_groups,
         "groups": {code: _group(state.groups[code]) for code in asked},
         "state": {
-            code: _options(state, code) for code in asked if state.priced.loaded.options[code]
+            code: options_text(state, code) for code in asked if state.priced.loaded.options[code]
         },
         "price": price_document(state.priced, state.price, state.language),
         "computed": dict(state.computed),
@@ -84,20 +84,6 @@ def _group(group: GroupState) -> dict[str, Any]:
         "min": group.low,
         "max": group.high,
         "step": group.step,
-    }
-
-
-def _options(state: State, code: str) -> dict[str, Any]:
-    currency = state.priced.currency
-    return {
-        option.code: {
-            "status": option.status,
-            "price_change": None
-            if option.change_minor is None
-            else Money(option.change_minor, currency).as_json(),
-            "quantity": option.quantity,
-        }
-        for option in state.options(code)
     }
 
 

@@ -6,7 +6,7 @@ asks which state they are in; they are read again only when that is another one.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
@@ -17,7 +17,6 @@ from production.models import BillLine, FactsVersion, Machine, RoutingStep
 from production.selectors.centres import CentreFacts, centres_with_facts
 
 KEPT_STATES = 2
-KEPT_PRODUCTS = 256
 
 
 @dataclass(frozen=True)
@@ -68,12 +67,13 @@ class Facts:
     token: str
     centres: Mapping[int, CentreFacts]
     machines: Mapping[int, int]
+    _makings: dict[str, Making] = field(default_factory=dict)
 
     def making(self, product_code: str) -> Making:
-        """Return how a product is made."""
-        if not self.token:
-            return _making.__wrapped__(self.token, product_code)
-        return _making(self.token, product_code)
+        """Return how a product is made, read when it is first asked for."""
+        if product_code not in self._makings:
+            self._makings[product_code] = _making(product_code)
+        return self._makings[product_code]
 
 
 def current_facts() -> Facts:
@@ -88,8 +88,7 @@ def _facts(token: str) -> Facts:
     return Facts(token, centres_with_facts(), dict(machines))
 
 
-@lru_cache(maxsize=KEPT_PRODUCTS)
-def _making(token: str, product_code: str) -> Making:
+def _making(product_code: str) -> Making:
     return Making(
         tuple(RoutingStep.objects.filter(product_code=product_code).order_by("position")),
         tuple(BillLine.objects.filter(product_code=product_code)),
