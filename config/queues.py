@@ -31,6 +31,7 @@ EVERY_S = {
     "production.tasks.plan_runs": 5,
     "production.tasks.replenish_stock_lines": 10,
     "orders.tasks.send_due_mails": 5,
+    "orders.tasks.do_payment_acts": 5,
 }
 EXPIRES_S = 30
 

@@ -261,6 +261,11 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = queues.beat_schedule(env.float("BEAT_PACE", default=1.0))
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 
+# Which module speaks to the card provider; nothing here means that no cards are taken.
+CARD_PROVIDER = env.str(
+    "CARD_PROVIDER", default="" if IS_PRODUCTION else "orders.payments.test_cards.TestCards"
+)
+
 # --- Words for the operator
 
 # Where the shop is reached from outside: links in mails begin with it.

@@ -4,9 +4,10 @@ from typing import Any
 
 from foundation.events import register_handler
 from foundation.models import Event
-from orders.models import OrderEvent
-from orders.services import mail, progress
+from orders.models import Order, OrderEvent, OrderMail
+from orders.services import mail, payments, progress
 from orders.services.placement import ORDER_PLACED
+from orders.services.progress import ORDER_READY
 from production.services import news
 
 Kind = OrderEvent.Kind
@@ -28,10 +29,12 @@ def register() -> None:
         register_handler(name, note_run_step)
     register_handler(news.RUN_STARTED, start_line)
     register_handler(news.WORK_ORDER_FINISHED, finish_line)
+    register_handler(news.RUN_STARTED, charge_started)
+    register_handler(ORDER_READY, charge_started)
 
 
 def confirm_by_mail(event: Event) -> None:
-    mail.owe_confirmation(number=event.reference, now=event.happened_at)
+    mail.owe_mail(number=event.reference, kind=OrderMail.Kind.CONFIRMATION, now=event.happened_at)
 
 
 def settle_from_stock(event: Event) -> None:
@@ -48,6 +51,13 @@ def start_line(event: Event) -> None:
 
 def finish_line(event: Event) -> None:
     progress.finish_pieces(event=event, quantity=event.payload["quantity"])
+
+
+def charge_started(event: Event) -> None:
+    """What work has begun on is charged; a stock order's work is to be ready."""
+    order = Order.objects.filter(number=event.reference).first()
+    if order is not None:
+        payments.owe_charge(order, now=event.happened_at)
 
 
 def details_of(event: Event) -> dict[str, Any]:

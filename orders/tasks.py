@@ -4,9 +4,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from orders.services.mail import send_due_mails as send_mails
+from orders.services.payment_acts import do_payment_acts as do_acts
 
 
 @shared_task(ignore_result=True)
 def send_due_mails() -> None:
     """Send what orders owe their customers."""
     send_mails(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def do_payment_acts() -> None:
+    """Ask, charge and give back what is due at the bank."""
+    do_acts(now=timezone.now())

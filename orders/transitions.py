@@ -3,21 +3,39 @@
 from collections.abc import Mapping
 
 from foundation.errors import Conflict
-from orders.models import Order, OrderLine
-from orders.statuses import LineStatus, OrderStatus
+from orders.models import Order, OrderLine, Payment
+from orders.statuses import LineStatus, OrderStatus, PaymentStatus
 
 ORDER_MOVES: Mapping[str, frozenset[str]] = {
     OrderStatus.PLACED: frozenset({OrderStatus.MAKING, OrderStatus.READY, OrderStatus.CANCELLED}),
     OrderStatus.MAKING: frozenset({OrderStatus.READY}),
-    OrderStatus.READY: frozenset({OrderStatus.CANCELLED}),
+    OrderStatus.READY: frozenset({OrderStatus.SHIPPED, OrderStatus.CANCELLED}),
+    OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED}),
+    OrderStatus.DELIVERED: frozenset(),
     OrderStatus.CANCELLED: frozenset(),
 }
 
 LINE_MOVES: Mapping[str, frozenset[str]] = {
     LineStatus.WAITING: frozenset({LineStatus.MAKING, LineStatus.READY, LineStatus.CANCELLED}),
     LineStatus.MAKING: frozenset({LineStatus.READY}),
-    LineStatus.READY: frozenset({LineStatus.CANCELLED}),
+    LineStatus.READY: frozenset({LineStatus.SHIPPED, LineStatus.CANCELLED}),
+    LineStatus.SHIPPED: frozenset(),
     LineStatus.CANCELLED: frozenset(),
+}
+
+OPEN_PAYMENTS = (PaymentStatus.STARTED, PaymentStatus.NEEDS_STEP, PaymentStatus.UNANSWERED)
+_ANSWERS = {PaymentStatus.AGREED, PaymentStatus.DECLINED, PaymentStatus.UNANSWERED}
+PAYMENT_MOVES: Mapping[str, frozenset[str]] = {
+    PaymentStatus.STARTED: frozenset({*_ANSWERS, PaymentStatus.NEEDS_STEP}),
+    PaymentStatus.NEEDS_STEP: frozenset(_ANSWERS),
+    PaymentStatus.UNANSWERED: frozenset(
+        {PaymentStatus.AGREED, PaymentStatus.DECLINED, PaymentStatus.NEEDS_STEP}
+    ),
+    PaymentStatus.AGREED: frozenset({PaymentStatus.CHARGED, PaymentStatus.VOIDED}),
+    PaymentStatus.CHARGED: frozenset({PaymentStatus.REFUNDED}),
+    PaymentStatus.DECLINED: frozenset(),
+    PaymentStatus.VOIDED: frozenset(),
+    PaymentStatus.REFUNDED: frozenset(),
 }
 
 
@@ -37,12 +55,17 @@ def move_line(line: OrderLine, status: LineStatus) -> None:
     _move(line, status, LINE_MOVES, f"Line {line.position}")
 
 
+def move_payment(payment: Payment, status: PaymentStatus) -> None:
+    """Move the payment, which the caller has locked; refuses like `move_order`."""
+    _move(payment, status, PAYMENT_MOVES, f"Payment {payment.reference[:8]}")
+
+
 def may_move(moves: Mapping[str, frozenset[str]], now: str, to: str) -> bool:
     return to in moves[now]
 
 
 def _move(
-    row: Order | OrderLine, status: str, moves: Mapping[str, frozenset[str]], name: str
+    row: Order | OrderLine | Payment, status: str, moves: Mapping[str, frozenset[str]], name: str
 ) -> None:
     if not may_move(moves, row.status, status):
         raise Conflict(

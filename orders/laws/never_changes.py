@@ -20,6 +20,8 @@ GUARDED = {
     "orders_orderline": ("UPDATE", "DELETE"),
     "orders_orderevent": ("UPDATE", "DELETE"),
     "orders_linemovement": ("UPDATE", "DELETE"),
+    "orders_paymententry": ("UPDATE", "DELETE"),
+    "orders_delivery": ("UPDATE", "DELETE"),
 }
 
 

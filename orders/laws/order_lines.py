@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from catalog.canonical import Document
 from catalog.pricing import price_lines
@@ -77,8 +78,9 @@ def uneven_price_lines(now: datetime) -> Iterator[Breach]:
 
 
 def uneven_totals(now: datetime) -> Iterator[Breach]:
-    """Orders whose total is not the sum of their lines."""
-    orders = Order.objects.annotate(sum_of_lines=Sum("lines__total_minor"))
+    """Orders whose total is not the sum of their lines and their delivery."""
+    delivery = Coalesce(F("delivery__cost_minor"), 0)
+    orders = Order.objects.annotate(sum_of_lines=Sum("lines__total_minor") + delivery)
     for order in orders.exclude(total_minor=F("sum_of_lines")):
         detail = f"total {order.total_minor}, its lines give {order.sum_of_lines}"
         yield Breach(f"order {order.number}", detail)

@@ -1,9 +1,12 @@
-"""The rows of the orders room: carts, orders with their lines and timeline, and mails due."""
+"""The rows of the orders room: carts, orders with their lines,
+timeline, payments and parcels, and mails due."""
 
 from orders.models.cart import MAX_QUANTITY, Cart, CartLine
 from orders.models.contact import Contact
+from orders.models.delivery import Delivery, Shipment, ShipmentLine
 from orders.models.mail import OrderMail
 from orders.models.order import Order, OrderLine
+from orders.models.payment import Payment, PaymentAct, PaymentEntry, TestCardEntry
 from orders.models.timeline import LineMovement, OrderEvent
 
 __all__ = [
@@ -11,9 +14,16 @@ __all__ = [
     "Cart",
     "CartLine",
     "Contact",
+    "Delivery",
     "LineMovement",
     "Order",
     "OrderEvent",
     "OrderLine",
     "OrderMail",
+    "Payment",
+    "PaymentAct",
+    "PaymentEntry",
+    "Shipment",
+    "ShipmentLine",
+    "TestCardEntry",
 ]

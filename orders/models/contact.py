@@ -15,6 +15,7 @@ class Contact(models.Model):
     postcode = models.CharField(max_length=12, blank=True)
     town = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=8, default="en")
     erased_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -10,6 +10,12 @@ class OrderMail(models.Model):
 
     class Kind(models.TextChoices):
         CONFIRMATION = "confirmation", "confirmation"
+        STARTED = "started", "work has started"
+        READY = "ready", "ready"
+        SHIPPED = "shipped", "on its way"
+        CANCELLED = "cancelled", "cancelled"
+        CHANGED = "changed", "changed"
+        RETURNED = "returned", "taken back"
 
     class Status(models.TextChoices):
         DUE = "due", "due"

@@ -21,6 +21,10 @@ class OrderEvent(models.Model):
         LINE_READY = "line_ready", _("line ready")
         READY = "ready", _("order ready")
         CANCELLED = "cancelled", _("order cancelled")
+        SHIPPED = "shipped", _("sent")
+        DELIVERED = "delivered", _("delivered")
+        CHANGED = "changed", _("changed")
+        RETURNED = "returned", _("returned")
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="timeline")
     sequence = models.PositiveIntegerField()

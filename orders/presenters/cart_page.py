@@ -15,6 +15,7 @@ from configurator.presenters.dates import day_words
 from configurator.words import in_language
 from foundation.errors import Refusal
 from foundation.money import Money, format_money
+from orders.delivery import TOGETHER, PricedDelivery, offered_deliveries
 from orders.models import MAX_QUANTITY, Cart, CartLine
 from orders.presenters.designs import design_picture, design_words, language_now, variant_picture
 from orders.selectors.carts import just_removed, lines_in
@@ -62,6 +63,17 @@ class RemovedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownDelivery:
+    """One way of delivery to choose."""
+
+    code: str
+    name: str
+    arrival: str
+    cost: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CartPage:
     """`total_minor` is what the form sends back as the total agreed to."""
 
@@ -74,6 +86,8 @@ class CartPage:
     ready: str
     can_order: bool
     pieces: int
+    deliveries: list[ShownDelivery]
+    delivery_total: str
     max_quantity: int = MAX_QUANTITY
 
 
@@ -88,6 +102,8 @@ EMPTY = CartPage(
     ready="",
     can_order=False,
     pieces=0,
+    deliveries=[],
+    delivery_total="",
 )
 
 
@@ -99,7 +115,12 @@ class _PricedLine:
 
 
 def cart_page(
-    cart: Cart | None, *, visitor: Visitor, now: datetime, typed: Mapping[str, str] = NOTHING_TYPED
+    cart: Cart | None,
+    *,
+    visitor: Visitor,
+    now: datetime,
+    typed: Mapping[str, str] = NOTHING_TYPED,
+    delivery: str = TOGETHER,
 ) -> CartPage:
     """Return the cart at today's prices and dates, with everything that waits for an answer.
 
@@ -115,19 +136,47 @@ def cart_page(
     shown = [_shown(each, stock, typed, now) for each in priced]
     prepared = [each.prepared for each in priced if each.prepared]
     currency = str(version.document["currency"])
-    total = sum(line.price.total_minor for line in prepared)
     dates = [line.promised_at for line in prepared if line.promised_at]
+    offered = offered_deliveries(
+        prices=version.document, ready_at=[line.promised_at for line in prepared]
+    )
+    chosen = next((each for each in offered if each.method.code == delivery), offered[0])
+    total = sum(line.price.total_minor for line in prepared) + chosen.total.minor
+    tax = sum(line.price.tax_minor for line in prepared) + chosen.tax.minor
     return CartPage(
         lines=shown,
         removed=removed,
         total=format_money(Money(total, currency)),
         total_minor=total,
         currency=currency,
-        tax=format_money(Money(sum(line.price.tax_minor for line in prepared), currency)),
+        tax=format_money(Money(tax, currency)),
         ready=day_words(max(dates), now) if len(dates) == len(lines) else "",
         can_order=not any(line.question or line.problem for line in shown),
         pieces=sum(line.quantity for line in lines),
+        deliveries=[_shown_delivery(each, chosen, dates, now) for each in offered],
+        delivery_total=_delivery_total(chosen),
     )
+
+
+def _shown_delivery(
+    each: PricedDelivery, chosen: PricedDelivery, dates: Sequence[datetime], now: datetime
+) -> ShownDelivery:
+    arrival = ""
+    if dates:
+        day = day_words(each.arrival(max(dates)), now)
+        pattern = _("With you by %(day)s") if each.method.days else _("At our door from %(day)s")
+        arrival = pattern % {"day": day}
+    return ShownDelivery(
+        code=each.method.code,
+        name=str(each.method.name),
+        arrival=arrival,
+        cost=format_money(each.cost) if each.cost.minor else _("included"),
+        is_chosen=each is chosen,
+    )
+
+
+def _delivery_total(chosen: PricedDelivery) -> str:
+    return format_money(chosen.cost) if chosen.cost.minor else ""
 
 
 def _priced(
@@ -216,9 +265,10 @@ def _picture(line: CartLine, now: datetime) -> Picture | None:
     return design_picture(line.design_revision, line.choices)
 
 
-def summary_names(lines: Sequence[ShownCartLine]) -> list[tuple[str, str]]:
-    """Return name and amount of each line for the summary."""
-    return [
+def summary_names(page: CartPage) -> list[tuple[str, str]]:
+    """Return name and amount of each line for the summary, and of the delivery."""
+    names = [
         (line.name if line.quantity == 1 else f"{line.quantity} × {line.name}", line.total)
-        for line in lines
+        for line in page.lines
     ]
+    return [*names, (_("Delivery"), page.delivery_total)] if page.delivery_total else names

@@ -1,40 +1,86 @@
-"""The words of the mails that orders send."""
+"""The words of the mails that orders send, in the language the order was placed in."""
+
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from foundation.money import Money, format_money
 from orders.links import token_for
-from orders.models import Order
+from orders.models import Order, OrderMail
 from orders.presenters.designs import line_name
+from orders.presenters.order_lines import line_words
+
+Kind = OrderMail.Kind
 
 
-def confirmation_mail(order: Order) -> tuple[str, str]:
-    """Return the subject and the text of an order's confirmation, its secret link included."""
-    subject = _("Your order %(number)s") % {"number": order.number}
-    body = render_to_string(
-        "orders/mail_confirmation.txt",
-        {
-            "order": order,
-            "name": order.contact.name,
-            "lines": [
-                {
-                    "quantity": line.quantity,
-                    "name": line_name(line),
-                    "total": format_money(Money(line.total_minor, order.currency)),
-                }
-                for line in order.lines.all()
-            ],
-            "total": format_money(order.total),
-            "link": secret_link(order),
-        },
+def message_of(order: Order, kind: OrderMail.Kind, now: datetime) -> EmailMultiAlternatives:
+    """Return an order's mail as text and as a page, its secret link included."""
+    with translation.override(order.contact.language):
+        context = _context(order, kind)
+        text = render_to_string("orders/mail.txt", context)
+        page = render_to_string("orders/mail.html", context)
+    message = EmailMultiAlternatives(
+        subject=context["subject"], body=text, to=[order.contact.email]
     )
-    return subject, body
+    message.attach_alternative(page, "text/html")
+    return message
 
 
 def secret_link(order: Order) -> str:
     """Return the whole address that opens the order for whoever holds it."""
     path = reverse("orders:open", kwargs={"token": token_for(order.link_nonce)})
     return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def _context(order: Order, kind: OrderMail.Kind) -> dict[str, Any]:
+    language = order.contact.language
+    return {
+        "order": order,
+        "name": order.contact.name,
+        "subject": _subject(kind) % {"number": order.number},
+        "opening": _opening(kind),
+        "is_confirmation": kind == Kind.CONFIRMATION,
+        "language": language,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "lines": [
+            {
+                "quantity": line.quantity,
+                "name": line_name(line),
+                "words": line_words(line),
+                "total": format_money(Money(line.total_minor, order.currency)),
+            }
+            for line in order.lines.all()
+        ],
+        "total": format_money(order.total),
+        "link": secret_link(order),
+    }
+
+
+def _subject(kind: OrderMail.Kind) -> str:
+    return {
+        Kind.CONFIRMATION: _("Your order %(number)s"),
+        Kind.STARTED: _("Your order %(number)s is being made"),
+        Kind.READY: _("Your order %(number)s is ready"),
+        Kind.SHIPPED: _("Your order %(number)s is on its way"),
+        Kind.CANCELLED: _("Your order %(number)s is cancelled"),
+        Kind.CHANGED: _("Your order %(number)s is changed"),
+        Kind.RETURNED: _("Your money for order %(number)s"),
+    }[kind]
+
+
+def _opening(kind: OrderMail.Kind) -> str:
+    return {
+        Kind.CONFIRMATION: _("your order is placed."),
+        Kind.STARTED: _("work on your order has started. It can no longer be changed."),
+        Kind.READY: _("your order is ready."),
+        Kind.SHIPPED: _("your order has left our house and is on its way to you."),
+        Kind.CANCELLED: _("your order is cancelled. Nothing is left to pay."),
+        Kind.CHANGED: _("your order is changed as you asked."),
+        Kind.RETURNED: _("what you sent back has arrived, and your money is on its way."),
+    }[kind]

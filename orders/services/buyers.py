@@ -1,10 +1,12 @@
-"""Who places an order, where it goes, and what comes of it."""
+"""Who places an order, where it goes, how it is paid, and what comes of it."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from foundation.models import Account, IdempotencyKey
+from orders.delivery import AGREED
 from orders.models import Order
+from orders.statuses import Payment
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,20 @@ class ContactDetails:
     postcode: str = ""
     town: str = ""
     country: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How an order is paid and delivered.
+
+    `payment_id` names a payment that the bank has agreed to; an invoice needs none. Without
+    anything said, the terms of the account hold: by invoice, delivered as agreed.
+    """
+
+    method: Payment = Payment.INVOICE
+    delivery: str = AGREED
+    payment_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from foundation.locks import lock_rows
 from orders.models import LineMovement, Order, OrderEvent, OrderLine
 from orders.permissions import check_cancel_order
 from orders.services.movements import move_pieces
+from orders.services.payments import give_back_all
 from orders.services.timeline import add_step
 from orders.statuses import LineKind, LineStatus, OrderStatus
 from orders.transitions import move_line, move_order
@@ -40,6 +41,7 @@ def cancel_order(*, order: Order, now: datetime) -> Order:
         for line in sorted(lines, key=lambda line: line.sku):
             _cancel_line(line, locked.number, now)
         move_order(locked, OrderStatus.CANCELLED)
+        give_back_all(locked, now=now)
         add_step(locked, OrderEvent.Kind.CANCELLED, now=now)
         record_event(
             name=ORDER_CANCELLED,

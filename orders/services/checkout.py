@@ -9,9 +9,9 @@ from foundation.idempotency import check_key
 from foundation.money import Money
 from orders.models import Cart
 from orders.selectors.carts import lines_in
-from orders.services.buyers import Buyer, ContactDetails, Placement, placed_before
+from orders.services.buyers import Buyer, ContactDetails, Placement, Terms, placed_before
 from orders.services.cart_contents import requested_line
-from orders.services.placement import place_order
+from orders.services.placement import AS_THE_ACCOUNT, place_order
 
 
 def order_cart(
@@ -22,6 +22,7 @@ def order_cart(
     idempotency_key: str,
     if_total: Money,
     now: datetime,
+    terms: Terms = AS_THE_ACCOUNT,
 ) -> Placement:
     """Order all lines of the cart.
 
@@ -49,4 +50,5 @@ def order_cart(
         if_total=if_total,
         now=now,
         cart=cart,
+        terms=terms,
     )

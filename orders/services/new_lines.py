@@ -1,19 +1,20 @@
 """Make the lines of a new order: freeze designs, order their work, reserve stock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from catalog.snapshot import freeze
+from configurator.artefacts import load_revision
 from configurator.models import Configuration
 from orders.models import LineMovement, Order, OrderEvent, OrderLine
 from orders.services.preparation import PreparedLine
 from orders.services.requested_lines import inside
-from orders.services.timeline import add_step
+from orders.services.timeline import add_line_steps
 from orders.statuses import LineKind
 from production.services.stock import reserve
-from production.services.work_orders import create_custom_work_order
+from production.services.work_orders import OrderedDesign, create_custom_work_orders
 
 Counter = LineMovement.Counter
 UNDATED_DUE = timedelta(days=28)  # when the factory can give no date, the work is due then
@@ -25,43 +26,54 @@ def create_lines(order: Order, lines: Sequence[PreparedLine], *, now: datetime) 
     Stock is reserved in the order of its skus, so that two orders never wait for each other.
     """
     numbered = list(enumerate(lines, start=1))
-    for position, line in numbered:
-        if line.kind == LineKind.CUSTOM:
-            _create_custom(order, position, line, now)
+    custom = [(position, line) for position, line in numbered if line.kind == LineKind.CUSTOM]
     stock = [(position, line) for position, line in numbered if line.kind == LineKind.STOCK]
-    for position, line in sorted(stock, key=lambda numbered: numbered[1].sku):
-        with inside(f"/lines/{position - 1}"):
-            _create_stock(order, position, line, now)
+    rows = [*_custom_rows(order, custom, now), *_stock_rows(order, stock, now)]
+    made = OrderLine.objects.bulk_create(sorted(rows, key=lambda row: row.position))
+    LineMovement.objects.bulk_create(_placing(row, now) for row in made)
+    reserved = [row for row in made if row.kind == LineKind.STOCK]
+    add_line_steps(order, OrderEvent.Kind.RESERVED, now=now, lines=reserved)
     _take_over_configurations(order, lines)
 
 
-def _create_custom(order: Order, position: int, line: PreparedLine, now: datetime) -> None:
+def _custom_rows(
+    order: Order, custom: Sequence[tuple[int, PreparedLine]], now: datetime
+) -> list[OrderLine]:
+    """Freeze the designs and order their work."""
+    if not custom:
+        return []
+    designs = [_ordered_design(line, now) for _, line in custom]
+    work_orders = create_custom_work_orders(designs=designs, reference=order.number, now=now)
+    return [
+        OrderLine(
+            **_agreed(order, position, line),
+            snapshot=work_order.snapshot,
+            work_order=work_order,
+            owed=line.quantity,
+        )
+        for (position, line), work_order in zip(custom, work_orders, strict=True)
+    ]
+
+
+def _ordered_design(line: PreparedLine, now: datetime) -> OrderedDesign:
     assert line.revision is not None  # every custom line is a design
-    snapshot = freeze(line.revision, line.choices)
-    work_order = create_custom_work_order(
-        snapshot=snapshot,
-        choices_with_texts=line.choices,
+    document = load_revision(line.revision).document
+    return OrderedDesign(
+        snapshot=freeze(line.revision, line.choices, document),
+        document=document,
+        choices=line.choices,
         quantity=line.quantity,
-        reference=order.number,
         due_at=line.promised_at or now + UNDATED_DUE,
-        now=now,
     )
-    row = OrderLine.objects.create(
-        **_agreed(order, position, line),
-        snapshot=snapshot.as_json(),
-        work_order=work_order,
-        owed=line.quantity,
-    )
-    _record_placing(row, Counter.OWED, now)
 
 
-def _create_stock(order: Order, position: int, line: PreparedLine, now: datetime) -> None:
-    reserve(sku=line.sku, quantity=line.quantity, reference=order.number, now=now)
-    row = OrderLine.objects.create(
-        **_agreed(order, position, line), sku=line.sku, reserved=line.quantity
-    )
-    _record_placing(row, Counter.RESERVED, now)
-    add_step(order, OrderEvent.Kind.RESERVED, now=now, line=row)
+def _stock_rows(
+    order: Order, stock: Sequence[tuple[int, PreparedLine]], now: datetime
+) -> Iterator[OrderLine]:
+    for position, line in sorted(stock, key=lambda numbered: numbered[1].sku):
+        with inside(f"/lines/{position - 1}"):
+            reserve(sku=line.sku, quantity=line.quantity, reference=order.number, now=now)
+        yield OrderLine(**_agreed(order, position, line), sku=line.sku, reserved=line.quantity)
 
 
 def _agreed(order: Order, position: int, line: PreparedLine) -> dict[str, Any]:
@@ -81,8 +93,9 @@ def _agreed(order: Order, position: int, line: PreparedLine) -> dict[str, Any]:
     }
 
 
-def _record_placing(line: OrderLine, target: LineMovement.Counter, now: datetime) -> None:
-    LineMovement.objects.create(
+def _placing(line: OrderLine, now: datetime) -> LineMovement:
+    target = Counter.RESERVED if line.kind == LineKind.STOCK else Counter.OWED
+    return LineMovement(
         line=line, source="", target=target, quantity=line.quantity, happened_at=now
     )
 

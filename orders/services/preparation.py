@@ -11,12 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalog.canonical import Document
 from catalog.models import PriceListVersion, Revision
 from catalog.pricing import PriceBreakdown, price_lines, variant_price
-from catalog.selectors.prices import current_price_list
-from catalog.selectors.products import current_revision, product_by_code, standard_variant
+from catalog.selectors.prices import price_document
+from catalog.selectors.products import standard_variant
 from configurator.artefacts import load_revision
 from configurator.models import Configuration
+from configurator.sales import Sale, Sales
 from configurator.services.configurations import get_for
 from configurator.services.states import frozen_choices
 from configurator.services.validation import literal_choices
@@ -70,8 +72,13 @@ class Preparation:
     lines: tuple[PreparedLine, ...]
 
     @property
+    def prices(self) -> Document:
+        """The document of the price list."""
+        return price_document(self.price_list_version)
+
+    @property
     def currency(self) -> str:
-        return str(self.price_list_version.document["currency"])
+        return str(self.prices["currency"])
 
     @property
     def total(self) -> Money:
@@ -103,11 +110,18 @@ def prepare_lines(
         For a configuration that does not exist or is another's.
     """
     check_lines(lines)
-    version = current_price_list(now)
-    prepared = []
+    sales = Sales(now)
+    version = sales.prices
+    wanted: list[DesignLine | StockLine] = []
     for position, line in enumerate(lines):
         with inside(f"/lines/{position}"):
-            prepared.append(prepare_line(line, version=version, orderer=orderer, now=now))
+            wanted.append(_wanted(line, orderer, sales))
+    products = {line.revision.product.code for line in wanted if isinstance(line, DesignLine)}
+    factory = FactoryNow(products, now)
+    prepared = []
+    for position, known in enumerate(wanted):
+        with inside(f"/lines/{position}"):
+            prepared.append(_prepared(known, version, factory))
     return Preparation(version, tuple(prepared))
 
 
@@ -115,13 +129,23 @@ def prepare_line(
     line: RequestedLine, *, version: PriceListVersion, orderer: Orderer, now: datetime
 ) -> PreparedLine:
     """Return one line priced and dated; refuses as `prepare_lines` does."""
+    known = _wanted(line, orderer, Sales(now))
+    products = [known.revision.product.code] if isinstance(known, DesignLine) else []
+    return _prepared(known, version, FactoryNow(products, now))
+
+
+def _wanted(line: RequestedLine, orderer: Orderer, sales: Sales) -> DesignLine | StockLine:
+    return line if isinstance(line, StockLine) else _design_of(line, orderer, sales)
+
+
+def _prepared(
+    line: DesignLine | StockLine, version: PriceListVersion, factory: FactoryNow
+) -> PreparedLine:
     if isinstance(line, StockLine):
-        prepared = _prepare_stock(line, version, now)
-        check_unit(prepared, line.if_unit)
-        return prepared
-    design = _design_of(line, orderer, now)
-    prepared = _prepare_design(design, version, now)
-    check_unit(prepared, design.if_unit)
+        prepared = _prepare_stock(line, version, factory.now)
+    else:
+        prepared = _prepare_design(line, version, factory)
+    check_unit(prepared, line.if_unit)
     return prepared
 
 
@@ -146,67 +170,67 @@ def frozen_design(
     if_unit: Money | None = None,
 ) -> DesignLine:
     """Return the configuration's complete design, whatever becomes of it later."""
-    check_for_sale(configuration.revision, now)
-    choices = frozen_choices(configuration, now=now)
+    return _frozen_design(configuration, quantity, Sales(now), if_unit)
+
+
+def _frozen_design(
+    configuration: Configuration, quantity: int, sales: Sales, if_unit: Money | None = None
+) -> DesignLine:
+    sale = _check_for_sale(configuration.revision, sales)
+    choices = frozen_choices(configuration, now=sales.now, sale=sale)
     return DesignLine(configuration.revision, choices, quantity, configuration.id, if_unit)
 
 
-def check_for_sale(revision: Revision, now: datetime) -> None:
+def _check_for_sale(revision: Revision, sales: Sales) -> Sale:
     """Refuse a design whose revision is no longer the one on sale."""
-    current = current_revision(revision.product, now)
-    if current is None:
+    sale = sales.of(revision.product.code)
+    if sale is None:
         raise Conflict(
             _("This product is no longer for sale. Choose another one."),
             code="revision_withdrawn",
             details={"revision": revision.number},
         )
-    if current.pk != revision.pk:
+    if sale.revision.pk != revision.pk:
         raise Conflict(
             _("This design was renewed since you chose. Open it again and check your choices."),
             code="revision_expired",
-            details={"revision": revision.number, "current": current.number},
+            details={"revision": revision.number, "current": sale.revision.number},
         )
+    return sale
 
 
 def _design_of(
-    line: ConfigurationLine | ChoicesLine | DesignLine, orderer: Orderer, now: datetime
+    line: ConfigurationLine | ChoicesLine | DesignLine, orderer: Orderer, sales: Sales
 ) -> DesignLine:
     if isinstance(line, ConfigurationLine):
         found = get_for(
             line.configuration, account=orderer.account, session_key=orderer.session_key
         )
-        return frozen_design(found, quantity=line.quantity, now=now)
+        return _frozen_design(found, line.quantity, sales)
     if isinstance(line, DesignLine):
-        check_for_sale(line.revision, now)
+        _check_for_sale(line.revision, sales)
         return line
-    revision = _revision_on_sale(line.product, now)
-    return DesignLine(revision, literal_choices(revision, dict(line.choices)), line.quantity)
-
-
-def _revision_on_sale(code: str, now: datetime) -> Revision:
-    try:
-        revision = current_revision(product_by_code(code), now)
-    except NotFound:
-        revision = None
+    revision = sales.revisions.get(line.product)
     if revision is None:
         raise InvalidInput(
             _("There is no such product for sale."),
             code="unknown_product",
             errors=[{"pointer": "/product", "detail": _("This product is not for sale.")}],
         )
-    return revision
+    return DesignLine(revision, literal_choices(revision, dict(line.choices)), line.quantity)
 
 
-def _prepare_design(line: DesignLine, version: PriceListVersion, now: datetime) -> PreparedLine:
+def _prepare_design(
+    line: DesignLine, version: PriceListVersion, factory: FactoryNow
+) -> PreparedLine:
     document = load_revision(line.revision).document
-    with _priced():
-        price = price_lines(document, version.document, line.choices, line.quantity)
     product = document["product"]
-    factory = FactoryNow([product], now)
+    with _priced():
+        price = price_lines(document, price_document(version), line.choices, line.quantity)
     offer = _soonest(offers_for(product, document, line.choices, line.quantity, factory))
     return PreparedLine(
         kind=LineKind.CUSTOM,
-        product_code=document["product"],
+        product_code=product,
         product_name=document["name"],
         quantity=line.quantity,
         price=price,
@@ -228,7 +252,7 @@ def _prepare_stock(line: StockLine, version: PriceListVersion, now: datetime) ->
             errors=[{"pointer": "/sku", "detail": "This sku is not for sale."}],
         ) from None
     with _priced():
-        price = variant_price(variant.sku, version.document, line.quantity)
+        price = variant_price(variant.sku, price_document(version), line.quantity)
     return PreparedLine(
         kind=LineKind.STOCK,
         product_code=variant.product.code,

@@ -1,6 +1,7 @@
 """The cart and checkout page: one form, so that no click loses what was typed."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,17 +16,24 @@ from catalog.selectors.prices import current_price_list
 from configurator.services.configurations import get_for
 from foundation.errors import InvalidInput, NotFound, Refusal
 from foundation.money import Money
+from orders.delivery import TOGETHER
 from orders.forms import CheckoutForm
+from orders.payments.provider import card_provider
 from orders.presenters.cart_page import cart_page, summary_names
 from orders.selectors.carts import cart_of, lines_in
 from orders.services import carts
-from orders.services.buyers import Buyer
+from orders.services.buyers import Buyer, Terms
+from orders.services.card_payments import pay_cart
 from orders.services.checkout import order_cart
+from orders.statuses import Payment
+from orders.views.payments import go_on
 from orders.views.typed import forget_typed, keep_typed, new_key, typed_before, whole_number
 from orders.visitors import Visitor, lasting_visitor_of, visitor_of
 
 UPDATE, ORDER = "update", "order"
 CHANGING_NAME = "changing_line"
+# After these the key belongs to a request that will not come again.
+SPENDING_REFUSALS = {"idempotency_key_reused"}
 
 
 @never_cache
@@ -37,7 +45,8 @@ def cart(request: HttpRequest) -> HttpResponse:
         return _act(request, lasting_visitor_of(request), now)
     visitor = visitor_of(request)
     carts.gather_session_cart(visitor=visitor, now=now)
-    return _page(request, visitor, now, form=CheckoutForm(initial=_prefilled(request, visitor)))
+    form = CheckoutForm(initial=_prefilled(request, visitor))
+    return _page(request, visitor, now, form=form)
 
 
 @require_POST
@@ -128,7 +137,7 @@ def _update_quantities(request: HttpRequest, visitor: Visitor, now: datetime) ->
 
 
 def _order(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
-    form = CheckoutForm(request.POST)
+    form = CheckoutForm(request.POST, today=now.date())
     if not form.is_valid():
         form.focus_first_error()
         return _page(request, visitor, now, form=form, status=422)
@@ -137,15 +146,21 @@ def _order(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpRespons
         session_digest=visitor.session_digest,
         session_key=request.session.session_key or "",
     )
+    wanted: dict[str, Any] = {
+        "cart": cart_of(visitor),
+        "contact": form.contact(),
+        "buyer": buyer,
+        "idempotency_key": request.POST.get("idempotency_key", ""),
+        "if_total": _total(request),
+        "now": now,
+    }
+    delivery = form.cleaned_data["delivery"] or TOGETHER
     try:
-        placement = order_cart(
-            cart=cart_of(visitor),
-            contact=form.contact(),
-            buyer=buyer,
-            idempotency_key=request.POST.get("idempotency_key", ""),
-            if_total=_total(request),
-            now=now,
-        )
+        if form.cleaned_data["payment"] == Payment.CARD:
+            url = request.build_absolute_uri(reverse("orders:payment", args=["REFERENCE"]))
+            paid = pay_cart(card=form.card(), delivery=delivery, return_url=url, **wanted)
+            return go_on(request, paid)
+        placement = order_cart(terms=Terms(delivery=delivery), **wanted)
     except Refusal as refusal:
         return _page(request, visitor, now, form=form, refusal=refusal)
     forget_typed(request)
@@ -165,17 +180,30 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     typed = request.POST.dict() if refusal else {}
-    page = cart_page(cart_of(visitor), visitor=visitor, now=now, typed=typed)
+    said = {**form.initial, **(request.POST.dict() if form.is_bound else typed)}
+    delivery, payment = said.get("delivery", ""), said.get("payment", Payment.INVOICE)
+    page = cart_page(
+        cart_of(visitor), visitor=visitor, now=now, typed=typed, delivery=str(delivery)
+    )
     context = {
         "page": page,
-        "summary": summary_names(page.lines),
+        "summary": summary_names(page),
+        "payment": str(payment),
+        "takes_cards": card_provider() is not None,
         "form": form,
         "refusal": refusal,
-        "idempotency_key": request.POST.get("idempotency_key") or new_key(),
+        "idempotency_key": _key(request, refusal),
         "cart_count": page.pieces,
     }
     status = refusal.status if refusal else status
     return render(request, "orders/cart.html", context, status=status)
+
+
+def _key(request: HttpRequest, refusal: Refusal | None) -> str:
+    """One key a click: the same again until something came of it, a card refused included."""
+    if refusal is not None and refusal.code in SPENDING_REFUSALS:
+        return new_key()
+    return request.POST.get("idempotency_key") or new_key()
 
 
 def _prefilled(request: HttpRequest, visitor: Visitor) -> dict[str, str]:

@@ -30,9 +30,7 @@ def whole_number(text: str, *, field: str) -> int:
 def keep_typed(request: HttpRequest) -> None:
     """Remember the checkout's fields as they were typed, right or wrong."""
     typed = {
-        name: request.POST[name][:KEPT_LENGTH]
-        for name in CheckoutForm.base_fields
-        if name in request.POST
+        name: request.POST[name][:KEPT_LENGTH] for name in CheckoutForm.KEPT if name in request.POST
     }
     if typed:
         request.session[SESSION_NAME] = typed

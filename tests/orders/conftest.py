@@ -27,3 +27,9 @@ def account(db):
 def bearer(account):
     """The header of a key that may order for `account`."""
     return {"Authorization": f"Bearer {make_key(account)}"}
+
+
+@pytest.fixture(autouse=True)
+def _test_bank(settings):
+    """The test bank of the demo; production has no provider until one is named."""
+    settings.CARD_PROVIDER = "orders.payments.test_cards.TestCards"

@@ -1,8 +1,15 @@
 import pytest
 
 from foundation.errors import Conflict
-from orders.statuses import LineStatus, OrderStatus
-from orders.transitions import LINE_MOVES, ORDER_MOVES, may_move, move_line, move_order
+from orders.statuses import LineStatus, OrderStatus, PaymentStatus
+from orders.transitions import (
+    LINE_MOVES,
+    ORDER_MOVES,
+    PAYMENT_MOVES,
+    may_move,
+    move_line,
+    move_order,
+)
 from tests.factories.orders import make_order
 
 ORDER_TABLE = {
@@ -11,6 +18,8 @@ ORDER_TABLE = {
     (OrderStatus.PLACED, OrderStatus.CANCELLED),
     (OrderStatus.MAKING, OrderStatus.READY),
     (OrderStatus.READY, OrderStatus.CANCELLED),
+    (OrderStatus.READY, OrderStatus.SHIPPED),
+    (OrderStatus.SHIPPED, OrderStatus.DELIVERED),
 }
 LINE_TABLE = {
     (LineStatus.WAITING, LineStatus.MAKING),
@@ -18,7 +27,25 @@ LINE_TABLE = {
     (LineStatus.WAITING, LineStatus.CANCELLED),
     (LineStatus.MAKING, LineStatus.READY),
     (LineStatus.READY, LineStatus.CANCELLED),
+    (LineStatus.READY, LineStatus.SHIPPED),
 }
+OPEN = (PaymentStatus.STARTED, PaymentStatus.NEEDS_STEP, PaymentStatus.UNANSWERED)
+PAYMENT_TABLE = {
+    *((now, to) for now in OPEN for to in (PaymentStatus.AGREED, PaymentStatus.DECLINED)),
+    (PaymentStatus.STARTED, PaymentStatus.NEEDS_STEP),
+    (PaymentStatus.STARTED, PaymentStatus.UNANSWERED),
+    (PaymentStatus.NEEDS_STEP, PaymentStatus.UNANSWERED),
+    (PaymentStatus.UNANSWERED, PaymentStatus.NEEDS_STEP),
+    (PaymentStatus.AGREED, PaymentStatus.CHARGED),
+    (PaymentStatus.AGREED, PaymentStatus.VOIDED),
+    (PaymentStatus.CHARGED, PaymentStatus.REFUNDED),
+}
+
+
+@pytest.mark.parametrize("to", PaymentStatus)
+@pytest.mark.parametrize("now", PaymentStatus)
+def test_payment_moves(now, to):
+    assert may_move(PAYMENT_MOVES, now, to) == ((now, to) in PAYMENT_TABLE)
 
 
 @pytest.mark.parametrize("to", OrderStatus)

@@ -12,7 +12,7 @@ from orders import event_handlers, tasks
 from orders.models import OrderMail
 from orders.selectors.orders import order_by_token
 from orders.services.buyers import ContactDetails
-from orders.services.mail import MAX_ATTEMPTS, owe_confirmation, send_due_mails
+from orders.services.mail import MAX_ATTEMPTS, owe_mail, send_due_mails
 from orders.services.placement import ORDER_PLACED
 from tests.factories.catalog import NOW
 from tests.factories.orders import deliver_all, make_order, ready_line
@@ -66,13 +66,13 @@ def test_order_without_address_owes_no_mail(shop):
     account = Account.objects.create(name="Robot")
     order = make_order(account=account, contact=ContactDetails(name="Robot", email=""))
 
-    owe_confirmation(number=order.number, now=NOW)
+    owe_mail(number=order.number, kind=OrderMail.Kind.CONFIRMATION, now=NOW)
 
     assert not OrderMail.objects.exists()
 
 
 def test_unknown_order_owes_no_mail(db):
-    owe_confirmation(number="2026-000000", now=NOW)
+    owe_mail(number="2026-000000", kind=OrderMail.Kind.CONFIRMATION, now=NOW)
 
     assert not OrderMail.objects.exists()
 
