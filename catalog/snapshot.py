@@ -7,8 +7,9 @@ but not guessed without the key.
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ __all__ = [
     "texts_of",
 ]
 
+KEPT_FORMULAS = 64
 TEXT_SALT = "catalog.snapshot.text"
 DESIGN_SALT = "catalog.snapshot.design"
 
@@ -62,12 +64,13 @@ class Snapshot:
         return cls(**{name: value[name] for name in cls.__dataclass_fields__})
 
 
-def freeze(revision: Revision, choices: Choices) -> Snapshot:
+def freeze(revision: Revision, choices: Choices, document: Document | None = None) -> Snapshot:
     """Return the snapshot of complete choices; the texts in them are stored as rows.
 
-    Call it inside the transaction that keeps the snapshot.
+    Call it inside the transaction that keeps the snapshot. Who has the revision's large
+    `document` in memory hands it over.
     """
-    document = revision.document
+    document = document or revision.document
     literal = plain_choices(document, choices)
     texts = {code: literal.pop(code) for code in _text_groups(document) if code in literal}
     rows = {code: CustomerText(text=text) for code, text in texts.items()}
@@ -80,9 +83,22 @@ def freeze(revision: Revision, choices: Choices) -> Snapshot:
         "product_name": dict(document["name"]),
         "choices": literal,
         "texts": {code: _text_reference(row) for code, row in rows.items()},
-        "values": ComputedValues.of(document).values(choices),
+        "values": _computed(_Published(revision.digest, document)).values(choices),
     }
     return Snapshot(**content, digest=digest_of(content))
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A document known by its digest."""
+
+    digest: str
+    document: Document = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT_FORMULAS)
+def _computed(published: _Published) -> ComputedValues:
+    return ComputedValues.of(published.document)
 
 
 def is_untouched(snapshot: Snapshot) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.models import PriceListVersion, Revision
 from catalog.pricing import PriceBreakdown, option_costs, price_lines
+from catalog.selectors.prices import price_document
 from configurator.artefacts import LoadedRevision, load_revision
 from configurator.engine import Answer, Costs, answer
 from configurator.values import Choices, plain_value
@@ -60,7 +61,7 @@ class _Prices:
 
 @lru_cache(maxsize=KEPT_PRICED)
 def _priced(loaded: LoadedRevision, prices: _Prices) -> PricedRevision:
-    document = prices.version.document
+    document = price_document(prices.version)
     options, numbers = option_costs(loaded.document, document)
     return PricedRevision(loaded, document, Costs(options, numbers))
 

@@ -1,13 +1,15 @@
 """What is on sale of a product at one moment: its revision, and the prices that hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from catalog.models import PriceListVersion, Revision
 from catalog.selectors.prices import current_price_list
-from catalog.selectors.products import product_by_code, publications_at
+from catalog.selectors.products import current_revisions, product_by_code, publications_at
 from configurator.answers import PricedRevision, priced_revision
 from foundation.errors import InvalidInput
 from production.selectors.factory_now import FactoryNow
@@ -24,6 +26,30 @@ class Sale:
     def priced(self, revision: Revision) -> PricedRevision:
         """Return any revision of the product at these prices: an older one stays usable."""
         return priced_revision(revision, self.prices)
+
+
+class Sales:
+    """What is on sale of every product at one moment, asked once for an order of many lines."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    @cached_property
+    def prices(self) -> PriceListVersion:
+        """The price list that holds; raises `NotFound` while none is published."""
+        return current_price_list(self.now, has_document=False)
+
+    @cached_property
+    def revisions(self) -> Mapping[str, Revision]:
+        """The revisions on sale by product code."""
+        return current_revisions(self.now)
+
+    def of(self, product_code: str) -> Sale | None:
+        """Return what is on sale of a product; None when nothing is."""
+        revision = self.revisions.get(product_code)
+        if revision is None:
+            return None
+        return Sale(revision, self.prices, FactoryNow([product_code], self.now))
 
 
 def sale_of(product_code: str, now: datetime) -> Sale:

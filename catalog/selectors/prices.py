@@ -1,11 +1,15 @@
 """Which prices hold."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from catalog.canonical import Document
 from catalog.models import PriceListVersion
 from foundation.errors import NotFound
+
+KEPT_DOCUMENTS = 8
 
 
 def current_price_list(now: datetime, *, has_document: bool = True) -> PriceListVersion:
@@ -25,6 +29,18 @@ def current_price_list(now: datetime, *, has_document: bool = True) -> PriceList
     if version is None:
         raise NotFound(_("No prices have been published yet."), code="no_prices")
     return version
+
+
+def price_document(version: PriceListVersion) -> Document:
+    """Return the large document of a version, from this process's memory if it can."""
+    return _document(version.digest, version.pk)
+
+
+@lru_cache(maxsize=KEPT_DOCUMENTS)
+def _document(digest: str, version_id: int) -> Document:
+    rows = PriceListVersion.objects.values_list("document", flat=True)
+    document: Document = rows.get(pk=version_id)
+    return document
 
 
 def price_version_by_id(version_id: int) -> PriceListVersion:

@@ -166,7 +166,9 @@ def require_groups(state: State, codes: Collection[str]) -> list[str]:
     return list(codes) or list(state.groups)
 
 
-def frozen_choices(configuration: Configuration, *, now: datetime) -> Choices:
+def frozen_choices(
+    configuration: Configuration, *, now: datetime, sale: Sale | None = None
+) -> Choices:
     """Return complete literal choices: own, default, completed and forced ones, texts included.
 
     Raises
@@ -174,7 +176,7 @@ def frozen_choices(configuration: Configuration, *, now: datetime) -> Choices:
     InvalidInput
         ``incomplete``, with the groups that still need an answer.
     """
-    state = configuration_state(configuration, language="en", now=now, has_offers=False)
+    state = configuration_state(configuration, language="en", now=now, has_offers=False, sale=sale)
     if not state.is_complete:
         raise InvalidInput(
             _("Answer these first: %(groups)s.") % {"groups": ", ".join(state.open_groups)},

@@ -1,6 +1,8 @@
 """Create and cancel work orders."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_UP, Decimal
 from fractions import Fraction
@@ -9,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.selectors.products import revision_by_id
+from catalog.canonical import Document
 from catalog.snapshot import Snapshot
 from foundation.errors import Conflict, InvalidInput
 from foundation.locks import lock_rows
@@ -19,6 +21,7 @@ from production.models import Lot, Operation, Requirement, Run, RunMember, WorkC
 from production.planner.values import PlanningError
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.designs import Design
+from production.selectors.facts import current_facts
 from production.selectors.needs import NeededStep, Needs, lot_sizes, needs_of
 from production.services.news import WORK_ORDER_CANCELLED, tell_work_order
 from production.transitions import move, move_all
@@ -28,37 +31,50 @@ PLAN_TASK = "production.tasks.plan_runs"
 STARTED = (Run.Status.RUNNING, Run.Status.COMPLETING, Run.Status.COMPLETED)
 
 
-@transaction.atomic
-def create_custom_work_order(
-    *,
-    snapshot: Snapshot,
-    choices_with_texts: Mapping[str, Any],
-    quantity: int,
-    reference: str,
-    due_at: datetime,
-    now: datetime,
-) -> WorkOrder:
-    """Create the work order of an order line, with its lots, operations and parts.
+@dataclass(frozen=True, slots=True)
+class OrderedDesign:
+    """So many of one frozen design; `choices` are complete and hold the customer's texts."""
+
+    snapshot: Snapshot
+    document: Document
+    choices: Mapping[str, Any]
+    quantity: int
+    due_at: datetime
+
+
+@transaction.atomic(savepoint=False)
+def create_custom_work_orders(
+    *, designs: Sequence[OrderedDesign], reference: str, now: datetime
+) -> list[WorkOrder]:
+    """Create the work order of each design, with its lots, operations and parts.
+
+    However many they are, it takes a fixed number of queries.
 
     Raises
     ------
     InvalidInput
         For a quantity below one.
     Conflict
-        When the product has no routing, or its bill or routing cannot be read.
+        When a product has no routing, or its bill or routing cannot be read.
     """
-    document = revision_by_id(snapshot.revision_id).document
-    work_order = WorkOrder(
-        kind=WorkOrder.Kind.CUSTOM,
-        reference=reference,
-        snapshot=snapshot.as_json(),
-        product_code=snapshot.product,
-        quantity=quantity,
-        due_at=due_at,
-        created_at=now,
-    )
-    needs = needs_of(snapshot.product, document, choices_with_texts)
-    return _create(work_order, needs, None)
+    facts = current_facts()
+    work_orders = [
+        WorkOrder(
+            kind=WorkOrder.Kind.CUSTOM,
+            reference=reference,
+            snapshot=design.snapshot.as_json(),
+            product_code=design.snapshot.product,
+            quantity=design.quantity,
+            due_at=design.due_at,
+            created_at=now,
+        )
+        for design in designs
+    ]
+    needs = [
+        needs_of(design.snapshot.product, design.document, design.choices, facts)
+        for design in designs
+    ]
+    return _create(work_orders, needs, None)
 
 
 @transaction.atomic
@@ -84,7 +100,7 @@ def create_stock_work_order(
         created_at=now,
     )
     needs = needs_of(design.product_code, design.document, design.choices)
-    return _create(work_order, needs, most_pieces)
+    return _create([work_order], [needs], most_pieces)[0]
 
 
 @transaction.atomic
@@ -120,7 +136,39 @@ def cancel_work_orders(*, reference: str, now: datetime) -> int:
     return len(cancelled)
 
 
-def _create(work_order: WorkOrder, needs: Needs, most_pieces: int | None) -> WorkOrder:
+def _create(
+    work_orders: Sequence[WorkOrder], needs: Sequence[Needs], most_pieces: int | None
+) -> list[WorkOrder]:
+    for work_order, needed in zip(work_orders, needs, strict=True):
+        _require_makeable(work_order, needed)
+    created = WorkOrder.objects.bulk_create(work_orders)
+    lots = Lot.objects.bulk_create(
+        Lot(work_order=work_order, number=number, quantity=size)
+        for work_order, needed in zip(created, needs, strict=True)
+        for number, size in enumerate(
+            lot_sizes(work_order.quantity, needed.steps, most_pieces), start=1
+        )
+    )
+    lots_by_order: dict[int, list[Lot]] = defaultdict(list)
+    for lot in lots:
+        lots_by_order[lot.work_order_id].append(lot)
+    Operation.objects.bulk_create(
+        operation
+        for work_order, needed in zip(created, needs, strict=True)
+        for operation in _operations(work_order, lots_by_order[work_order.pk], needed)
+    )
+    Requirement.objects.bulk_create(
+        Requirement(
+            work_order=work_order, part_id=part, quantity=_rounded_up(share * work_order.quantity)
+        )
+        for work_order, needed in zip(created, needs, strict=True)
+        for part, share in needed.parts.items()
+    )
+    wake(FORM_TASK)
+    return created
+
+
+def _require_makeable(work_order: WorkOrder, needs: Needs) -> None:
     if work_order.quantity < 1:
         raise InvalidInput("A quantity is at least 1.", code="invalid_quantity")
     if not needs.steps:
@@ -128,21 +176,6 @@ def _create(work_order: WorkOrder, needs: Needs, most_pieces: int | None) -> Wor
             f"{work_order.product_code} has no routing: nobody knows how to make it.",
             code="no_routing",
         )
-    work_order.save()
-    sizes = lot_sizes(work_order.quantity, needs.steps, most_pieces)
-    lots = Lot.objects.bulk_create(
-        Lot(work_order=work_order, number=number, quantity=size)
-        for number, size in enumerate(sizes, start=1)
-    )
-    Operation.objects.bulk_create(_operations(work_order, lots, needs))
-    Requirement.objects.bulk_create(
-        Requirement(
-            work_order=work_order, part_id=part, quantity=_rounded_up(share * work_order.quantity)
-        )
-        for part, share in needs.parts.items()
-    )
-    wake(FORM_TASK)
-    return work_order
 
 
 def _operations(work_order: WorkOrder, lots: Sequence[Lot], needs: Needs) -> list[Operation]:

@@ -20,7 +20,7 @@ from production.models import (
 )
 from production.services.planning import plan_factory
 from production.services.run_formation import form_all_runs
-from production.services.work_orders import create_custom_work_order
+from production.services.work_orders import OrderedDesign, create_custom_work_orders
 
 # A Monday, 08:00 UTC.
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -159,14 +159,9 @@ def make_custom_order(
     """A custom work order; further arguments are choices, or `due_at` and `now`."""
     due_at, now = changes.pop("due_at", DUE), changes.pop("now", NOW)
     choices = {"colour": colour, **changes}
-    return create_custom_work_order(
-        snapshot=freeze(make_revision(), choices),
-        choices_with_texts=choices,
-        quantity=quantity,
-        reference=reference,
-        due_at=due_at,
-        now=now,
-    )
+    revision = make_revision()
+    design = OrderedDesign(freeze(revision, choices), revision.document, choices, quantity, due_at)
+    return create_custom_work_orders(designs=[design], reference=reference, now=now)[0]
 
 
 def make_planned_factory(now: datetime = NOW) -> None:
