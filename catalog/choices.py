@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.canonical import Document
+from catalog.language.schema import FREE
 from catalog.texts import in_language
 from foundation.bidi import left_to_right
 
@@ -13,11 +14,14 @@ EMPTY: tuple[Any, ...] = (None, "", {}, [])
 
 
 def quantities(value: Any) -> dict[str, int]:
-    """Return the chosen options with their quantities, from any form that names options."""
+    """Return the chosen options with their quantities, from any form that names options.
+
+    A colour of the customer's own counts as the option `FREE`.
+    """
     if value in EMPTY:
         return {}
     if isinstance(value, str):
-        return {value: 1}
+        return {FREE if value.startswith(FREE) else value: 1}
     if isinstance(value, Mapping):
         return {str(code): int(quantity) for code, quantity in value.items() if quantity}
     return dict.fromkeys(value, 1)
@@ -48,7 +52,9 @@ def value_in_words(group: Document, value: Any, language: str) -> str:
         return left_to_right(size, language)
     if group["kind"] == "text":
         return str(value)
-    return ", ".join(_options_in_words(group, value, language))
+    said = ", ".join(_options_in_words(group, value, language))
+    is_free = group["kind"] == "colour" and value not in EMPTY and str(value).startswith(FREE)
+    return f"{said} {left_to_right(str(value), language)}" if is_free else said
 
 
 def number_text(value: int | float | Decimal) -> str:

@@ -6,9 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.canonical import Document
+from catalog.language.schema import FREE
 from catalog.models import AttributeDefinition, Group, Option, OptionModule, Product
 
 FORMAT = 1
+
+FREE_OPTION: Document = {
+    "code": FREE,
+    "name": {"en": "Own colour", "de": "Eigene Farbe", "ar": "لون خاص بك"},
+    "description": {},
+    "attributes": {},
+    "modules": {},
+    "swatch": "",
+}
+"""The last option of a colour group that takes any colour: it has no attributes."""
 
 _OPTION_FIELDS = ("pk", "group_id", "code", "name", "description", "attributes", "swatch")
 
@@ -81,6 +92,8 @@ def _group(group: Group, options: list[Document]) -> Document:
         "attributes": _attributes(group.attribute_definitions.all()),
         "options": options if group.has_options else [],
     }
+    if group.kind == Group.Kind.COLOUR and group.is_free:
+        document["options"] = [*options, FREE_OPTION]
     condition = {"present_if": group.present_if} if group.present_if else {}
     return document | condition | _kind_fields(group)
 
@@ -106,6 +119,8 @@ def _kind_fields(group: Group) -> dict[str, Any]:
             "characters": group.characters,
             "blocked_words": group.blocked_words,
         }
+    if group.kind == Group.Kind.COLOUR:
+        return {"is_free": group.is_free}
     return {}
 
 

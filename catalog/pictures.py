@@ -15,6 +15,7 @@ from typing import Any
 from django.templatetags.static import static
 
 from catalog.drawings import Drawing, Part, has_drawing, read_drawing
+from catalog.language.schema import FREE
 from catalog.texts import in_language
 
 NEUTRAL = "neutral"
@@ -77,6 +78,9 @@ class Answers:
     def options(self, group: str) -> list[dict[str, Any]]:
         """The chosen options of a group, in the order of the document."""
         value = self.choices.get(group)
+        if isinstance(value, str) and value.startswith(FREE):
+            found = self.groups.get(group, {}).get("options", [])
+            return [{**one, "swatch": value} for one in found if one["code"] == FREE]
         chosen = [value] if isinstance(value, str) else _present_codes(value)
         options = self.groups.get(group, {}).get("options", [])
         return [option for option in options if option["code"] in chosen]

@@ -89,7 +89,7 @@ def option_costs(
     options, numbers = {}, {}
     for group in document["groups"]:
         code = group["code"]
-        if group["kind"] in ("one_of", "some_of"):
+        if group["options"]:
             by_option = prices.get("options", {}).get(code, {})
             options[code] = [by_option.get(option["code"], 0) for option in group["options"]]
         elif group["kind"] == "number":
@@ -129,11 +129,12 @@ def _group_lines(
         code, value = group["code"], choices.get(group["code"])
         if value in EMPTY:
             continue
-        if group["kind"] in ("one_of", "some_of"):
+        if group["options"]:
             surcharges = prices.get("options", {}).get(code, {})
             yield from _option_lines(group, surcharges, quantities(value), source)
             continue
-        yield from _counted_line(group, prices, value, source)
+        if group["kind"] in ("number", "text"):
+            yield from _counted_line(group, prices, value, source)
 
 
 def _counted_line(

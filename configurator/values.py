@@ -1,11 +1,13 @@
 """Read the values of choices strictly, whatever sent them: REST, a form or an order line."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalog.language.schema import FREE
 from catalog.text_rules import TextRefused, check_text
 from configurator.artefacts import LoadedRevision
 from foundation.errors import InvalidInput
@@ -17,6 +19,7 @@ Options = Mapping[str, dict[str, Any]]
 NONE = ""
 SHOWN_LENGTH = 40
 LISTED_CODES = 12
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 class ValueRefused(Exception):
@@ -94,6 +97,8 @@ def _read(loaded: LoadedRevision, code: object, value: object) -> Value | None:
         return None
     if group["kind"] == "one_of":
         return _read_option(group, loaded.options[group["code"]], value)
+    if group["kind"] == "colour":
+        return _read_colour(group, loaded.options[group["code"]], value)
     if group["kind"] == "some_of":
         return _read_quantities(group, loaded.options[group["code"]], value)
     return _read_number(group, value) if group["kind"] == "number" else _read_text(group, value)
@@ -106,6 +111,18 @@ def _read_option(group: dict[str, Any], options: Options, value: object) -> str:
         return _read_nothing(group)
     _require_option(options, value)
     return value
+
+
+def _read_colour(group: dict[str, Any], options: Options, value: object) -> str:
+    if isinstance(value, str) and value.startswith(FREE):
+        if group.get("is_free") and COLOUR.fullmatch(value):
+            return value.lower()
+        if group.get("is_free"):
+            raise ValueRefused(_("Send a colour as #rrggbb, such as #2f5d8a."))
+        raise ValueRefused(
+            _("Only these colours can be had: %(known)s.") % {"known": _listed(options)}
+        )
+    return _read_option(group, options, value)
 
 
 def _read_quantities(group: dict[str, Any], options: Options, value: object) -> dict[str, int]:

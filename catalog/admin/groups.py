@@ -81,6 +81,7 @@ class GroupAdmin(CatalogAdmin):
         ("Some of", {"fields": [("min_count", "max_count", "max_quantity")]}),
         ("Number", {"fields": [("minimum", "maximum", "step", "unit")]}),
         ("Text", {"fields": ["max_length", "characters", "blocked_words"]}),
+        ("Colour", {"fields": ["is_free"]}),
         ("History", {"fields": ["change_reason"]}),
     ]
     readonly_fields = ["all_options", "condition"]
@@ -91,7 +92,9 @@ class GroupAdmin(CatalogAdmin):
         if not obj.has_options:
             return [GroupPriceInline]
         few = obj.options.count() <= INLINE_OPTIONS
-        return [AttributeInline, OptionInline] if few else [AttributeInline]
+        inlines = [AttributeInline, OptionInline] if few else [AttributeInline]
+        is_colour = obj.kind == Group.Kind.COLOUR and obj.is_free
+        return [*inlines, GroupPriceInline] if is_colour else inlines
 
     @admin.display(description="read back")
     def condition(self, group: Group) -> str:

@@ -7,7 +7,9 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from catalog.models import Price
+from catalog.models import Group, Price
+
+PRICED = (Group.Kind.NUMBER, Group.Kind.TEXT, Group.Kind.COLOUR)
 
 
 class AmountForm(forms.ModelForm):
@@ -75,18 +77,18 @@ class VariantPriceInline(PriceInline):
 
 
 class GroupPriceInline(PriceInline):
-    """Per unit of a number, or per letter of a text."""
+    """Per unit of a number, per letter of a text, or for a free colour."""
 
     fk_name = "group"
-    verbose_name = "price per unit or letter"
-    verbose_name_plural = "prices per unit or letter"
+    verbose_name = "price per unit or letter, or for a free colour"
+    verbose_name_plural = "prices per unit or letter, or for a free colour"
 
     def price_kind(self, obj: Any) -> str:
-        is_text = obj is not None and obj.kind == obj.Kind.TEXT
-        return Price.Kind.LETTER if is_text else Price.Kind.UNIT
+        kinds = {"text": Price.Kind.LETTER, "colour": Price.Kind.FREE}
+        return kinds.get(str(obj.kind) if obj else "", Price.Kind.UNIT)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        has_price = obj is not None and not obj.has_options
+        has_price = obj is not None and obj.kind in PRICED
         return has_price and bool(super().has_add_permission(request, obj))
 
 

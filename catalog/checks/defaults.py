@@ -1,5 +1,6 @@
 """Every default exists, fits its group, and together they break no rule."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -8,12 +9,14 @@ from catalog.canonical import Document
 from catalog.checks.rules import readable_rules
 from catalog.findings import Finding
 from catalog.language import evaluate
+from catalog.language.schema import FREE
 from catalog.language.walk import groups_in
 from catalog.models import Product
 from catalog.presence import absent_groups
 from catalog.text_rules import TextRefused, check_text
 
 Entry = dict[str, Any]
+COLOUR = re.compile("#[0-9a-f]{6}")
 Choices = Mapping[str, Any]
 
 
@@ -88,6 +91,8 @@ def _wrong(group: Entry, value: object) -> str:
         "some_of": _wrong_quantities,
         "number": _wrong_number,
         "text": _wrong_text,
+        "colour": _wrong_colour,
+        "file": _wrong_file,
     }
     return checks[group["kind"]](group, value)
 
@@ -96,6 +101,16 @@ def _wrong_option(group: Entry, value: object) -> str:
     if not isinstance(value, str) or value not in {option["code"] for option in group["options"]}:
         return f"is “{value}”, which is no option"
     return ""
+
+
+def _wrong_colour(group: Entry, value: object) -> str:
+    if group["is_free"] and isinstance(value, str) and COLOUR.fullmatch(value):
+        return ""
+    return f"is “{value}”, which is no colour" if value == FREE else _wrong_option(group, value)
+
+
+def _wrong_file(group: Entry, value: object) -> str:
+    return "cannot be: only customers have files"
 
 
 def _wrong_quantities(group: Entry, value: object) -> str:

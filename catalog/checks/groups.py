@@ -6,6 +6,7 @@ from typing import Any
 
 from catalog.canonical import Document
 from catalog.findings import Finding
+from catalog.language.schema import FREE
 from catalog.models import Product
 from catalog.text_rules import unknown_characters
 from catalog.texts import MAIN_LANGUAGE
@@ -70,8 +71,12 @@ def _each_group(document: Document, find: Callable[[Entry], Iterator[Finding]]) 
 
 def _option_findings(group: Entry) -> Iterator[Finding]:
     subject = f"/groups/{group['code']}"
-    if group["kind"] not in ("one_of", "some_of"):
+    if group["kind"] not in ("one_of", "some_of", "colour"):
         return
+    colourless = [o["code"] for o in group["options"] if not o["swatch"] and o["code"] != FREE]
+    if group["kind"] == "colour" and colourless:
+        detail = f"Such as “{colourless[0]}”. Write its colour as #2f5d8a."
+        yield Finding(f"Options of “{group['code']}” have no colour", detail, subject=subject)
     if not group["options"]:
         yield Finding(f"Group “{group['code']}” has no options", subject=subject)
     if group["kind"] == "some_of":

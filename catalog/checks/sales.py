@@ -3,6 +3,7 @@
 from catalog.canonical import Document
 from catalog.checks.defaults import broken_rules, value_findings
 from catalog.findings import Finding
+from catalog.language.schema import FREE
 from catalog.models import Price, PriceList, Product
 from catalog.presence import absent_groups
 
@@ -58,10 +59,14 @@ def _parted_groups(document: Document, product: Product) -> list[Finding]:
     )
     for group, _ in set(rows):
         priced[group] = priced.get(group, 0) + 1
-    return [
-        _parted_group(group["code"], len(group["options"]) - priced[group["code"]])
+    many = {
+        group["code"]: sum(option["code"] != FREE for option in group["options"])
         for group in document["groups"]
-        if 0 < priced.get(group["code"], 0) < len(group["options"])
+    }
+    return [
+        _parted_group(code, count - priced[code])
+        for code, count in many.items()
+        if 0 < priced.get(code, 0) < count
     ]
 
 

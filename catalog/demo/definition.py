@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.document import FREE_OPTION
+from catalog.language.schema import FREE
+
 Document = dict[str, Any]
 
 
@@ -22,7 +25,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A question; ``settings`` are the keys that only some kinds have; prices are cents."""
+    """A question; ``settings`` are the keys that only some kinds have; prices are cents.
+
+    A colour takes any colour where it has a ``free_price``.
+    """
 
     code: str
     kind: str
@@ -34,6 +40,7 @@ class Group:
     options: Sequence[Option] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     letter_price: int = 0
+    free_price: int | None = None
     unit_price: str = ""
 
 
@@ -90,15 +97,21 @@ class Definition:
         return {
             "base": self.base_price,
             "options": {
-                group.code: {option.code: option.price for option in group.options}
+                group.code: option_prices(group)
                 for group in self.groups
-                if any(option.price for option in group.options)
+                if any(option_prices(group).values())
             },
             "numbers": {group.code: group.unit_price for group in self.groups if group.unit_price},
             "letters": {
                 group.code: group.letter_price for group in self.groups if group.letter_price
             },
         }
+
+
+def option_prices(group: Group) -> dict[str, int]:
+    """Return what each option costs more, a free colour included."""
+    free = {} if group.free_price is None else {FREE: group.free_price}
+    return {option.code: option.price for option in group.options} | free
 
 
 def group_document(group: Group) -> Document:
@@ -113,7 +126,9 @@ def group_document(group: Group) -> Document:
             {"code": code, "kind": kind, "unit": unit, "name": {"en": name}}
             for code, kind, unit, name in group.attributes
         ],
-        "options": [option_document(option) for option in group.options],
+        "options": [option_document(option) for option in group.options]
+        + ([FREE_OPTION] if group.free_price is not None else []),
+        **({"is_free": group.free_price is not None} if group.kind == "colour" else {}),
         **group.settings,
     }
 

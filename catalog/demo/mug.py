@@ -60,9 +60,9 @@ LETTERING = Group(
 
 INK = Group(
     code="ink",
-    kind="one_of",
+    kind="colour",
     name="Print colour",
-    help="It must stand out from the glaze.",
+    help="It must stand out from the glaze. A colour of your own is mixed for you alone.",
     default="brick",
     attributes=LIGHTNESS,
     options=[
@@ -73,6 +73,7 @@ INK = Group(
         Option("chalk", "Chalk", "White on dark glazes", 0, {"lightness": 97}, {"ink": 1}, "#fdfcf7"),
         Option("gold", "Gold", "Real lustre, fired on", 490, {"lightness": 58}, {"lustre-gold": 1}, "#b78c2c"),
     ],
+    free_price=250,
 )  # fmt: skip
 
 PLACE = Group(
@@ -132,7 +133,7 @@ WRAPPING = Group(
 RULES = [
     Rule(
         "print-stands-out",
-        "ink.lightness - glaze.lightness >= 22 or glaze.lightness - ink.lightness >= 22",
+        "ink is free or ink.lightness - glaze.lightness >= 22 or glaze.lightness - ink.lightness >= 22",
         "This print would hardly be seen on this glaze.",
     ),
     Rule(

@@ -29,6 +29,7 @@ from catalog.language.nodes import (
     Or,
     Total,
 )
+from catalog.language.schema import FREE
 
 NUMBER_LENGTH_LIMIT = 2 * DECIMAL_PLACES_LIMIT + 1
 
@@ -113,6 +114,13 @@ class Builder(Transformer[Token, Expression]):
 
     def not_empty(self, group: Token, *_: Token) -> Expression:
         return Not(self.empty(group), position=_start(group))
+
+    def free(self, group: Token, *_: Token) -> Expression:
+        start = _start(group)
+        return Has(str(group), FREE, position=start, option_position=start)
+
+    def not_free(self, group: Token, *_: Token) -> Expression:
+        return Not(self.free(group), position=_start(group))
 
     def negation(self, keyword: Token, item: Expression) -> Expression:
         return Not(require_claim(item), position=_start(keyword))

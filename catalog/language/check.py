@@ -29,9 +29,10 @@ from catalog.language.nodes import (
     Total,
 )
 from catalog.language.parser import parse
-from catalog.language.schema import AttributeSchema, GroupSchema, Schema
+from catalog.language.schema import FREE, AttributeSchema, GroupSchema, Schema
 
 Type = OneOf["number", "word"]
+WITH_OPTIONS = {"some_of", "one_of", "colour"}
 
 
 def check(expression: Expression, schema: Schema, source: str = "") -> Expression:
@@ -188,7 +189,7 @@ class _Checker:
 
     def is_choice_of_options(self, node: Expression) -> bool:
         group = self.schema.groups.get(node.group) if isinstance(node, Choice) else None
-        return group is not None and group.kind in ("one_of", "some_of")
+        return group is not None and group.kind in ("one_of", "some_of", "colour")
 
     def require_known_option(self, choice: Expression, word: Expression) -> None:
         if isinstance(choice, Choice) and isinstance(word, Literal) and word.value != "":
@@ -199,8 +200,11 @@ class _Checker:
     def checked_has(self, node: Has) -> Expression:
         self.outside_where(node)
         group = self.group_of_kind(
-            node.group, node.position, {"some_of", "one_of"}, "“has” needs a group with options"
+            node.group, node.position, WITH_OPTIONS, "“has” needs a group with options"
         )
+        if node.option == FREE and FREE not in group.options:
+            message = f"“{node.group}” takes no free colour."
+            raise LanguageError(message, node.position)
         self.option(group, node.option, node.option_position)
         if group.kind == "some_of":
             return node
@@ -224,7 +228,7 @@ class _Checker:
 
     def checked_count(self, node: Count, code: str, where: Expression | None) -> Expression:
         self.outside_where(node)
-        self.group_of_kind(code, node.position, {"some_of", "one_of"},
+        self.group_of_kind(code, node.position, WITH_OPTIONS,
                            "count() needs a group with options")  # fmt: skip
         if where is None:
             return node
@@ -233,6 +237,8 @@ class _Checker:
     def choice_group(self, code: str, position: int) -> GroupSchema:
         group = self.group(code, position)
         self.inside_where(code, position)
+        if group.kind == "file":
+            raise LanguageError(f"“{code}” is a file; write {code} is empty.", position)
         if group.kind == "text":
             message = f"“{code}” is a text; write length({code}) or {code} is empty."
             raise LanguageError(message, position)

@@ -27,7 +27,7 @@ from catalog.language.nodes import (
     Table,
     Total,
 )
-from catalog.language.schema import Exact, Schema, exact
+from catalog.language.schema import FREE, Exact, Schema, exact
 
 Answer = bool | Fraction | str
 
@@ -51,8 +51,8 @@ def evaluate(expression: Expression, schema: Schema, choices: Mapping[str, Any])
     schema : Schema
         The same schema.
     choices : Mapping
-        Group code to value: an option's code, ``{code: quantity}`` or a list of codes, a number,
-        a text. A missing group, None, "" and an empty collection mean: nothing chosen.
+        Group code to value: an option's code, ``#rrggbb``, ``{code: quantity}`` or a list of
+        codes, a number, a text, a file's id. A missing group, None, "" and an empty collection mean: nothing chosen.
     """
     return _Evaluation(schema, choices).answer(expression)
 
@@ -115,7 +115,8 @@ class _Evaluation:
         value = self.choices.get(code)
         if self.schema.groups[code].kind == "number":
             return Fraction(0) if value in (None, "") else exact(value)
-        return value or ""
+        is_free = isinstance(value, str) and value.startswith(FREE)
+        return FREE if is_free else value or ""
 
     def total(self, code: str, attribute: str) -> Fraction:
         group = self.schema.groups[code]

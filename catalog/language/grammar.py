@@ -23,6 +23,8 @@ GRAMMAR = r"""
     | CODE HAS (CODE | STRING)              -> has
     | CODE IS EMPTY                         -> empty
     | CODE IS NOT EMPTY                     -> not_empty
+    | CODE IS FREE                          -> free
+    | CODE IS NOT FREE                      -> not_free
 
 ?sum: product
     | product (SIGN product)+               -> total_of
@@ -55,6 +57,7 @@ OR.2: /or(?![a-z0-9_-])/i
 IN.2: /in(?![a-z0-9_-])/i
 HAS.2: /has(?![a-z0-9_-])/i
 IS.2: /is(?![a-z0-9_-])/i
+FREE.2: /free(?![a-z0-9_-])/i
 EMPTY.2: /empty(?![a-z0-9_-])/i
 WHERE.2: /where(?![a-z0-9_-])/i
 TOTAL.2: /sum(?=\s*\()/i

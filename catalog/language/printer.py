@@ -22,6 +22,7 @@ from catalog.language.nodes import (
     Table,
     Total,
 )
+from catalog.language.schema import FREE
 
 _BINDING = {Iff: 1, Implies: 2, Or: 3, And: 4, Not: 5, Compare: 6, Empty: 6, Has: 6, Sum: 7}
 _TIGHTEST = 9
@@ -57,6 +58,8 @@ def _simple_source(expression: Expression) -> str:
             raise ValueError("A table is kept as columns and rows, not as text.")
         case Empty(group):
             return f"{group} is empty"
+        case Has(group, option) if option == FREE:
+            return f"{group} is free"
         case Has(group, option):
             return f"{group} has {quoted(option)}"
         case Sum(terms):

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from catalog.language.errors import LanguageError
 
-Kind = Literal["one_of", "some_of", "number", "text"]
+Kind = Literal["one_of", "some_of", "number", "text", "colour", "file"]
+FREE = "#"
+"""Code of the option of a colour group that stands for any colour of the customer's own."""
 Exact = str | Fraction
 Names = Mapping[str, str]
 

@@ -18,6 +18,8 @@ class Group(KeepsCode):
         SOME_OF = "some_of", "some of"
         NUMBER = "number", "number"
         TEXT = "text", "text"
+        COLOUR = "colour", "colour"
+        FILE = "file", "file"
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="groups")
     position = models.PositiveIntegerField(default=0)
@@ -34,7 +36,7 @@ class Group(KeepsCode):
     default = models.JSONField(
         null=True,
         blank=True,
-        help_text="Option code, {option: quantity}, number or text; null for none.",
+        help_text="Option code, {option: quantity}, number, text or #rrggbb; null for none.",
     )
     unit = models.CharField(max_length=12, blank=True)
     minimum = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
@@ -50,6 +52,11 @@ class Group(KeepsCode):
         help_text="letters, latin, digits, space, and signs, set apart by blanks.",
     )
     blocked_words = models.JSONField(default=list, blank=True)
+    is_free = models.BooleanField(
+        default=False,
+        verbose_name="any colour",
+        help_text="Customers may mix a colour of their own.",
+    )
 
     history = HistoricalRecords()
 
@@ -86,7 +93,7 @@ class Group(KeepsCode):
 
     @property
     def has_options(self) -> bool:
-        return self.kind in (self.Kind.ONE_OF, self.Kind.SOME_OF)
+        return self.kind in (self.Kind.ONE_OF, self.Kind.SOME_OF, self.Kind.COLOUR)
 
 
 class AttributeDefinition(KeepsCode):

@@ -56,6 +56,7 @@ class Price(models.Model):
         OPTION = "option", "surcharge for an option"
         UNIT = "unit", "per unit of a number"
         LETTER = "letter", "per letter of a text"
+        FREE = "free", "surcharge for a free colour"
         VARIANT = "variant", "price of a standard variant"
 
     price_list = models.ForeignKey(PriceList, on_delete=models.CASCADE, related_name="prices")
@@ -89,7 +90,7 @@ class Price(models.Model):
                 & Q(option__isnull=True, group__isnull=True, variant__isnull=True)
                 | Q(kind="option", option__isnull=False)
                 & Q(product__isnull=True, group__isnull=True, variant__isnull=True)
-                | Q(kind__in=["unit", "letter"], group__isnull=False)
+                | Q(kind__in=["unit", "letter", "free"], group__isnull=False)
                 & Q(product__isnull=True, option__isnull=True, variant__isnull=True)
                 | Q(kind="variant", variant__isnull=False)
                 & Q(product__isnull=True, option__isnull=True, group__isnull=True),

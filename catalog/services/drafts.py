@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from catalog.canonical import Document
+from catalog.language.schema import FREE
 from catalog.models import (
     AttributeDefinition,
     ComputedValue,
@@ -28,10 +29,10 @@ ROWS_AT_ONCE = 1_000
 _GROUP_FIELDS = (
     "kind", "name", "help", "is_optional", "default", "unit", "minimum", "maximum", "step",
     "min_count", "max_count", "max_quantity", "max_length", "characters", "blocked_words",
-    "present_if",
+    "present_if", "is_free",
 )  # fmt: skip
 # What a document leaves out where it is not used.
-_UNUSED = {"present_if": ""}
+_UNUSED = {"present_if": "", "is_free": False}
 _OPTION_FIELDS = ("name", "description", "attributes", "swatch")
 
 
@@ -99,15 +100,15 @@ def _prices(
     )
     options = Option.objects.filter(group__product=product).values_list("pk", "code", "group__code")
     option_ids = {(group, code): pk for pk, code, group in options}
+    group_ids = dict(product.groups.values_list("code", "pk"))
     for group, by_option in prices.get("options", {}).items():
         for code, minor in by_option.items():
-            yield Price(
-                price_list=price_list,
-                kind=Price.Kind.OPTION,
-                option_id=option_ids[group, code],
-                minor=minor,
+            owner = (
+                {"kind": Price.Kind.FREE, "group_id": group_ids[group]}
+                if code == FREE
+                else {"kind": Price.Kind.OPTION, "option_id": option_ids[group, code]}
             )
-    group_ids = dict(product.groups.values_list("code", "pk"))
+            yield Price(price_list=price_list, minor=minor, **owner)
     for kind, name in ((Price.Kind.UNIT, "numbers"), (Price.Kind.LETTER, "letters")):
         for group, minor in prices.get(name, {}).items():
             yield Price(
@@ -149,6 +150,7 @@ def _write_options(groups: Mapping[str, Group], entries: list[Document]) -> None
         (groups[entry["code"]].pk, option["code"]): (position, option)
         for entry in entries
         for position, option in enumerate(entry["options"])
+        if option["code"] != FREE
     }
     stored = Option.objects.filter(group__in=groups.values())
     keys = {(row.group_id, row.code): row for row in stored.only("pk", "group_id", "code")}

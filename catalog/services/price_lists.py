@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from catalog.canonical import Document, digest_of
+from catalog.language.schema import FREE
 from catalog.models import Price, PriceList, PriceListVersion
 from foundation.errors import InvalidInput
 from foundation.events import record_event
@@ -56,6 +57,9 @@ def price_document(price_list: PriceList, *, version: int) -> Document:
                 products[row["group__product__code"]]["numbers"][row["group__code"]] = exact
             case Price.Kind.LETTER:
                 products[row["group__product__code"]]["letters"][row["group__code"]] = int(minor)
+            case Price.Kind.FREE:
+                group = products[row["group__product__code"]]["options"]
+                group.setdefault(row["group__code"], {})[FREE] = int(minor)
             case Price.Kind.VARIANT:
                 variants[row["variant__sku"]] = int(minor)
     return {

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from catalog.language.schema import FREE
 from catalog.models import Product, Revision
 from catalog.presence import condition_words
 from catalog.selectors.sentences import preference_sentences, rule_sentences
@@ -16,6 +17,8 @@ LIMITS = {
     "number": {"min": "minimum", "max": "maximum", "step": "step", "unit": "unit"},
     "text": {"max": "max_length", "characters": "characters"},
     "one_of": {},
+    "colour": {"free": "is_free"},
+    "file": {},
 }
 
 
@@ -99,7 +102,11 @@ def _group(group: dict[str, Any], language: str) -> dict[str, Any]:
         "optional": bool(group.get("is_optional")),
         "default": group.get("default"),
         **limits,
-        "options": [_option(option, language) for option in group.get("options", ())],
+        "options": [
+            _option(option, language)
+            for option in group.get("options", ())
+            if option["code"] != FREE
+        ],
     }
 
 

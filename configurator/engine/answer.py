@@ -187,7 +187,8 @@ class Answer:
     def proposal(self) -> dict[str, Any]:
         """Own choices, most defaults, least weight of broken preferences, cheapest; in this order.
 
-        Empty on a clash.
+        Empty on a clash. A free colour is only in it where the customer, a default or a law
+        asks for one.
         Of a some_of, each unit of its default counts as one default.
         """
         return full_choices(self._found, self._values, self._own) if self.is_consistent else {}
@@ -201,7 +202,7 @@ class Answer:
 
     @cached_property
     def open_texts(self) -> tuple[str, ...]:
-        """Text groups that must be filled and that only the customer can fill."""
+        """Groups that need a text, file or free colour that only the customer can give."""
         if not self.is_consistent:
             return ()
         return missing_texts(self._artefact, self._values, self.proposal)
@@ -276,6 +277,8 @@ class Answer:
                 if len(options) > 1:
                     return None
             if group.kind is GroupKind.TEXT and possible[0] > 0:
+                return None
+            if possible[0] == group.free_value:
                 return None
         return value_of_group(self._artefact, index, self._values, self._found, {})
 

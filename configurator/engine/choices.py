@@ -1,6 +1,7 @@
 """Own choices as the engine holds them: read strictly, in the order they were given."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,7 @@ from configurator.engine.errors import UnknownOption, ValueOutOfRange
 from configurator.engine.model import Group, GroupKind, Model
 
 NONE = ""
+COLOUR = re.compile("#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Chosen:
     quantities : mapping of int to int
         Of a some_of, at least this many of each option.
     text : str
-        Of a text, the text.
+        Of a text, the text; of a free colour, the colour as ``#rrggbb``.
     """
 
     value: int = -1
@@ -44,7 +46,7 @@ def read_choices(model: Model, choices: Mapping[str, Any]) -> dict[int, Chosen]:
     model : Model
         Gives the groups.
     choices : mapping of str to value
-        one_of: option code, "" for none; some_of: ``{code: quantity}`` or a list of codes,
+        one_of: option code, "" for none, ``#rrggbb`` for a free colour; some_of: ``{code: quantity}`` or a list of codes,
         at least these; number: int, Decimal or float on the grid, "" for none; text: str.
 
     Returns
@@ -81,6 +83,8 @@ def _read_option(model: Model, index: int, value: Any) -> Chosen:
         if not group.may_be_empty:
             raise ValueOutOfRange(f"{group.code} cannot be empty", group.code)
         return Chosen(0)
+    if isinstance(value, str) and group.free_value > 0 and COLOUR.fullmatch(value):
+        return Chosen(group.free_value, text=value)
     return Chosen(option_index(model, index, value) + 1)
 
 
@@ -147,7 +151,7 @@ def _exact(group: Group, value: Any) -> Fraction:
 def _read_text(group: Group, value: Any) -> Chosen:
     if not isinstance(value, str):
         raise ValueOutOfRange(f"{group.code} takes a text", group.code)
-    length = grapheme_count(value)
+    length = min(len(value), 1) if group.is_file else grapheme_count(value)
     if length > group.max_length:
         raise ValueOutOfRange(
             f"{group.code} takes at most {group.max_length} characters", group.code

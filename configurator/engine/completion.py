@@ -125,8 +125,8 @@ def best_completion(
         raise InconsistentChoices("no valid configuration has all these choices")
     full = full_choices(found, best_values(found), own)
     if both is None:
-        return Completion(full, found.total, None, None, is_proven=True)
-    least, cost = both.parts(artefact.model, found.total)
+        return Completion(full, found.money, None, None, is_proven=True)
+    least, cost = both.parts(artefact.model, found.money)
     return Completion(full, cost, least, least, is_proven=True)
 
 
@@ -141,4 +141,4 @@ def _soonest(
     if best is None:
         raise RuntimeError("no time is late enough for what is possible")
     full = full_choices(best.found, best.values, own)
-    return Completion(full, best.found.total, best.ready_at, best.bound, best.is_proven)
+    return Completion(full, best.found.money, best.ready_at, best.bound, best.is_proven)

@@ -87,6 +87,8 @@ def demanded_value(artefact: Artefact, demand: Demand) -> Any:
         return number_value(group, chosen.value)
     if group.kind is GroupKind.TEXT:
         return chosen.text
+    if chosen.text:
+        return chosen.text
     return group.options[chosen.value - 1] if chosen.value else NONE
 
 

@@ -178,7 +178,9 @@ def _softened(artefact: Artefact, soft: Own, costs: Costs) -> Weights:
     """Return weights under which a lost choice costs more than everything else together."""
     weights = weigh(artefact, {}, costs, defaults=True, settled=soft)
     defaults = sum(sum(wish.quantities.values()) or 1 for wish in weights.wishes.values())
-    change = weights.penalty * (defaults + 2)
+    unasked = weights.penalty * (defaults + 1)
+    colours = sum(group.free_value > 0 for group in artefact.model.groups)
+    change = weights.penalty + unasked * (colours + 1)
     many = sum(sum(chosen.quantities.values()) or 1 for chosen in soft.values())
     if change * (many + 2) >= INFINITE // 4:
         raise ValueOutOfRange("the costs are too large to be added up")
@@ -189,6 +191,8 @@ def _softened(artefact: Artefact, soft: Own, costs: Costs) -> Weights:
             if chosen.value >= 0:
                 hard[at] += change
                 hard[at.start + chosen.value] -= change
+                if chosen.value == artefact.model.groups[index].free_value:
+                    hard[at.start + chosen.value] -= unasked
                 continue
             wished = [chosen.quantities.get(o, 0) for o in artefact.variables[variable].options]
             portion = portions[variable].wishing(np.array(wished, dtype=np.int64), change)

@@ -12,7 +12,7 @@ from catalog.language.errors import LanguageError
 from catalog.language.expansion import expanded
 from catalog.language.nodes import Expression
 from catalog.language.rules import claim_of, rule_expression
-from catalog.language.schema import Schema, exact
+from catalog.language.schema import FREE, Schema, exact
 from configurator.engine.errors import MalformedModel, UnknownGroup
 
 UNBOUNDED = 1 << 30
@@ -39,7 +39,8 @@ class Group:
     code : str
         Unique in the model.
     kind : GroupKind
-        Decides which of the fields below mean something.
+        Decides which of the fields below mean something. A colour is a one_of; a file is a text
+        of length 0 or 1.
     is_optional : bool
         Whether the group may stay empty; for a some_of the same as ``min_count == 0``.
     options : tuple of str
@@ -56,6 +57,8 @@ class Group:
         How many values a number has.
     max_length : int
         Longest text, in graphemes.
+    is_file : bool
+        Whether the text is the id of a file: it counts as one, however long it is.
     present_if : str
         Condition in the rule language under which the group is asked at all; "" for always.
         An absent group is empty and needs no answer.
@@ -73,6 +76,7 @@ class Group:
     step: Fraction = Fraction(1)
     steps: int = 0
     max_length: int = 0
+    is_file: bool = False
     present_if: str = ""
 
     @property
@@ -84,6 +88,11 @@ class Group:
     def may_be_empty(self) -> bool:
         """Whether some configuration may leave it empty, because it is optional or not asked."""
         return self.is_optional or bool(self.present_if)
+
+    @property
+    def free_value(self) -> int:
+        """Value of a colour that stands for any of the customer's own, -1 for none."""
+        return len(self.options) if self.options[-1:] == (FREE,) else -1
 
     @property
     def presence_law(self) -> str:
@@ -293,7 +302,7 @@ def _weight(entry: Mapping[str, Any]) -> int:
 
 
 def _read_group(entry: Mapping[str, Any]) -> Group:
-    kind = GroupKind(entry["kind"])
+    kind = _KINDS[entry["kind"]]
     common = {
         "code": entry["code"],
         "kind": kind,
@@ -328,9 +337,15 @@ def _number_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    if entry["kind"] == "file":
+        return {"options": (), "max_length": 1, "is_file": True}
     return {"options": (), "max_length": int(entry["max_length"])}
 
 
+_KINDS = {kind.value: kind for kind in GroupKind} | {
+    "colour": GroupKind.ONE_OF,
+    "file": GroupKind.TEXT,
+}
 _KIND_FIELDS: Mapping[GroupKind, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     GroupKind.ONE_OF: _no_fields,
     GroupKind.SOME_OF: _counted_fields,

@@ -89,7 +89,7 @@ def value_of_group(artefact: Artefact, index: int, values: IntArray, found: Swee
     found : Sweep
         Tells which options of a class are cheapest.
     own : mapping
-        Own choices; they and defaults are the only source of texts.
+        Own choices; they and defaults are the only source of texts and free colours.
     """
     group = artefact.model.groups[index]
     variables = artefact.variables_by_group[index]
@@ -99,7 +99,7 @@ def value_of_group(artefact: Artefact, index: int, values: IntArray, found: Swee
             taken.update(found.weights.portions[variable].taken(int(values[variable])))
         return {group.options[option]: taken[option] for option in sorted(taken)}
     value = int(values[variables[0]])
-    if group.kind is GroupKind.ONE_OF:
+    if group.kind is GroupKind.ONE_OF and value != group.free_value:
         return group.options[value - 1] if value else NONE
     if group.kind is GroupKind.NUMBER:
         return number_value(group, value)
@@ -107,7 +107,7 @@ def value_of_group(artefact: Artefact, index: int, values: IntArray, found: Swee
 
 
 def _text(artefact: Artefact, index: int, length: int, own: Own) -> str:
-    """Return the own or default text where it has the length; nobody else can write one."""
+    """Return the own or default text, or free colour, of that value; nobody else can say one."""
     known: list[Chosen | None] = [own.get(index)]
     known.append(None if index in own else document_defaults(artefact).get(index))
     texts = [chosen.text for chosen in known if chosen is not None and chosen.value == length]
@@ -115,11 +115,11 @@ def _text(artefact: Artefact, index: int, length: int, own: Own) -> str:
 
 
 def missing_texts(artefact: Artefact, values: IntArray, full: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the text groups that must not be empty but that only the customer can fill."""
+    """Return the texts and free colours that are needed but that only the customer can give."""
     return tuple(
         group.code
         for index, group in enumerate(artefact.model.groups)
-        if group.kind is GroupKind.TEXT
+        if group.kind is not GroupKind.SOME_OF
         and values[artefact.variables_by_group[index][0]] > 0
         and full[group.code] == NONE
     )

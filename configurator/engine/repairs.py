@@ -8,9 +8,10 @@ from typing import Any, Literal
 import numpy as np
 
 from configurator.engine.aims import Lexicographic
+from configurator.engine.arrays import IntArray
 from configurator.engine.artefact import Artefact
 from configurator.engine.changes import ChangeSearch
-from configurator.engine.choices import Chosen
+from configurator.engine.choices import NONE, Chosen
 from configurator.engine.costs import Costs
 from configurator.engine.demands import Wish, demanded_value
 from configurator.engine.errors import TimeLimitReached
@@ -250,7 +251,7 @@ def _repair(way: _Way, kind: Kind, cost: int, *, is_proven: bool) -> Repair:
         if index in absent:
             changes[code] = None
         elif index in way.settled:
-            changes[code] = value_of_group(artefact, index, values, way.found, answers)
+            changes[code] = _settled_value(way, index, values)
         else:
             changes[code] = _answered_value(artefact, answers, index)
     resulting = {
@@ -260,6 +261,15 @@ def _repair(way: _Way, kind: Kind, cost: int, *, is_proven: bool) -> Repair:
     resulting |= {code: value for code, value in changes.items() if value is not None}
     full = full_choices(way.found, values, answers)
     return Repair(changes, resulting, cost, frozenset({kind}), is_proven, full)
+
+
+def _settled_value(way: _Way, index: int, values: IntArray) -> Any:
+    """Return what a group is changed to; None where only the customer can say the colour."""
+    artefact = way.found.artefact
+    value = value_of_group(artefact, index, values, way.found, way.answers)
+    (variable, *_) = artefact.variables_by_group[index]
+    is_free = int(values[variable]) == artefact.model.groups[index].free_value
+    return None if is_free and value == NONE else value
 
 
 def _answered_value(artefact: Artefact, answers: Mapping[int, Chosen], index: int) -> Any:

@@ -54,6 +54,11 @@ class Sweep:
         possible = not self.artefact.is_void and self.least.max(initial=0) < IMPOSSIBLE
         return int(self.least.sum()) if possible else INFINITE
 
+    @property
+    def money(self) -> int:
+        """The money in the least total."""
+        return int(self.weights.money(np.array([self.total]))[0])
+
     def rest(self, variable: int) -> IntArray:
         """Return, per value of a variable, the least cost of all other variables."""
         at = self.artefact.values_of(variable)

@@ -3,6 +3,7 @@
 A total is ``defaults broken * penalty + weight of broken preferences * unit + money``. The unit
 is larger than any spread of money and the penalty larger than all preferences, so that the least
 total keeps the most defaults, breaks the least weight among those, and is cheapest among these.
+A free colour that nobody asked for costs more than all defaults: only a law can bring it in.
 """
 
 from collections.abc import Collection, Mapping
@@ -116,7 +117,8 @@ def weigh(
     heaviest = sum(mark.weight for mark in model.marks) if defaults else 0
     penalty = unit * (heaviest + 1)
     many = sum(map(_units, wishes.values()))
-    if (many + 2) * penalty >= INFINITE // 4:
+    colours = sum(group.free_value > 0 for group in model.groups)
+    if (colours + 1) * (many + 2) * penalty >= INFINITE // 4:
         raise ValueOutOfRange("the costs are too large to be added up")
     hard = np.zeros(int(artefact.value_starts[-1]), dtype=np.int64)
     free = np.zeros_like(hard)
@@ -135,6 +137,9 @@ def weigh(
         if wish is not None:
             free[at] += penalty
             free[at.start + wish.value] -= penalty
+        unasked = model.groups[index].free_value
+        if unasked > 0 and answer is None and (wish is None or wish.value != unasked):
+            free[at.start + unasked] += penalty * (many + 1)
         hard[at] = free[at]
         if answer is not None:
             hard[at] = INFINITE

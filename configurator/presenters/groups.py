@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.language.graphemes import grapheme_count
+from catalog.language.schema import FREE
 from catalog.texts import in_language
+from configurator.presenters.colours import FreeColour, free_colour, swatched
 from configurator.presenters.long_groups import LONG, LongList, Search, long_list
 from configurator.presenters.options import OptionView, column_heads, option_view
 from configurator.presenters.steps import Step
@@ -43,6 +45,7 @@ class GroupView:
     is_wide: bool = True
     heads: tuple[str, ...] = ()
     list: LongList | None = None
+    free: FreeColour | None = None
 
 
 def group_view(
@@ -87,6 +90,7 @@ def group_view(
         is_wide=_columns(group, layout) == 1,
         heads=column_heads(group, state.language) if found else (),
         list=found,
+        free=free_colour(state, group),
     )
 
 
@@ -94,7 +98,11 @@ def _options(state: State, group: dict[str, Any], found: LongList | None) -> tup
     if not group.get("options"):
         return ()
     rows = found.rows if found else zip(group["options"], state.options(group["code"]), strict=True)
-    return tuple(option_view(state, group, option, stands) for option, stands in rows)
+    return tuple(
+        option_view(state, group, option, stands)
+        for option, stands in rows
+        if option["code"] != FREE
+    )
 
 
 def _taken(state: State, group: dict[str, Any]) -> tuple[OptionView, ...]:
@@ -118,9 +126,10 @@ def _layout(group: dict[str, Any]) -> str:
 
 def _columns(group: dict[str, Any], layout: str) -> int:
     """Two columns where colours stand side by side, one where options need their words."""
-    swatches = {option.get("swatch") for option in group.get("options", ())}
+    options = swatched(group)
+    swatches = {option.get("swatch") for option in options}
     is_palette = layout == "cards" and "" not in swatches and None not in swatches
-    return 2 if is_palette and len(swatches) == len(group["options"]) else 1
+    return 2 if is_palette and len(swatches) == len(options) else 1
 
 
 def _value(stands: GroupState) -> str:

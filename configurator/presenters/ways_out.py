@@ -15,6 +15,7 @@ from configurator.presenters.dates import day_words, shift_trend, shift_words
 from configurator.services.clashes import Clash, WayOut
 from configurator.words import group_name, rule_sentence, value_words
 
+ONE_ANSWER = ("one_of", "colour")
 ICONS = {"fewest": "arrow", "cheapest": "money"}
 
 
@@ -135,4 +136,4 @@ def _option_of(loaded: LoadedRevision, clash: Clash) -> str:
     """Return the option under whose card the section opens; the last one asked for of several."""
     if isinstance(clash.value, dict):
         return next(iter(reversed(clash.value)), "")
-    return str(clash.value) if loaded.groups[clash.group]["kind"] == "one_of" else ""
+    return str(clash.value) if loaded.groups[clash.group]["kind"] in ONE_ANSWER else ""

@@ -39,5 +39,6 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("[data-preview-text]")) type(event.target.dataset.previewText, event.target.value);
+  if (event.target.matches("input[data-preview-paint]")) recolour(event.target.dataset.previewPaint, event.target.value);
   if (event.target.matches("[data-counter]")) count(event.target);
 });

@@ -5,6 +5,7 @@ import pytest
 from catalog.demo.definition import Document
 from catalog.demo.shop import demo_products
 from catalog.drawings import Part, read_drawing
+from catalog.language.schema import FREE
 from catalog.pictures import SIGN
 
 PRODUCTS = sorted(demo_products())
@@ -73,4 +74,8 @@ def test_drawing_takes_colours_and_texts_from_groups_that_have_them(
     }
 
     assert named <= set(groups)
-    assert all(option["swatch"] for group in painted for option in groups[group]["options"])
+    assert all(
+        option["swatch"] or option["code"] == FREE
+        for group in painted
+        for option in groups[group]["options"]
+    )

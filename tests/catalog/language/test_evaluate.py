@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from catalog.language import check, evaluate, parse, rule_expression
+from catalog.language import Schema, check, evaluate, parse, rule_expression
 from tests.catalog.language.documents import CHOICES, SCHEMA
 
 
@@ -78,3 +78,21 @@ def test_table_claim(rows, holds):
 def test_some_of_may_be_codes_or_quantities(extras):
     assert answer("count(extras)", {"extras": extras}) == 1
     assert answer("extras has bell", {"extras": extras}) is False
+
+
+@pytest.mark.parametrize(
+    ("value", "is_free"), [("#2f5d8a", True), ("red", False), ("", False), (None, False)]
+)
+def test_own_colour_is_free_and_has_no_attributes(value, is_free):
+    options = [{"code": "red", "attributes": {"light": 40}}, {"code": "#"}]
+    attributes = [{"code": "light"}]
+    ink = {"code": "ink", "kind": "colour", "options": options, "attributes": attributes}
+    schema = Schema.from_document({"groups": [ink]})
+
+    def answer(source):
+        return evaluate(check(parse(source), schema, source), schema, {"ink": value})
+
+    assert answer("ink is free") is is_free
+    assert answer("ink is not free") is not is_free
+    assert answer("ink.light = 40") is (value == "red")
+    assert answer("count(ink)") == bool(value)

@@ -25,6 +25,9 @@ from tests.configurator.engine.random_models import RandomModel
 from tests.configurator.engine.referee import Referee
 
 CONTRADICTIONS_EVERY = 25
+TEXTS = ("text", "file")
+ONLY_CUSTOMERS = (*TEXTS, "colour")
+"""What may be needed but told by nobody else: an empty value says nothing then."""
 Demand = tuple[str, str | None, Any]
 
 
@@ -61,9 +64,7 @@ class Judge:
         return found
 
     def _judge_proposal(self, found: Answer, choices: dict[str, Any], now: Any) -> None:
-        literal = found.proposal | {
-            code: "x" * self._length(found, code) for code in found.open_texts
-        }
+        literal = found.proposal | {code: self._given(found, code) for code in found.open_texts}
         assert is_valid(self.artefact, literal) == []
         at = self.valid & self.referee.matching(choices) & self._exactly(literal)
         assert self.referee.best(at, choices) == now
@@ -76,9 +77,19 @@ class Judge:
             code: bool(kept[place]) for code, kept in self.referee.kept.items()
         }
 
+    def _given(self, found: Answer, code: str) -> str:
+        """Return what only the customer can give: a text, a file, a colour."""
+        kind = self.referee.groups[code]["kind"]
+        if kind == "text":
+            return "x" * self._length(found, code)
+        return {"file": "f" * 32, "colour": "#a0b1c2"}[kind]
+
     def _length(self, found: Answer, code: str) -> int:
         index = self.artefact.model.group_index(code)
         return int(found._values[self.artefact.variables_by_group[index][0]])
+
+    def _least(self, at: np.ndarray, *measures: np.ndarray) -> tuple[int, ...]:
+        return min(zip(*(measure[at].tolist() for measure in measures), strict=True))
 
     def _exactly(self, literal: dict[str, Any]) -> np.ndarray:
         matched = self.referee.matching(literal)
@@ -101,7 +112,7 @@ class Judge:
             kind = self.referee.groups[code]["kind"]
             own = [self.referee._matches(code, value, choices[code]) for value in values]
             expected[own.index(True)] = Status.CHOSEN
-            assert kind in ("one_of", "number", "text")
+            assert kind in ("one_of", "number", "text", "colour", "file")
         elif expected.count(Status.POSSIBLE) == 1:
             expected[expected.index(Status.POSSIBLE)] = Status.FORCED
         changes = [best[-1] - now[-1] if best and now else NO_COST for best in bests]
@@ -109,11 +120,11 @@ class Judge:
 
     def _compare_values(self, found: Answer, code: str, expected: list, changes: list) -> None:
         kind = self.referee.groups[code]["kind"]
-        if kind == "text":
+        if kind in ("text", "file"):
             open_ = [place for place, status in enumerate(expected) if status != Status.BLOCKED]
             assert found.bounds(code) == ((open_[0], open_[-1]) if open_ else None)
             return
-        if kind == "one_of":
+        if kind in ("one_of", "colour"):
             assert found.status(code).tolist() == expected[1:]
             assert found.none_status(code) == expected[0]
             assert found.none_cost_change(code) == changes[0]
@@ -149,10 +160,11 @@ class Judge:
         known = {
             code: value
             for code, value in found.items()
-            if self.referee.groups[code]["kind"] != "text" or value
+            if self.referee.groups[code]["kind"] not in ONLY_CUSTOMERS or value
         }
-        assert int(self.referee.money[at].min()) == int(
-            self.referee.money[at & self._exactly(known)].min()
+        unasked = self.referee.unasked_colours(self.referee.groups, choices)
+        assert self._least(at, unasked, self.referee.money) == self._least(
+            at & self._exactly(known), unasked, self.referee.money
         )
 
     def blocked(self, found: Answer) -> list[tuple[str, Any]]:
@@ -231,9 +243,9 @@ class Judge:
         """Return (changes, defaults and weight broken, money) of the best way to drop some."""
         kept = [demand for demand in demands if demand not in dropped]
         at = self.valid & self._matching(kept, code, value)
-        settled = {d[0] for d in demands if self.referee.groups[d[0]]["kind"] != "text"}
-        settled |= {d[0] for d in kept}
-        best = self.referee.best(at, {*settled, code})
+        settled = {d[0] for d in demands if self.referee.groups[d[0]]["kind"] not in TEXTS}
+        own = {*(d[0] for d in kept), code}
+        best = self.referee.best(at, {*settled, *own}, own)
         assert best is not None
         return (len(dropped), *best)
 

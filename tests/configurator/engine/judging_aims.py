@@ -12,7 +12,7 @@ from configurator.engine.completion import best_completion
 from configurator.engine.counts import count, count_per_option
 from configurator.engine.readiness import Combination, ReadyTimes
 from configurator.engine.repairs import repairs
-from tests.configurator.engine.judging import Judge
+from tests.configurator.engine.judging import ONLY_CUSTOMERS, TEXTS, Judge
 
 NEVER = 1 << 40
 
@@ -41,7 +41,7 @@ class Aims:
         self.score = np.array([self._score(each) for each in self.configurations])
 
     def _combination(self, dice: random.Random) -> tuple[dict[str, list[Any]], int]:
-        able = [code for code, g in self.referee.groups.items() if g["kind"] != "text"]
+        able = [code for code, g in self.referee.groups.items() if g["kind"] not in TEXTS]
         chosen = dice.sample(able, min(len(able), dice.randint(1, 3)))
         return {code: self._some_values(code, dice) for code in chosen}, dice.randint(1, 25)
 
@@ -83,7 +83,7 @@ class Aims:
 
         assert count(artefact, choices) == len({shown[i] for i in np.flatnonzero(at)})
         for code, group in referee.groups.items():
-            if group["kind"] == "text":
+            if group["kind"] in TEXTS:
                 continue
             asked = choices
             if group["kind"] != "some_of":
@@ -101,7 +101,7 @@ class Aims:
     def _shown(self) -> list[tuple[str, ...]]:
         """Return what tells each configuration apart: of texts, what validity reads of them."""
         codes = list(self.referee.groups)
-        texts = [code for code in codes if self.referee.groups[code]["kind"] == "text"]
+        texts = [code for code in codes if self.referee.groups[code]["kind"] in TEXTS]
         names = {code: self._text_names(code) for code in texts}
         return [
             tuple(str(names[code][full[code]] if code in texts else full[code]) for code in codes)
@@ -131,18 +131,27 @@ class Aims:
         )
         soonest = best_completion(self.judge.artefact, choices, self.judge.costs, ready=self.ready)
 
-        for found, measures in ((scored, self.score), (soonest, self.times)):
-            pairs = list(zip(measures[at].tolist(), money[at].tolist(), strict=True))
-            assert (found.measure, found.cost) == min(pairs)
+        unasked = self.referee.unasked_colours(self.referee.groups, choices)
+        for found, measures, order in (
+            (scored, self.score, (unasked, self.score, money)),
+            (soonest, self.times, (self.times, unasked, money)),
+        ):
+            least = self.judge._least(at, *order)
+            assert found.cost == least[2]
+            assert found.measure == least[0 if measures is self.times else 1]
             assert found.is_proven
             assert found.bound == found.measure
             exact = at & self.judge._exactly(self._known(found.choices))
-            held = list(zip(measures[exact].tolist(), money[exact].tolist(), strict=True))
-            assert min(pairs) in held
+            held = zip(*(column[exact].tolist() for column in order), strict=True)
+            assert least in held
 
     def _known(self, full: Any) -> dict[str, Any]:
         groups = self.referee.groups
-        return {c: value for c, value in full.items() if groups[c]["kind"] != "text" or value}
+        return {
+            c: value
+            for c, value in full.items()
+            if groups[c]["kind"] not in ONLY_CUSTOMERS or value
+        }
 
     def judge_repairs(self, choices: dict[str, Any], code: str, value: Any) -> None:
         """Check the repair with the least of another cost, and the soonest one."""

@@ -64,8 +64,11 @@ class RandomModel:
 
     def _click(self, group: dict[str, Any]) -> tuple[str, Any]:
         codes = [option["code"] for option in group["options"]]
-        if group["kind"] == "one_of":
-            return group["code"], self.dice.choice(codes + [""] * group["is_optional"])
+        if group["kind"] in ("one_of", "colour"):
+            value = self.dice.choice(codes + [""] * group["is_optional"])
+            return group["code"], "#a0b1c2" if value == "#" else value
+        if group["kind"] == "file":
+            return group["code"], self.dice.choice(["f" * 32] + [""] * group["is_optional"])
         if group["kind"] == "some_of":
             taken = self.dice.sample(codes, self.dice.randint(0, len(codes)))
             return group["code"], {c: self.dice.randint(1, group["max_quantity"]) for c in taken}
@@ -76,35 +79,51 @@ class RandomModel:
         return group["code"], "x" * self.dice.randint(least, group["max_length"])
 
     def _group(self, code: str) -> tuple[dict[str, Any], int]:
-        kind = self.dice.choice(["one_of", "one_of", "some_of", "number", "text"])
+        kind = self.dice.choice(["one_of", "one_of", "some_of", "number", "text", "colour", "file"])
         if self.is_entangled:
             kind = "one_of"
         group: dict[str, Any] = {"code": code, "kind": kind, "options": [], "default": None}
         group["is_optional"] = self.dice.random() < 0.4
-        if kind == "one_of":
-            group |= self._options(2 if self.is_entangled else self.dice.randint(2, 5))
-            size = len(group["options"]) + 1
-            codes = [option["code"] for option in group["options"]]
-            group["default"] = self.dice.choice([None, *codes])
-        elif kind == "some_of":
-            group |= self._options(self.dice.randint(2, 3))
-            group["max_quantity"] = self.dice.choice([1, 1, 2])
-            group["min_count"] = self.dice.choice([0, 0, 1])
-            group["max_count"] = self.dice.choice([None, 1, 2, 3])
-            size = (group["max_quantity"] + 1) ** len(group["options"])
-            if self.dice.random() < 0.4:
-                group["default"] = {"o0": self.dice.randint(1, group["max_quantity"])}
-        elif kind == "number":
-            group |= {"minimum": self.dice.choice([0, 1, -2]), "step": self.dice.choice([1, 0.5])}
-            steps = self.dice.randint(1, 4)
-            group["maximum"] = group["minimum"] + steps * group["step"]
-            size = steps + 2
-            if self.dice.random() < 0.4:
-                group["default"] = group["minimum"]
-        else:
-            group["max_length"] = self.dice.randint(1, 3)
-            size = group["max_length"] + 1
-        return group, size
+        fields, size = getattr(self, f"_{kind}")()
+        return group | fields, size
+
+    def _one_of(self) -> tuple[dict[str, Any], int]:
+        group = self._options(2 if self.is_entangled else self.dice.randint(2, 5))
+        codes = [option["code"] for option in group["options"]]
+        return group | {"default": self.dice.choice([None, *codes])}, len(codes) + 1
+
+    def _colour(self) -> tuple[dict[str, Any], int]:
+        group = self._options(self.dice.randint(1, 3))
+        group["is_free"] = self.dice.random() < 0.7
+        if group["is_free"]:
+            group["options"].append({"code": "#", "attributes": {}})
+        wishes = [None, "o0", "#0a0b0c"] if group["is_free"] else [None, "o0"]
+        return group | {"default": self.dice.choice(wishes)}, len(group["options"]) + 1
+
+    def _file(self) -> tuple[dict[str, Any], int]:
+        return {}, 2
+
+    def _some_of(self) -> tuple[dict[str, Any], int]:
+        group = self._options(self.dice.randint(2, 3))
+        group["max_quantity"] = self.dice.choice([1, 1, 2])
+        group["min_count"] = self.dice.choice([0, 0, 1])
+        group["max_count"] = self.dice.choice([None, 1, 2, 3])
+        if self.dice.random() < 0.4:
+            group["default"] = {"o0": self.dice.randint(1, group["max_quantity"])}
+        return group, (group["max_quantity"] + 1) ** len(group["options"])
+
+    def _number(self) -> tuple[dict[str, Any], int]:
+        group: dict[str, Any] = {"minimum": self.dice.choice([0, 1, -2])}
+        group["step"] = self.dice.choice([1, 0.5])
+        steps = self.dice.randint(1, 4)
+        group["maximum"] = group["minimum"] + steps * group["step"]
+        if self.dice.random() < 0.4:
+            group["default"] = group["minimum"]
+        return group, steps + 2
+
+    def _text(self) -> tuple[dict[str, Any], int]:
+        longest = self.dice.randint(1, 3)
+        return {"max_length": longest}, longest + 1
 
     def _options(self, many: int) -> dict[str, Any]:
         attributes = [{"code": "size", "kind": "number"}, {"code": "socket", "kind": "word"}]
@@ -117,7 +136,7 @@ class RandomModel:
         return {"attributes": attributes, "options": options}
 
     def _rule(self, code: str) -> dict[str, Any]:
-        singles = [g for g in self.groups if g["kind"] in ("one_of", "number")]
+        singles = [g for g in self.groups if g["kind"] in ("one_of", "number", "colour")]
         if len(singles) > 1 and self.dice.random() < 0.2:
             return self._table(code, self.dice.sample(singles, 2))
         if self.is_entangled:
@@ -141,12 +160,12 @@ class RandomModel:
     def _table(self, code: str, groups: list[dict[str, Any]]) -> dict[str, Any]:
         columns, cells = [], []
         for group in groups:
-            if group["kind"] == "one_of" and self.dice.random() < 0.4:
+            if group["kind"] in ("one_of", "colour") and self.dice.random() < 0.4:
                 columns.append(f"{group['code']}.socket")
                 cells.append([*WORDS, ""])
             else:
                 columns.append(group["code"])
-                cells.append([self._click(group)[1] for _ in range(4)])
+                cells.append([_cell(self._click(group)[1]) for _ in range(4)])
         rows = [[self.dice.choice(cell) for cell in cells] for _ in range(self.dice.randint(1, 8))]
         return {"code": code, "kind": "table", "columns": columns, "rows": rows}
 
@@ -166,11 +185,16 @@ class RandomModel:
             return self._comparison()
         if group["kind"] == "some_of":
             return self.dice.choice([f"{code} has o1", f"{code} is empty"])
-        if group["kind"] == "one_of":
+        if group["kind"] == "file":
+            return f"{code} is {self.dice.choice(['', 'not '])}empty"
+        if group["kind"] == "colour" and group["is_free"] and self.dice.random() < 0.5:
+            return f"{code} is {self.dice.choice(['', 'not '])}free"
+        if group["kind"] in ("one_of", "colour"):
+            one = group["options"][-2]["code"] if len(group["options"]) > 1 else "o0"
             return self.dice.choice(
                 [
-                    f"{code} = o1",
-                    f"{code} in {{o0, o1}}",
+                    f"{code} = {one}",
+                    f"{code} in {{o0, {one}}}",
                     f"{code} is empty",
                     f'{code}.socket = "am5"',
                     f'{code}.socket != ""',
@@ -180,26 +204,28 @@ class RandomModel:
         return f"{code} is empty" if self.dice.random() < 0.3 else self._comparison()
 
     def _same_socket(self, code: str) -> str:
-        others = [g["code"] for g in self.groups if g["kind"] == "one_of"]
+        others = [g["code"] for g in self.groups if g["kind"] in ("one_of", "colour")]
         return f"{code}.socket = {self.dice.choice(others)}.socket"
 
     def _comparison(self) -> str:
-        terms = [self._number() for _ in range(self.dice.randint(1, 2))]
-        other = self.dice.choice([self._number(), str(self.dice.randint(0, 5)), "1.5"])
+        terms = [self._term() for _ in range(self.dice.randint(1, 2))]
+        other = self.dice.choice([self._term(), str(self.dice.randint(0, 5)), "1.5"])
         op = self.dice.choice(["<=", "<=", ">=", "<", ">", "=", "!="])
         return f"{' + '.join(terms)} {op} {other}"
 
     def _computed(self) -> list[dict[str, Any]]:
-        terms = [self._number() for _ in range(self.dice.randint(1, 3))]
+        terms = [self._term() for _ in range(self.dice.randint(1, 3))]
         return [{"code": "total", "expression": " + ".join([*terms, "1"])}]
 
-    def _number(self) -> str:
+    def _term(self) -> str:
         if self.computed and self.dice.random() < 0.3:
             return self.dice.choice(["total", "2 * total"])
-        group = self.dice.choice(self.groups)
+        group = self.dice.choice([g for g in self.groups if g["kind"] != "file"] or [None])
+        if group is None:
+            return str(self.dice.randint(0, 2))
         code = group["code"]
         factor = self.dice.choice(["", "", "2 * "])
-        if group["kind"] == "one_of":
+        if group["kind"] in ("one_of", "colour"):
             return factor + f"{code}.size"
         if group["kind"] == "number":
             return factor + code
@@ -209,3 +235,8 @@ class RandomModel:
             [f"sum({code}.size)", f"count({code})", f"count({code} where {code}.size > 1)",
              f'count({code} where {code}.socket = "am5" or {code} = o0)']
         )  # fmt: skip
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as a table's cell says it."""
+    return "#" if isinstance(value, str) and value.startswith("#") else value

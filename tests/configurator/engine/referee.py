@@ -84,24 +84,40 @@ class Referee:
             broken += self.missed[code]
         return broken
 
-    def best(self, candidates: np.ndarray, answered: Any) -> tuple[int, int, int] | None:
-        """Return the least (defaults broken, weight broken, money) among candidates."""
+    def unasked_colours(self, answered: Any, own: Any) -> np.ndarray:
+        """Return how many free colours each configuration has that nobody asked for."""
+        many = np.zeros(len(self.configurations), dtype=np.int64)
+        for code, group in self.groups.items():
+            is_wished = code not in answered and str(group.get("default")).startswith("#")
+            if group["kind"] == "colour" and code not in own and not is_wished:
+                many += self._having(code, "#")
+        return many
+
+    def best(
+        self, candidates: np.ndarray, answered: Any, own: Any = None
+    ) -> tuple[int, int, int, int] | None:
+        """Return the least (free colours unasked, defaults, weight broken, money)."""
         if not candidates.any():
             return None
         broken = self.broken_defaults(answered)[candidates]
         money = self.money[candidates]
         weight = self.broken_weight[candidates]
-        return min(zip(broken.tolist(), weight.tolist(), money.tolist(), strict=True))
+        own = answered if own is None else own
+        unasked = self.unasked_colours(answered, own)[candidates]
+        columns = (unasked, broken, weight, money)
+        return min(zip(*(column.tolist() for column in columns), strict=True))
 
     def values(self, code: str) -> list[Any]:
         """Return every value a group can have, empty ones included."""
         group = self.groups[code]
-        if group["kind"] == "one_of":
+        if group["kind"] in ("one_of", "colour"):
             return ["", *(option["code"] for option in group["options"])]
         if group["kind"] == "number":
             low, step = exact(group["minimum"]), exact(group["step"])
             many = (exact(group["maximum"]) - low) // step + 1
             return ["", *(Fraction(low + step * place) for place in range(many))]
+        if group["kind"] == "file":
+            return ["", "f" * 32]
         if group["kind"] == "text":
             return ["x" * length for length in range(group["max_length"] + 1)]
         codes = [option["code"] for option in group["options"]]
@@ -137,6 +153,10 @@ class Referee:
             return all(has.get(option, 0) >= many for option, many in wanted.items())
         if kind == "text":
             return len(has) == len(wanted)
+        if kind == "colour":
+            return has == (wanted[:1] if wanted.startswith("#") else wanted)
+        if kind == "file":
+            return bool(has) == bool(wanted)
         if kind == "number" and wanted != "":
             return has == exact(wanted)
         return has == wanted

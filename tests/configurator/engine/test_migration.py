@@ -140,6 +140,7 @@ def judge_migration(seed):
     changed = {difference.group for difference in moved.report}
     assert changed >= {code for code in whole if code not in moved.choices}
     for code in moved.choices.keys() - changed:
+        # A text that became a file stays what it is; only its presence counts.
         # A one_of that became a some_of takes its option once, or none.
         once = {whole[code]: 1} if isinstance(whole[code], str) and whole[code] else {}
         assert moved.choices[code] in (whole[code], once)
@@ -162,6 +163,10 @@ def wishes(new, code, value):
         return [""] if may_be_empty and value == "" else []
     if group["kind"] == "one_of":
         return [value] if value in options else []
+    if group["kind"] == "colour":
+        return [value] if value in options else []
+    if group["kind"] == "file":
+        return ["f" * 32] if isinstance(value, str) else []
     if group["kind"] == "text":
         fits = isinstance(value, str) and len(value) <= group["max_length"]
         return [value] if fits else []

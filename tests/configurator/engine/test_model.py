@@ -10,7 +10,7 @@ from tests.configurator.engine.documents import compiled, document, number, one_
     "broken",
     [
         {},
-        {"groups": [{"code": "g", "kind": "colour"}]},
+        {"groups": [{"code": "g", "kind": "smell"}]},
         {"groups": [{"kind": "one_of"}]},
         {"groups": 7},
         {"groups": [one_of("g", ["a"]), one_of("g", ["a"])]},
