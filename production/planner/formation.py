@@ -5,6 +5,7 @@ within its policy (a single operation longer than that has a run to itself), and
 close says why, with facts from which the reason can be worked out again.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,8 +77,12 @@ def form_runs(
         FormedRun(run.id, run.family, run.flow_round, run.opened_at, list(run.members))
         for run in sorted(open_runs, key=lambda run: (run.opened_at, run.id))
     ]
+    alike: dict[tuple[str, int], list[FormedRun]] = defaultdict(list)
+    for run in runs:
+        alike[run.family, run.flow_round].append(run)
     for seat in sorted(waiting, key=_urgency):
-        _seat(seat, runs, policy, now)
+        opened = _seat(seat, alike[seat.family, seat.flow_round], policy, now)
+        runs += [opened] if opened else []
     for run in runs:
         facts = close_facts(run, policy, calendar, now, changeover_min)
         run.closes_at = min(facts["wait_until"], facts["due_close_at"])
@@ -148,17 +153,19 @@ def fits(seat: Seat, members: list[Seat], policy: Policy) -> bool:
     return minutes <= policy.max_minutes
 
 
-def _seat(seat: Seat, runs: list[FormedRun], policy: Policy, now: int) -> None:
-    for run in runs:
-        if run.overflow or (run.family, run.flow_round) != (seat.family, seat.flow_round):
+def _seat(seat: Seat, alike: list[FormedRun], policy: Policy, now: int) -> FormedRun | None:
+    """Seat an operation in one of the runs of its family; return the run if it had to be opened."""
+    for run in alike:
+        if run.overflow:
             continue
         if fits(seat, run.members, policy):
             run.members.append(seat)
             run.joined.append(seat)
-            return
+            return None
         if seat.kind is Kind.CUSTOM and fits(seat, [], policy):
             run.overflow = seat
-    runs.append(FormedRun(None, seat.family, seat.flow_round, now, [seat], [seat]))
+    alike.append(FormedRun(None, seat.family, seat.flow_round, now, [seat], [seat]))
+    return alike[-1]
 
 
 def _is_full(facts: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ Everything is counted in working minutes of the calendar, so that one sum over a
 for all runs; a machine that takes a run is timed again, the others are not.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from production.planner.working_calendar import WorkingCalendar
 
 Ints = NDArray[np.int64]
 NEVER = 2**60
+# Changeover minutes that one minute of lateness outweighs.
+LATE_MINUTE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,14 @@ class LineUp:
         self._family = np.array([number[run.family] for run in self.runs], np.int64)
         self._minutes = np.array([run.minutes for run in self.runs], np.int64)
         self._due = np.array([run.latest_end for run in self.runs], np.int64)
+        self._due_counted = np.array(
+            [calendar.counted(run.latest_end) for run in self.runs], np.int64
+        )
         self._ids = np.array([run.id for run in self.runs], np.int64)
         self._custom = np.array([run.kind is Kind.CUSTOM for run in self.runs], bool)
         self._rigid = np.array([not run.may_pause for run in self.runs], bool)
+        self._has_rigid = bool(self._rigid.any())
+        self._everywhere = np.arange(len(self.runs))
         self._ready = np.zeros(len(self.runs), np.int64)
         self._active = np.zeros(len(self.runs), bool)
         shape = (len(machines), len(self.runs))
@@ -73,13 +80,13 @@ class LineUp:
         self._set_up = [""] * len(machines)
         self._rows: dict[str, Ints] = {}
 
-    def admit(self, run: RunToPlan, ready: int) -> None:
-        """Let a run compete from now on; `ready` is the minute at which it may begin."""
-        place = self._place[run.id]
-        self._ready[place] = self._calendar.counted(ready)
-        self._active[place] = True
+    def admit(self, ready: Mapping[int, int]) -> None:
+        """Let runs compete from now on; `ready` gives the minute from which each may begin."""
+        places = np.array([self._place[run] for run in ready], np.int64)
+        self._ready[places] = [self._calendar.counted(minute) for minute in ready.values()]
+        self._active[places] = True
         for row in range(len(self._machines)):
-            self._time(row, slice(place, place + 1))
+            self._time(row, places)
 
     def remove(self, run: RunToPlan) -> None:
         place = self._place[run.id]
@@ -91,7 +98,7 @@ class LineUp:
         row = self._machines.index(machine)
         self._free[row] = self._calendar.counted(free_from)
         self._set_up[row] = family
-        self._time(row, slice(None))
+        self._time(row, self._everywhere)
 
     def stuck(self) -> list[tuple[RunToPlan, str]]:
         """Return the runs that no machine can take, and why."""
@@ -134,6 +141,17 @@ class LineUp:
         row = self._machines.index(machine)
         return self._choice(row, int(places[np.argmin(self._gaps[row, places])]))
 
+    def least_regret(self, places: Ints, machine: int) -> Choice:
+        """Return the run with the least changeover, each minute late outweighing a part of one.
+
+        For runs of which the most urgent is late whatever is done: going from due date to due
+        date would spend on changeovers what all the others need.
+        """
+        row = self._machines.index(machine)
+        late = self._ends[row, places] - self._due_counted[places]
+        regret = self._gaps[row, places] - late * LATE_MINUTE
+        return self._choice(row, int(places[np.argmin(regret)]))
+
     def _choice(self, row: int, place: int) -> Choice:
         return Choice(
             run=self.runs[place],
@@ -143,13 +161,13 @@ class LineUp:
             end=int(self._ends[row, place]),
         )
 
-    def _time(self, row: int, places: slice) -> None:
+    def _time(self, row: int, places: Ints) -> None:
         """Time some runs on one machine."""
         gaps = self._changeovers(self._set_up[row])[self._family[places]]
         starts = np.maximum(self._ready[places], self._free[row] + gaps)
         is_possible = self._active[places] & (gaps < NEVER)
-        rigid = np.flatnonzero(self._rigid[places] & is_possible)
-        if len(rigid):
+        if self._has_rigid:
+            rigid = np.flatnonzero(self._rigid[places] & is_possible)
             starts[rigid] = self._unbroken(starts[rigid], self._minutes[places][rigid])
             is_possible &= starts < NEVER
         self._gaps[row, places] = gaps

@@ -161,11 +161,14 @@ def _is_still_possible(shop: _Shop, run: RunToPlan, slot: Slot) -> bool:
 def _dispatch(shop: _Shop) -> None:
     successors = _successors(shop)
     missing = {run: set(before) - shop.slots.keys() for run, before in shop.predecessors.items()}
-    runs = {run.id: run for run in shop.problem.runs}
+    runs = {run.id: run for run in shop.problem.runs if run.id not in shop.slots}
     lineups = _lineups(shop, runs.values())
-    for run in runs.values():
-        if run.id not in shop.slots and run.id not in shop.reasons and not missing[run.id]:
-            lineups[run.work_centre].admit(run, _ready(shop, run))
+    ready: dict[int, dict[int, int]] = defaultdict(dict)
+    for run in runs:
+        if run not in shop.reasons and not missing[run]:
+            ready[runs[run].work_centre][run] = _ready(shop, runs[run])
+    for centre, lineup in lineups.items():
+        lineup.admit(ready[centre])
     first = {centre: _first(shop, lineup) for centre, lineup in lineups.items()}
     while options := [
         (shop.end_of(centre, it), it.run.id, it) for centre, it in first.items() if it
@@ -181,7 +184,7 @@ def _dispatch(shop: _Shop) -> None:
         for later in successors[chosen.run.id]:
             missing[later].discard(chosen.run.id)
             if not missing[later] and later not in shop.slots and later not in shop.reasons:
-                lineups[runs[later].work_centre].admit(runs[later], _ready(shop, runs[later]))
+                lineups[runs[later].work_centre].admit({later: _ready(shop, runs[later])})
                 touched.add(runs[later].work_centre)
         for centre in touched:
             first[centre] = _first(shop, lineups[centre])
@@ -191,7 +194,7 @@ def _dispatch(shop: _Shop) -> None:
 def _lineups(shop: _Shop, runs: Iterable[RunToPlan]) -> dict[int, LineUp]:
     waiting: dict[int, list[RunToPlan]] = defaultdict(list)
     for run in runs:
-        if run.id not in shop.slots and run.id not in shop.reasons:
+        if run.id not in shop.reasons:
             waiting[run.work_centre].append(run)
     lineups = {}
     for centre, members in waiting.items():
@@ -234,7 +237,9 @@ def _choose(shop: _Shop, lineup: LineUp, first: Choice) -> Choice:
         gentle = lineup.most_urgent(smooth_custom if len(smooth_custom) else smooth, first.machine)
         if _can_wait(shop, urgent, gentle):
             return gentle
-    return urgent
+    near = lineup.least_regret(custom, first.machine)
+    is_late = shop.end_of(urgent.run.work_centre, urgent) > urgent.run.latest_end
+    return near if is_late or _can_wait(shop, urgent, near) else urgent
 
 
 def _can_wait(shop: _Shop, urgent: Choice, ahead: Choice) -> bool:

@@ -53,6 +53,22 @@ def test_urgent_custom_run_goes_before_the_familys_next_run():
     assert order(make_plan(problem(urgent, run(2, "blue")))) == [1, 2]
 
 
+def test_runs_that_are_late_anyway_go_by_changeover():
+    """Green is due first, red a little later, both past; the machine needs less time for red."""
+    centres = (Centre(1, "paint", ALWAYS, (ChangeoverRule("blue", "red", 5),), 20),)
+    green, red = run(1, "green", latest_end=MONDAY), run(2, "red", latest_end=MONDAY + 10)
+
+    assert order(make_plan(problem(green, red, centres=centres))) == [2, 1]
+
+
+def test_run_that_is_much_later_goes_first_whatever_its_changeover():
+    """1,600 minutes of lateness outweigh 16 minutes of changeover."""
+    centres = (Centre(1, "paint", ALWAYS, (ChangeoverRule("blue", "red", 5),), 20),)
+    green, red = run(1, "green", latest_end=MONDAY - 1_600), run(2, "red", latest_end=MONDAY)
+
+    assert order(make_plan(problem(green, red, centres=centres))) == [1, 2]
+
+
 def test_stock_fills_what_custom_leaves():
     stock = run(1, "green", kind=Kind.STOCK, latest_end=MONDAY)
 
