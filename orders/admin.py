@@ -1,13 +1,29 @@
 """Orders in the admin: to be looked at; what changes them are services."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from foundation.admin import ReadOnlyAdmin
+from foundation.errors import Refusal
 from foundation.money import format_money
-from orders.models import Contact, Order, OrderEvent, OrderLine, OrderMail
+from orders.models import (
+    Contact,
+    Order,
+    OrderEvent,
+    OrderLine,
+    OrderMail,
+    Payment,
+    PaymentAct,
+    PaymentEntry,
+)
+from orders.services.payments import note_invoice_paid
+from orders.services.shipping import note_delivered, ship_ready
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -71,6 +87,40 @@ class OrderAdmin(ReadOnlyAdmin):
         "promised_at",
     ]
 
+    actions = ["send_ready", "note_arrival", "note_paid"]
+
+    @admin.action(description="Send what is ready", permissions=["view"])
+    def send_ready(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
+        self._act(request, orders, lambda order, now: ship_ready(order=order, tracking="", now=now))
+
+    @admin.action(description="Note as delivered", permissions=["view"])
+    def note_arrival(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
+        self._act(request, orders, lambda order, now: note_delivered(order=order, now=now))
+
+    @admin.action(description="Note the invoice as paid", permissions=["view"])
+    def note_paid(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
+        self._act(request, orders, lambda order, now: note_invoice_paid(order=order, now=now))
+
+    def _act(
+        self,
+        request: HttpRequest,
+        orders: QuerySet[Order],
+        act: Callable[[Order, datetime], object],
+    ) -> None:
+        """Do one service call an order; tell what was refused apart from what was done."""
+        done = 0
+        for order in orders:
+            try:
+                act(order, timezone.now())
+            except Refusal as refusal:
+                self.message_user(
+                    request, f"{order.number}: {refusal.message}", level=messages.ERROR
+                )
+            else:
+                done += 1
+        if done:
+            self.message_user(request, f"Done for {done} of {len(orders)}.")
+
     @admin.display(description="total", ordering="total_minor")
     def total_text(self, order: Order) -> str:
         return format_money(order.total)
@@ -81,3 +131,27 @@ class OrderMailAdmin(ReadOnlyAdmin):
     list_display = ["id", "order", "kind", "status", "attempts", "due_at", "sent_at"]
     list_select_related = ["order"]
     list_filter = ["status", "kind"]
+
+
+class EntryInline(ReadOnlyInline):
+    model = PaymentEntry
+    fields = ["happened_at", "kind", "amount_minor", "reason"]
+
+
+class ActInline(ReadOnlyInline):
+    model = PaymentAct
+    fields = ["kind", "status", "attempts", "due_at", "done_at", "last_error"]
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "method", "status", "amount_text", "order", "started_at"]
+    list_select_related = ["order"]
+    list_filter = ["method", "status"]
+    search_fields = ["reference", "order__number"]
+    inlines = [EntryInline, ActInline]
+    fields = ["reference", "method", "status", "amount_text", "order", "card_words", "refusal"]
+
+    @admin.display(description="amount", ordering="amount_minor")
+    def amount_text(self, payment: Payment) -> str:
+        return format_money(payment.amount)

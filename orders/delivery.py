@@ -68,13 +68,17 @@ class PricedDelivery:
         return self.cost
 
     def arrival(self, ready_at: datetime) -> datetime:
-        """Return the day it is with the customer; parcels travel on working days."""
-        day = ready_at
-        for _ in range(self.method.days):
+        return arrival(ready_at, self.method.days)
+
+
+def arrival(ready_at: datetime, days: int) -> datetime:
+    """Return the day it is with the customer; parcels travel on working days."""
+    day = ready_at
+    for _ in range(days):
+        day += timedelta(days=1)
+        while day.weekday() >= SATURDAY:
             day += timedelta(days=1)
-            while day.weekday() >= SATURDAY:
-                day += timedelta(days=1)
-        return day
+    return day
 
 
 def priced_delivery(

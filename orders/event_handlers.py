@@ -6,8 +6,10 @@ from foundation.events import register_handler
 from foundation.models import Event
 from orders.models import Order, OrderEvent, OrderMail
 from orders.services import mail, payments, progress
+from orders.services.cancellation import ORDER_CANCELLED
 from orders.services.placement import ORDER_PLACED
 from orders.services.progress import ORDER_READY
+from orders.services.shipping import ORDER_SHIPPED
 from production.services import news
 
 Kind = OrderEvent.Kind
@@ -17,6 +19,12 @@ STEP_BY_EVENT = {
     news.RUN_CLOSED: Kind.CLOSED,
     news.RUN_PLANNED: Kind.PLANNED,
     news.RUN_COMPLETED: Kind.COMPLETED,
+}
+MAIL_BY_EVENT = {
+    news.RUN_STARTED: OrderMail.Kind.STARTED,
+    ORDER_READY: OrderMail.Kind.READY,
+    ORDER_SHIPPED: OrderMail.Kind.SHIPPED,
+    ORDER_CANCELLED: OrderMail.Kind.CANCELLED,
 }
 DETAIL_NAMES = ("run", "operation", "work_centre", "reason", "planned_start")
 
@@ -29,12 +37,18 @@ def register() -> None:
         register_handler(name, note_run_step)
     register_handler(news.RUN_STARTED, start_line)
     register_handler(news.WORK_ORDER_FINISHED, finish_line)
+    for name in MAIL_BY_EVENT:
+        register_handler(name, tell_by_mail)
     register_handler(news.RUN_STARTED, charge_started)
     register_handler(ORDER_READY, charge_started)
 
 
 def confirm_by_mail(event: Event) -> None:
     mail.owe_mail(number=event.reference, kind=OrderMail.Kind.CONFIRMATION, now=event.happened_at)
+
+
+def tell_by_mail(event: Event) -> None:
+    mail.owe_mail(number=event.reference, kind=MAIL_BY_EVENT[event.name], now=event.happened_at)
 
 
 def settle_from_stock(event: Event) -> None:

@@ -27,7 +27,8 @@ def check_see_order(visitor: Visitor, order: Order | None) -> Order:
 
 def can_cancel_order(order: Order) -> bool:
     """Whether its status still allows it; a started run is found by the service."""
-    return order.status in {OrderStatus.PLACED, OrderStatus.READY}
+    is_sent = any(line.shipped for line in order.lines.all())
+    return order.status in {OrderStatus.PLACED, OrderStatus.READY} and not is_sent
 
 
 def check_cancel_order(order: Order) -> None:

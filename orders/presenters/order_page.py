@@ -83,7 +83,7 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         total=format_money(order.total),
         tax=format_money(order.tax),
         can_cancel=can_cancel_order(order) and not _has_started(progress),
-        is_settled=order.status in {OrderStatus.READY, OrderStatus.CANCELLED},
+        is_settled=order.status not in {OrderStatus.PLACED, OrderStatus.MAKING},
     )
 
 
@@ -96,6 +96,8 @@ def _headline(order: Order, lines: Sequence[OrderLine]) -> str:
         else _("Your order is placed"),
         OrderStatus.MAKING: _("Your %(name)s is being made"),
         OrderStatus.READY: _("Your %(name)s is ready"),
+        OrderStatus.SHIPPED: _("Your %(name)s is on its way"),
+        OrderStatus.DELIVERED: _("Your %(name)s has arrived"),
         OrderStatus.CANCELLED: _("Your order is cancelled"),
     }
     return patterns[OrderStatus(order.status)] % {"name": name}

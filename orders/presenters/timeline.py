@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from configurator.presenters.dates import day_words, moment_words
 from configurator.words import in_language
 from foundation.money import format_money
+from orders.delivery import COLLECT, METHODS, arrival
 from orders.models import Order, OrderEvent
 from orders.presenters.designs import line_name
 from orders.selectors.promises import Promise
@@ -22,6 +23,8 @@ State = Literal["past", "now", "planned", "stopped"]
 
 # What is planned and what runs now is told by the factory's own progress.
 UNTOLD = frozenset({Kind.PLANNED, Kind.STARTED})
+AHEAD_OF_READY = frozenset({OrderStatus.PLACED, OrderStatus.MAKING})
+AHEAD_OF_DELIVERY = frozenset({*AHEAD_OF_READY, OrderStatus.READY, OrderStatus.SHIPPED})
 CLOSE_SENTENCES = {
     "full": gettext_lazy("It closed because it was full."),
     "waited": gettext_lazy("It closed because it had waited long enough."),
@@ -56,8 +59,10 @@ def timeline_steps(
     steps += [_now_step(operation, names, now) for operation in told if _is_running(operation)]
     ahead = sorted(filter(_is_ahead, told), key=_by_plan)
     steps += [_planned_step(operation, names, now) for operation in ahead]
-    if order.status != OrderStatus.READY:
+    if order.status in AHEAD_OF_READY:
         steps.append(_ready_step(promise, now))
+    if order.status in AHEAD_OF_DELIVERY and _has_way(order):
+        steps.append(_delivery_step(order, promise, now))
     return steps
 
 
@@ -113,6 +118,10 @@ def _title(event: OrderEvent) -> str:
         Kind.LINE_READY: _("Made and checked"),
         Kind.READY: _("Ready"),
         Kind.CANCELLED: _("Order cancelled"),
+        Kind.SHIPPED: _("On its way"),
+        Kind.DELIVERED: _("Delivered"),
+        Kind.CHANGED: _("Changed as you asked"),
+        Kind.RETURNED: _("Taken back"),
     }
     return titles[Kind(event.kind)]
 
@@ -181,6 +190,27 @@ def _ready_step(promise: Promise, now: datetime) -> Step:
         text="",
         when=_("promised %(day)s") % {"day": day_words(promised, now)} if promised else "",
         at=promised,
+        state="planned",
+    )
+
+
+def _has_way(order: Order) -> bool:
+    """Whether the customer chose how it is delivered; an account's terms tell no day."""
+    return hasattr(order, "delivery") and order.delivery.method in METHODS
+
+
+def _delivery_step(order: Order, promise: Promise, now: datetime) -> Step:
+    ready_at = promise.planned_at or promise.promised_at
+    method = METHODS[order.delivery.method]
+    when = ""
+    if ready_at is not None:
+        when = _("expected %(day)s") % {"day": day_words(arrival(ready_at, method.days), now)}
+    is_collected = method.code == COLLECT
+    return Step(
+        title=_("At our door for you") if is_collected else _("With you"),
+        text=str(method.name),
+        when=when,
+        at=None,
         state="planned",
     )
 

@@ -15,7 +15,9 @@ NUMBER = re.compile(r"\d{4}-\d{6}", re.ASCII)
 
 def orders_with_lines() -> QuerySet[Order]:
     """Orders as pages and REST show them: a constant number of queries for any number."""
-    return Order.objects.select_related("account").prefetch_related("lines", "timeline")
+    return Order.objects.select_related("account", "delivery", "contact").prefetch_related(
+        "lines", "timeline", "payments__entries"
+    )
 
 
 def orders_of(account: Account) -> QuerySet[Order]:

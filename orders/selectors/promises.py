@@ -67,7 +67,7 @@ def _planned_end(progress: Sequence[OperationProgress]) -> datetime | None:
 
 
 def _ready_at(order: Order) -> datetime | None:
-    if order.status != OrderStatus.READY:
+    if order.status in {OrderStatus.PLACED, OrderStatus.MAKING, OrderStatus.CANCELLED}:
         return None
     steps = [step for step in order.timeline.all() if step.kind == OrderEvent.Kind.READY]
     return steps[-1].happened_at if steps else None

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from catalog.snapshot import freeze
+from catalog.snapshot import Design, freeze_all
 from configurator.artefacts import load_revision
 from configurator.models import Configuration
 from orders.models import LineMovement, Order, OrderEvent, OrderLine
@@ -42,7 +42,7 @@ def _custom_rows(
     """Freeze the designs and order their work."""
     if not custom:
         return []
-    designs = [_ordered_design(line, now) for _, line in custom]
+    designs = _ordered_designs([line for _, line in custom], now)
     work_orders = create_custom_work_orders(designs=designs, reference=order.number, now=now)
     return [
         OrderLine(
@@ -55,16 +55,23 @@ def _custom_rows(
     ]
 
 
-def _ordered_design(line: PreparedLine, now: datetime) -> OrderedDesign:
+def _ordered_designs(lines: Sequence[PreparedLine], now: datetime) -> list[OrderedDesign]:
+    designs = [_design(line) for line in lines]
+    return [
+        OrderedDesign(
+            snapshot=snapshot,
+            document=design.document,
+            choices=line.choices,
+            quantity=line.quantity,
+            due_at=line.promised_at or now + UNDATED_DUE,
+        )
+        for line, design, snapshot in zip(lines, designs, freeze_all(designs), strict=True)
+    ]
+
+
+def _design(line: PreparedLine) -> Design:
     assert line.revision is not None  # every custom line is a design
-    document = load_revision(line.revision).document
-    return OrderedDesign(
-        snapshot=freeze(line.revision, line.choices, document),
-        document=document,
-        choices=line.choices,
-        quantity=line.quantity,
-        due_at=line.promised_at or now + UNDATED_DUE,
-    )
+    return Design(line.revision, load_revision(line.revision).document, line.choices)
 
 
 def _stock_rows(

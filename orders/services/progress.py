@@ -18,6 +18,7 @@ ORDER_READY = "orders.order_ready"
 Counter = LineMovement.Counter
 Kind = OrderEvent.Kind
 SAME_WORK = ("run", "operation")
+DONE = (LineStatus.READY, LineStatus.SHIPPED, LineStatus.CANCELLED)
 
 
 def note_step(*, event: Event, kind: OrderEvent.Kind, details: dict[str, Any]) -> None:
@@ -99,7 +100,7 @@ def _settle(order: Order, now: datetime, *, cause: Event) -> None:
             if line.kind == LineKind.CUSTOM:
                 add_step(order, Kind.LINE_READY, now=now, line=line, cause=cause)
     is_open = order.status in {OrderStatus.PLACED, OrderStatus.MAKING}
-    if is_open and all(line.status == LineStatus.READY for line in lines):
+    if is_open and all(line.status in DONE for line in lines):
         move_order(order, OrderStatus.READY)
         add_step(order, Kind.READY, now=now, cause=cause)
         record_event(

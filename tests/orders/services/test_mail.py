@@ -1,6 +1,7 @@
 """Mails: owed once, sent once, tried again, parked at last."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from orders.services.buyers import ContactDetails
 from orders.services.mail import MAX_ATTEMPTS, owe_mail, send_due_mails
 from orders.services.placement import ORDER_PLACED
 from tests.factories.catalog import NOW
-from tests.factories.orders import deliver_all, make_order, ready_line
+from tests.factories.orders import ADA, bicycle_line, deliver_all, make_order, ready_line
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def broken_post(monkeypatch):
 
 
 def test_placed_order_is_confirmed_with_its_secret_link(shop):
-    order = make_order(ready_line(2))
+    order = make_order(bicycle_line(2))
     deliver_all(NOW)
 
     sent = send_due_mails(now=NOW)
@@ -36,7 +37,7 @@ def test_placed_order_is_confirmed_with_its_secret_link(shop):
     assert (sent, len(mail.outbox)) == (1, 1)
     assert message.to == ["ada@example.org"]
     assert order.number in message.subject
-    assert "3,040.00" in message.body
+    assert "3,024.50" in message.body
     token = re.search(r"/orders/open/([0-9a-f]{64})/", message.body)[1]
     assert order_by_token(token) == order
 
@@ -108,3 +109,24 @@ def test_mail_of_a_worker_that_died_five_times_is_parked(shop):
 
     assert OrderMail.objects.get().status == "parked"
     assert mail.outbox == []
+
+
+def test_order_from_stock_is_told_ready_in_its_own_language(shop):
+    make_order(ready_line(), contact=replace(ADA, language="de"))
+    deliver_all(NOW)
+
+    send_due_mails(now=NOW)
+
+    assert [message.subject.split()[-1] for message in mail.outbox][1] == "fertig"
+    page, kind = mail.outbox[1].alternatives[0]
+    assert kind == "text/html"
+    assert 'lang="de" dir="ltr"' in page
+
+
+def test_arabic_mail_reads_from_right_to_left(shop):
+    make_order(ready_line(), contact=replace(ADA, language="ar"))
+    deliver_all(NOW)
+
+    send_due_mails(now=NOW)
+
+    assert 'lang="ar" dir="rtl"' in mail.outbox[0].alternatives[0][0]
