@@ -10,5 +10,6 @@ urlpatterns = [
     path("floor/", floor.floor, name="floor"),
     path("floor/<slug:code>/", floor.terminal, name="terminal"),
     path("factory/", board.board, name="board"),
+    path("factory/plan/", board.plan, name="plan"),
     path("factory/runs/<int:number>/", board.run, name="run"),
 ]

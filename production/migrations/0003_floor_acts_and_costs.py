@@ -80,12 +80,8 @@ class Migration(migrations.Migration):
             migrations.CreateModel(
                 name="FloorAct",
                 fields=[
-                    (
-                        "id",
-                        models.UUIDField(
-                            default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                        ),
-                    ),
+                    ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                    ("act_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                     (
                         "kind",
                         models.CharField(
@@ -105,10 +101,9 @@ class Migration(migrations.Migration):
                     ("shares", models.JSONField(blank=True, default=dict)),
                     ("reason", models.CharField(blank=True, max_length=40)),
                     ("happened_at", models.DateTimeField()),
-                    ("entered_at", models.DateTimeField(auto_now_add=True)),
                 ],
                 options={
-                    "ordering": ["entered_at"],
+                    "ordering": ["number"],
                 },
             ),
             migrations.AddField(
@@ -209,10 +204,6 @@ class Migration(migrations.Migration):
                     condition=models.Q(("expected_end__gt", models.F("started_at"))),
                     name="downtime_takes_time",
                 ),
-            ),
-            migrations.AddIndex(
-                model_name="flooract",
-                index=models.Index(fields=["run", "-entered_at"], name="act_of_run"),
             ),
         ),
         forbid("production_flooract"),

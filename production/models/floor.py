@@ -34,7 +34,8 @@ class FloorAct(models.Model):
         MIXED_UP = "mixed_up", _("Mixed up")
         DAMAGED = "damaged", _("Damaged")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.BigAutoField(primary_key=True)
+    act_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=8, choices=Kind)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="acts")
     shares = models.JSONField(default=dict, blank=True)
@@ -44,11 +45,9 @@ class FloorAct(models.Model):
     )
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     happened_at = models.DateTimeField()
-    entered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["entered_at"]
-        indexes = [models.Index(fields=["run", "-entered_at"], name="act_of_run")]
+        ordering = ["number"]
 
     def __str__(self) -> str:
         return f"{self.run} {self.kind}"

@@ -25,7 +25,7 @@ class ShownAct:
 def last_acts(centre: WorkCentre) -> list[ShownAct]:
     """Return the newest acts of a work centre's runs, the newest first, in one query."""
     acts = FloorAct.objects.filter(run__work_centre=centre).exclude(kind=FloorAct.Kind.UNDO)
-    newest = acts.select_related("actor", "undone_by").order_by("-entered_at", "-pk")[:SHOWN]
+    newest = acts.select_related("actor", "undone_by").order_by("-number")[:SHOWN]
     return [
         ShownAct(
             time=timezone.localtime(act.happened_at).strftime("%H:%M"),

@@ -1,6 +1,6 @@
 """The plan as a chart: bars and changeovers as numbers for SVG attributes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,27 +10,31 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from production.models import Assignment, Run, WorkOrder
-from production.selectors.sentences import moment_text
+from production.selectors.sentences import family_words, moment_text
 
-LABEL_WIDTH = 150
-CHART_WIDTH = 900
-ROW_HEIGHT = 46
-HEAD_HEIGHT = 34
-BAR_HEIGHT = 34
-LONGEST = timedelta(days=7)
-LETTER_WIDTH = 8
+LABEL_WIDTH = 124
+CHART_WIDTH = 776
+ROW_HEIGHT = 58
+HEAD_HEIGHT = 40
+FOOT_HEIGHT = 22
+BAR_HEIGHT = 44
+LETTER_WIDTH = 7.4
 TEXT_INSET = 8
+HOURS = (6, 12, 18)
+LEAST_HOUR_WIDTH = 24
 
 
 @dataclass(frozen=True)
 class Bar:
     """A run's work and the changeover before it, in units of the drawing."""
 
+    number: int
     url: str
     title: str
     label: str
     kind: str
     is_late: bool
+    is_chosen: bool
     x: float
     width: float
     changeover_x: float
@@ -45,8 +49,17 @@ class Bar:
         return self.x + TEXT_INSET - 3
 
     @property
-    def label_width(self) -> int:
-        return len(self.label) * LETTER_WIDTH
+    def label_width(self) -> float:
+        return round(len(self.label) * LETTER_WIDTH + 6, 1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a row of the chart stands for: a machine, its name and a note."""
+
+    machine: int
+    name: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,7 @@ class Row:
     """A machine's line on the chart."""
 
     name: str
+    note: str
     y: int
     bars: list[Bar]
 
@@ -66,20 +80,29 @@ class Row:
         return self.y + ROW_HEIGHT // 2 + 5
 
     @property
+    def name_y(self) -> int:
+        return self.y + ROW_HEIGHT // 2 - (3 if self.note else -5)
+
+    @property
+    def note_y(self) -> int:
+        return self.y + ROW_HEIGHT // 2 + 14
+
+    @property
     def plate_y(self) -> int:
         return self.y + ROW_HEIGHT // 2 - 9
 
 
 @dataclass(frozen=True)
 class Tick:
-    """The beginning of a day."""
+    """The beginning of a day, or an hour of it."""
 
     x: float
     label: str
+    is_day: bool
 
     @property
     def text_x(self) -> float:
-        return self.x + 4
+        return self.x + 6 if self.is_day else self.x
 
 
 @dataclass(frozen=True)
@@ -89,13 +112,35 @@ class Gantt:
     rows: list[Row]
     ticks: list[Tick]
     now_x: float
+    now_label: str
+    frozen_x: float
+    idle: list[str]
     width: int
     height: int
     bar_height: int = BAR_HEIGHT
+    label_width: int = LABEL_WIDTH
+
+    @property
+    def foot_y(self) -> int:
+        return self.height - FOOT_HEIGHT
+
+    @property
+    def foot_text_y(self) -> int:
+        return self.height - 6
+
+    @property
+    def now_plate_x(self) -> float:
+        return max(0, self.now_x - 22)
+
+    @property
+    def frozen_text_x(self) -> float:
+        return max(self.frozen_x, self.now_x + 22) + 6
 
 
 @dataclass(frozen=True)
-class _Scale:
+class Scale:
+    """Where moments lie on the chart."""
+
     start: datetime
     end: datetime
 
@@ -103,74 +148,82 @@ class _Scale:
         within = min(max(moment, self.start), self.end) - self.start
         return round(LABEL_WIDTH + CHART_WIDTH * (within / (self.end - self.start)), 1)
 
+    def width(self, span: timedelta) -> float:
+        return CHART_WIDTH * (span / (self.end - self.start))
+
 
 def gantt_of(
-    assignments: Iterable[Assignment], names: Mapping[int, str], now: datetime
+    assignments: Iterable[Assignment],
+    lines: Sequence[Line],
+    *,
+    now: datetime,
+    frozen_until: datetime,
+    span: timedelta,
+    chosen: int | None,
 ) -> Gantt | None:
-    """Draw the slots from now to the plan's end, a week at most; None without any.
+    """Draw the slots of a stretch of the plan; None where there are none.
 
     Parameters
     ----------
     assignments
         Slots with their machine and run, and the run's members read ahead.
-    names
-        What to call each machine, in the order of the rows.
-    now
-        Where the now line stands.
+    lines
+        The machines in the order of the rows; those without a slot are named below the chart.
+    now, frozen_until
+        Where the now line and the end of the frozen zone stand.
+    span
+        How far the chart reaches; it begins with the day.
+    chosen
+        The number of the run with the ring.
     """
-    slots = [
-        slot for slot in assignments if slot.end > now and slot.changeover_start < now + LONGEST
-    ]
+    start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    scale = Scale(start, start + span)
+    slots = [slot for slot in assignments if slot.end > start and slot.start < scale.end]
     if not slots:
         return None
-    scale = _scale(slots, now)
+    busy = {slot.machine_id for slot in slots}
+    shown = [line for line in lines if line.machine in busy]
     rows = [
-        Row(name, HEAD_HEIGHT + index * ROW_HEIGHT, _bars(slots, machine, scale))
-        for index, (machine, name) in enumerate(names.items())
+        Row(
+            line.name,
+            line.note,
+            HEAD_HEIGHT + index * ROW_HEIGHT,
+            _bars(slots, line.machine, scale, chosen),
+        )
+        for index, line in enumerate(shown)
     ]
     return Gantt(
         rows=rows,
         ticks=_ticks(scale),
         now_x=scale.x(now),
+        now_label=timezone.localtime(now).strftime("%H:%M"),
+        frozen_x=scale.x(frozen_until),
+        idle=sorted({line.name for line in lines if line.machine not in busy}),
         width=LABEL_WIDTH + CHART_WIDTH,
-        height=HEAD_HEIGHT + len(rows) * ROW_HEIGHT,
+        height=HEAD_HEIGHT + len(rows) * ROW_HEIGHT + FOOT_HEIGHT,
     )
 
 
-def _scale(slots: Iterable[Assignment], now: datetime) -> _Scale:
-    rows = list(slots)
-    start = min(now, *(slot.changeover_start for slot in rows))
-    start = max(start, now - timedelta(hours=12))
-    end = min(max(slot.end for slot in rows), now + LONGEST)
-    return _Scale(start, max(end, start + timedelta(hours=4)))
-
-
-def _bars(slots: Iterable[Assignment], machine: int, scale: _Scale) -> list[Bar]:
+def _bars(slots: Iterable[Assignment], machine: int, scale: Scale, chosen: int | None) -> list[Bar]:
     mine = sorted(
         (slot for slot in slots if slot.machine_id == machine), key=lambda slot: slot.start
     )
-    return [_bar(slot, scale) for slot in mine]
+    return [_bar(slot, scale, is_chosen=slot.run_id == chosen) for slot in mine]
 
 
-def _bar(slot: Assignment, scale: _Scale) -> Bar:
+def _bar(slot: Assignment, scale: Scale, *, is_chosen: bool) -> Bar:
     run = slot.run
     x, end = scale.x(slot.start), scale.x(slot.end)
     changeover_x = scale.x(slot.changeover_start)
     width = max(3.0, round(end - x - 1, 1))
-    label = f"{run.number} {run.family}"
     return Bar(
+        number=run.number,
         url=reverse("production:run", args=[run.number]),
-        title=_("Run %(number)s, %(family)s, %(status)s, %(start)s to %(end)s")
-        % {
-            "number": run.number,
-            "family": run.family,
-            "status": run.get_status_display(),
-            "start": moment_text(slot.start),
-            "end": moment_text(slot.end),
-        },
-        label=_label(label, str(run.number), width),
+        title=_title(slot),
+        label=_label(f"{run.number} {family_words(run.family)}", str(run.number), width),
         kind=_kind(run),
         is_late=any(slot.end > member.operation.latest_end for member in run.seats),
+        is_chosen=is_chosen,
         x=x,
         width=width,
         changeover_x=changeover_x,
@@ -178,8 +231,18 @@ def _bar(slot: Assignment, scale: _Scale) -> Bar:
     )
 
 
+def _title(slot: Assignment) -> str:
+    return _("Run %(number)s, %(family)s, %(status)s, %(start)s to %(end)s") % {
+        "number": slot.run.number,
+        "family": family_words(slot.run.family),
+        "status": slot.run.get_status_display(),
+        "start": moment_text(slot.start),
+        "end": moment_text(slot.end),
+    }
+
+
 def _label(whole: str, short: str, width: float) -> str:
-    if len(whole) * LETTER_WIDTH + TEXT_INSET < width:
+    if len(whole) * LETTER_WIDTH + 2 * TEXT_INSET < width:
         return whole
     return short if len(short) * LETTER_WIDTH + TEXT_INSET < width else ""
 
@@ -191,13 +254,18 @@ def _kind(run: Run) -> str:
     return "stock" if kinds == {WorkOrder.Kind.STOCK} else "custom"
 
 
-def _ticks(scale: _Scale) -> list[Tick]:
-    day = timezone.localtime(scale.start).replace(hour=0, minute=0, second=0, microsecond=0)
+def _ticks(scale: Scale) -> list[Tick]:
     ticks = []
+    day = scale.start
+    shows_hours = scale.width(timedelta(hours=HOURS[0])) >= LEAST_HOUR_WIDTH
+    shows_all_days = scale.width(timedelta(days=1)) >= 2 * LEAST_HOUR_WIDTH
     while day < scale.end:
-        if day >= scale.start:
-            ticks.append(Tick(scale.x(day), date_format(day, "D j")))
+        if shows_all_days or day.weekday() == 0 or day == scale.start:
+            ticks.append(Tick(scale.x(day), date_format(day, "D j"), is_day=True))
+        if shows_hours:
+            ticks += [
+                Tick(scale.x(day + timedelta(hours=hour)), str(hour), is_day=False)
+                for hour in HOURS
+            ]
         day += timedelta(days=1)
-    return ticks or [
-        Tick(scale.x(scale.start), date_format(timezone.localtime(scale.start), "D j"))
-    ]
+    return ticks

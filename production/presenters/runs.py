@@ -17,7 +17,7 @@ from production.presenters.members import (
 )
 from production.selectors.needs import NO_FAMILY
 from production.selectors.runs import not_here_yet
-from production.selectors.sentences import close_sentence, moment_text
+from production.selectors.sentences import close_sentence, family_words, moment_text
 
 SEATS_DRAWN = 40
 TAG_BY_STATUS = {
@@ -118,7 +118,7 @@ def _family(run: Run, members: list[ShownMember]) -> str:
     """Return the set-up; where there is none, the work itself says more than "any"."""
     if run.family == NO_FAMILY and members:
         return members[0].operation or run.family
-    return run.family
+    return family_words(run.family)
 
 
 def _closing_sentence(run: Run) -> str:

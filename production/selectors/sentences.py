@@ -46,3 +46,8 @@ _SENTENCES = {
 def moment_text(moment: datetime) -> str:
     """Return a moment as "Wed 25 Nov, 14:00" in the current language and zone."""
     return date_format(timezone.localtime(moment), f"{_('D j M')}, H:i")
+
+
+def family_words(family: str) -> str:
+    """Return a family as people say it: ``cotton-500/sage`` is "cotton 500, sage"."""
+    return family.replace("/", ", ").replace("-", " ")

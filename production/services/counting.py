@@ -125,7 +125,7 @@ def take_back_last(
     if is_done(act_id):
         return None
     counts = run.acts.filter(kind__in=FIELDS, undone_by=None)
-    last = counts.order_by("-entered_at", "-pk").first()
+    last = counts.order_by("-number").first()
     if last is None:
         raise Conflict("There is nothing to take back.", code="nothing_to_take_back")
     shares = {int(member): pieces for member, pieces in last.shares.items()}

@@ -81,7 +81,7 @@ def shared_out(members: Iterable[RunMember], pieces: int) -> list[tuple[RunMembe
 
 def is_done(act_id: uuid.UUID | None) -> bool:
     """Tell whether a terminal's act arrived before; ask once its run is locked."""
-    return act_id is not None and FloorAct.objects.filter(pk=act_id).exists()
+    return act_id is not None and FloorAct.objects.filter(act_id=act_id).exists()
 
 
 def record_act(
@@ -97,7 +97,7 @@ def record_act(
 ) -> FloorAct:
     """Write an act down; `shares` are pieces by member."""
     return FloorAct.objects.create(
-        id=act_id or uuid.uuid4(),
+        act_id=act_id or uuid.uuid4(),
         kind=kind,
         run=run,
         shares={str(member): pieces for member, pieces in (shares or {}).items()},

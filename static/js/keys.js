@@ -8,7 +8,7 @@ const BACK = { ltr: "ArrowLeft", rtl: "ArrowRight" };
 const ITEMS = "[data-key-item]";
 
 function items(group) {
-  return [...group.querySelectorAll(ITEMS)].filter((item) => !item.disabled && item.offsetParent);
+  return [...group.querySelectorAll(ITEMS)].filter((item) => !item.disabled && (item.offsetParent || item.ownerSVGElement));
 }
 
 function startOf(all) {

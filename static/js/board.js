@@ -1,0 +1,61 @@
+// The board: a bar opens its run beside the chart, and the page stays current while nobody acts.
+const REFRESH_MS = 15000;
+
+const board = () => document.getElementById("board");
+
+async function part(address, selector) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) throw new Error(`no ${selector}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector(selector);
+}
+
+function mark(bar) {
+  for (const other of board().querySelectorAll("[data-run][aria-current]"))
+    other.removeAttribute("aria-current");
+  bar.setAttribute("aria-current", "true");
+}
+
+async function open(bar) {
+  const address = bar.getAttribute("href");
+  try {
+    const detail = await part(address, ".run-detail");
+    document.getElementById("detail").replaceChildren(detail);
+    mark(bar);
+    const now = new URL(location);
+    now.searchParams.set("run", bar.dataset.run);
+    history.replaceState(null, "", now);
+    detail.querySelector("#run-title")?.focus();
+  } catch {
+    location.assign(address);
+  }
+}
+
+async function refresh() {
+  const isBusy = document.hidden || board().contains(document.activeElement);
+  if (!isBusy) {
+    try {
+      const fresh = await part(location.href, "#board");
+      const table = board().querySelector("#table");
+      fresh.querySelector("#table")?.toggleAttribute("open", Boolean(table?.open));
+      board().replaceWith(fresh);
+    } catch {
+      // No connection: the board stays as it is, and the next turn tries again.
+    }
+  }
+  setTimeout(refresh, REFRESH_MS);
+}
+
+document.addEventListener("click", (event) => {
+  const bar = event.target.closest("[data-run]");
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+  if (!bar || !isPlain) return;
+  event.preventDefault();
+  open(bar);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest('a[href="#table"]')) document.getElementById("table").open = true;
+});
+
+setTimeout(refresh, REFRESH_MS);
