@@ -6,7 +6,7 @@ but not guessed without the key.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -22,10 +22,12 @@ from catalog.language.graphemes import grapheme_count
 from catalog.models import CustomerText, Revision
 
 __all__ = [
+    "Design",
     "Snapshot",
     "describe_choices",
     "erase_texts",
     "freeze",
+    "freeze_all",
     "is_text_of",
     "is_untouched",
     "same_design_digest",
@@ -64,17 +66,41 @@ class Snapshot:
         return cls(**{name: value[name] for name in cls.__dataclass_fields__})
 
 
-def freeze(revision: Revision, choices: Choices, document: Document | None = None) -> Snapshot:
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Complete choices on a revision, beside its large document."""
+
+    revision: Revision
+    document: Document
+    choices: Choices
+
+
+def freeze(revision: Revision, choices: Choices) -> Snapshot:
     """Return the snapshot of complete choices; the texts in them are stored as rows.
 
-    Call it inside the transaction that keeps the snapshot. Who has the revision's large
-    `document` in memory hands it over.
+    Call it inside the transaction that keeps the snapshot.
     """
-    document = document or revision.document
-    literal = plain_choices(document, choices)
-    texts = {code: literal.pop(code) for code in _text_groups(document) if code in literal}
-    rows = {code: CustomerText(text=text) for code, text in texts.items()}
-    CustomerText.objects.bulk_create(rows.values())
+    return freeze_all([Design(revision, revision.document, choices)])[0]
+
+
+def freeze_all(designs: Sequence[Design]) -> list[Snapshot]:
+    """Return the snapshots of several designs; all their texts are stored at once."""
+    rows: list[CustomerText] = []
+    snapshots = [_frozen(design, rows) for design in designs]
+    CustomerText.objects.bulk_create(rows)
+    return snapshots
+
+
+def _frozen(design: Design, rows: list[CustomerText]) -> Snapshot:
+    """Return a design's snapshot, and add its texts to the rows that are to be stored."""
+    revision, document = design.revision, design.document
+    literal = plain_choices(document, design.choices)
+    texts = {
+        code: CustomerText(text=literal.pop(code))
+        for code in _text_groups(document)
+        if code in literal
+    }
+    rows += texts.values()
     content: dict[str, Any] = {
         "product": document["product"],
         "revision_id": revision.pk,
@@ -82,8 +108,8 @@ def freeze(revision: Revision, choices: Choices, document: Document | None = Non
         "revision_digest": revision.digest,
         "product_name": dict(document["name"]),
         "choices": literal,
-        "texts": {code: _text_reference(row) for code, row in rows.items()},
-        "values": _computed(_Published(revision.digest, document)).values(choices),
+        "texts": {code: _text_reference(row) for code, row in texts.items()},
+        "values": _computed(_Published(revision.digest, document)).values(design.choices),
     }
     return Snapshot(**content, digest=digest_of(content))
 

@@ -35,11 +35,8 @@ class WorkingCalendar:
         zone = ZoneInfo(rules.time_zone)
         today = datetime.fromtimestamp(origin * 60, UTC).astimezone(zone).date()
         self._first_day = today - timedelta(days=DAYS_BEFORE)
-        self._days = 0
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._counted: list[int] = [0]
-        self._grow()
+        self._days, starts, ends, counted = _first_stretches(rules, self._first_day)
+        self._starts, self._ends, self._counted = list(starts), list(ends), list(counted)
 
     def next_working(self, minute: int) -> int:
         """Return the first working minute at or after this one."""
@@ -114,6 +111,14 @@ class WorkingCalendar:
         while len(self._starts) <= index:
             self._grow()
 
+    @classmethod
+    def _grown_once(cls, rules: CalendarRules, first_day: date) -> "WorkingCalendar":
+        calendar = cls.__new__(cls)
+        calendar._rules, calendar._first_day, calendar._days = rules, first_day, 0
+        calendar._starts, calendar._ends, calendar._counted = [], [], [0]
+        calendar._grow()
+        return calendar
+
     def _grow(self) -> None:
         known = self._counted[-1]
         while self._counted[-1] == known:
@@ -133,6 +138,15 @@ class WorkingCalendar:
         self._starts.append(start)
         self._ends.append(end)
         self._counted.append(self._counted[-1] + end - start)
+
+
+@lru_cache(maxsize=256)
+def _first_stretches(
+    rules: CalendarRules, first_day: date
+) -> tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """Return days, starts, ends and counts to begin with; every question begins with the same."""
+    calendar = WorkingCalendar._grown_once(rules, first_day)
+    return calendar._days, tuple(calendar._starts), tuple(calendar._ends), tuple(calendar._counted)
 
 
 @lru_cache(maxsize=256)
