@@ -14,14 +14,17 @@ from production.selectors.sentences import family_words, moment_text
 
 LABEL_WIDTH = 124
 CHART_WIDTH = 776
-ROW_HEIGHT = 58
+ROW_HEIGHT = 48
 HEAD_HEIGHT = 40
 FOOT_HEIGHT = 22
-BAR_HEIGHT = 44
+BAR_HEIGHT = 36
 LETTER_WIDTH = 7.4
 TEXT_INSET = 8
 HOURS = (6, 12, 18)
 LEAST_HOUR_WIDTH = 24
+DAY = timedelta(days=1)
+BEFORE = timedelta(hours=2)
+LEAST_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -172,13 +175,14 @@ def gantt_of(
     now, frozen_until
         Where the now line and the end of the frozen zone stand.
     span
-        How far the chart reaches; it begins with the day.
+        How far the chart reaches at most: not much further than the plan. A chart of one
+        day begins shortly before now, others with the day.
     chosen
         The number of the run with the ring.
     """
-    start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    scale = Scale(start, start + span)
-    slots = [slot for slot in assignments if slot.end > start and slot.start < scale.end]
+    slots = list(assignments)
+    scale = _scale(slots, now, span)
+    slots = [slot for slot in slots if slot.end > scale.start and slot.start < scale.end]
     if not slots:
         return None
     busy = {slot.machine_id for slot in slots}
@@ -202,6 +206,16 @@ def gantt_of(
         width=LABEL_WIDTH + CHART_WIDTH,
         height=HEAD_HEIGHT + len(rows) * ROW_HEIGHT + FOOT_HEIGHT,
     )
+
+
+def _scale(slots: Sequence[Assignment], now: datetime, span: timedelta) -> Scale:
+    hour = timezone.localtime(now).replace(minute=0, second=0, microsecond=0)
+    if span <= DAY:
+        return Scale(hour - BEFORE, hour - BEFORE + span)
+    start = hour.replace(hour=0)
+    last = max((slot.end for slot in slots), default=now)
+    days = max(LEAST_DAYS, (last - start) // DAY + 1)
+    return Scale(start, start + min(span, days * DAY))
 
 
 def _bars(slots: Iterable[Assignment], machine: int, scale: Scale, chosen: int | None) -> list[Bar]:
@@ -256,16 +270,18 @@ def _kind(run: Run) -> str:
 
 def _ticks(scale: Scale) -> list[Tick]:
     ticks = []
-    day = scale.start
+    day = scale.start.replace(hour=0)
     shows_hours = scale.width(timedelta(hours=HOURS[0])) >= LEAST_HOUR_WIDTH
-    shows_all_days = scale.width(timedelta(days=1)) >= 2 * LEAST_HOUR_WIDTH
+    shows_all_days = scale.width(DAY) >= 2 * LEAST_HOUR_WIDTH
     while day < scale.end:
-        if shows_all_days or day.weekday() == 0 or day == scale.start:
-            ticks.append(Tick(scale.x(day), date_format(day, "D j"), is_day=True))
-        if shows_hours:
-            ticks += [
-                Tick(scale.x(day + timedelta(hours=hour)), str(hour), is_day=False)
-                for hour in HOURS
-            ]
-        day += timedelta(days=1)
+        begins = max(day, scale.start)
+        if shows_all_days or day.weekday() == 0 or begins == scale.start:
+            ticks.append(Tick(scale.x(begins), date_format(day, "D j"), is_day=True))
+        hours = [day + timedelta(hours=hour) for hour in HOURS if shows_hours]
+        ticks += [
+            Tick(scale.x(hour), str(hour.hour), is_day=False)
+            for hour in hours
+            if scale.start < hour < scale.end
+        ]
+        day += DAY
     return ticks

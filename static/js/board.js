@@ -58,4 +58,14 @@ document.addEventListener("click", (event) => {
   if (event.target.closest('a[href="#table"]')) document.getElementById("table").open = true;
 });
 
+// A narrow chart begins where the work is.
+function scrollToNow() {
+  const frame = board().querySelector(".gantt .table-frame");
+  const now = frame?.querySelector(".gantt-now");
+  if (!now) return;
+  const scale = frame.scrollWidth / frame.querySelector("svg").viewBox.baseVal.width;
+  frame.scrollLeft = now.x1.baseVal.value * scale - 160;
+}
+
+scrollToNow();
 setTimeout(refresh, REFRESH_MS);
