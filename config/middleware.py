@@ -6,7 +6,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from foundation.errors import Busy, Refusal
+from foundation.errors import Busy, Refusal, TooMany
 from foundation.locks import as_busy
 
 
@@ -24,6 +24,6 @@ class RefusalMiddleware:
         if not isinstance(refusal, Refusal):
             return None
         response = render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)
-        if isinstance(refusal, Busy):
+        if isinstance(refusal, Busy | TooMany):
             response["Retry-After"] = str(refusal.retry_after_s)
         return response

@@ -17,6 +17,7 @@ from foundation.errors import (
     NotFound,
     NotPermitted,
     Refusal,
+    TooMany,
 )
 from foundation.locks import as_busy
 
@@ -47,7 +48,7 @@ def problem_response(refusal: Refusal) -> Response:
     if refusal.errors:
         body["errors"] = refusal.errors
     response = Response(body, status=refusal.status, content_type=CONTENT_TYPE)
-    if isinstance(refusal, Busy):
+    if isinstance(refusal, Busy | TooMany):
         response["Retry-After"] = str(refusal.retry_after_s)
     if isinstance(refusal, NotAuthenticated):
         response["WWW-Authenticate"] = 'Bearer realm="tailorline"'

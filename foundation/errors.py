@@ -75,6 +75,17 @@ class InvalidInput(Refusal):
     title = gettext_noop("Some of the input cannot be used")
 
 
+class TooMany(Refusal):
+    """The caller has used up what it may; `retry_after_s` says when there is room again."""
+
+    status = 429
+    title = gettext_noop("Too many requests")
+
+    def __init__(self, message: str, *, code: str, retry_after_s: int) -> None:
+        super().__init__(message, code=code, details={"retry_after_s": retry_after_s})
+        self.retry_after_s = retry_after_s
+
+
 class Busy(Refusal):
     """Try again shortly; nothing was changed."""
 

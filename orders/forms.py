@@ -59,6 +59,9 @@ class CheckoutForm(forms.Form):
     town = forms.CharField(label=gettext_lazy("Town"))
     country = forms.ChoiceField(label=gettext_lazy("Country"), choices=COUNTRIES, initial="DE")
     delivery = forms.CharField(required=False, max_length=12)
+    keep_address = forms.BooleanField(
+        label=gettext_lazy("Keep this address for next time"), required=False
+    )
     payment = forms.ChoiceField(choices=Payment, initial=Payment.INVOICE)
     card_number = forms.CharField(label=gettext_lazy("Card number"), required=False)
     card_expiry = forms.CharField(label=gettext_lazy("Good until (MM/YY)"), required=False)

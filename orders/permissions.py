@@ -11,11 +11,17 @@ from orders.visitors import Visitor
 
 def can_see_order(visitor: Visitor, order: Order) -> bool:
     """Its account, the session that placed it, and a session that came by the secret link."""
-    if visitor.account is not None and visitor.account.pk == order.account_id:
+    if visitor.account is not None and visitor.account.pk in owners_of(order):
         return True
     if visitor.session_digest and visitor.session_digest == order.session_digest:
         return True
     return order.number in visitor.opened_orders
+
+
+def owners_of(order: Order) -> set[int | None]:
+    """Return the account that placed the order, or that took a guest's order over."""
+    claim = getattr(order, "claim", None)
+    return {order.account_id, claim.account_id if claim else None} - {None}
 
 
 def check_see_order(visitor: Visitor, order: Order | None) -> Order:
@@ -27,12 +33,16 @@ def check_see_order(visitor: Visitor, order: Order | None) -> Order:
 
 def can_cancel_order(order: Order) -> bool:
     """Whether its status still allows it; a started run is found by the service."""
-    is_sent = any(line.shipped for line in order.lines.all())
-    return order.status in {OrderStatus.PLACED, OrderStatus.READY} and not is_sent
+    return order.status in {OrderStatus.PLACED, OrderStatus.READY}
+
+
+def has_left(order: Order) -> bool:
+    """Whether some of it was sent: what is on the road can only come back."""
+    return any(line.shipped for line in order.lines.all())
 
 
 def check_cancel_order(order: Order) -> None:
-    if not can_cancel_order(order):
+    if not can_cancel_order(order) or has_left(order):
         raise Conflict(
             _("Order %(number)s is %(status)s and can no longer be cancelled.")
             % {"number": order.number, "status": order.get_status_display()},

@@ -2,17 +2,30 @@
 
 from django.urls import path
 
-from orders.views import cart, order, payments
+from orders.views import accounts, cart, order, payments
 
 app_name = "orders"
 
 urlpatterns = [
     path("cart/", cart.cart, name="cart"),
     path("cart/lines/", cart.add_line, name="cart_lines"),
+    path("account/", accounts.account, name="account"),
+    path("account/addresses/forget/", accounts.forget, name="forget_address"),
+    path("account/sign-up/", accounts.sign_up, name="sign_up"),
+    path("account/sign-in/", accounts.SignInView.as_view(), name="sign_in"),
+    path("account/sign-out/", accounts.SignOutView.as_view(), name="sign_out"),
+    path("account/password/", accounts.ForgottenView.as_view(), name="forgotten"),
+    path("account/password/sent/", accounts.ForgottenSentView.as_view(), name="forgotten_sent"),
+    path(
+        "account/password/<uidb64>/<token>/",
+        accounts.NewPasswordView.as_view(),
+        name="new_password",
+    ),
     path("payments/notify/", payments.notify, name="payment_notification"),
     path("payments/<str:reference>/", payments.payment, name="payment"),
     path("bank/<str:reference>/", payments.test_bank, name="test_bank"),
     path("orders/open/<str:token>/", order.open_by_link, name="open"),
     path("orders/<str:number>/", order.order, name="order"),
+    path("orders/<str:number>/claim/", accounts.claim, name="claim"),
     path("orders/<str:number>/cancel/", order.cancel, name="order_cancel"),
 ]

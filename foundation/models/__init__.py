@@ -4,6 +4,7 @@ from foundation.models.api_keys import ApiKey
 from foundation.models.events import Event, OutboxMessage
 from foundation.models.idempotency import IdempotencyKey
 from foundation.models.jobs import Job
+from foundation.models.limits import UsedAllowance
 from foundation.models.people import Account, User
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "IdempotencyKey",
     "Job",
     "OutboxMessage",
+    "UsedAllowance",
     "User",
 ]

@@ -1,6 +1,7 @@
 """The rows of the orders room: carts, orders with their lines,
 timeline, payments and parcels, and mails due."""
 
+from orders.models.account import OrderClaim, SavedAddress
 from orders.models.cart import MAX_QUANTITY, Cart, CartLine
 from orders.models.contact import Contact
 from orders.models.delivery import Delivery, Shipment, ShipmentLine
@@ -17,12 +18,14 @@ __all__ = [
     "Delivery",
     "LineMovement",
     "Order",
+    "OrderClaim",
     "OrderEvent",
     "OrderLine",
     "OrderMail",
     "Payment",
     "PaymentAct",
     "PaymentEntry",
+    "SavedAddress",
     "Shipment",
     "ShipmentLine",
     "TestCardEntry",

@@ -11,7 +11,7 @@ from catalog.pictures import Picture
 from configurator.presenters.dates import day_words, moment_words
 from foundation.money import Money, format_money
 from orders.models import Order, OrderLine
-from orders.permissions import can_cancel_order
+from orders.permissions import can_cancel_order, has_left
 from orders.presenters.designs import line_name
 from orders.presenters.order_lines import line_picture, line_words
 from orders.presenters.spans import span_words
@@ -82,7 +82,7 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         lines=[_shown(line, order.currency, now) for line in lines],
         total=format_money(order.total),
         tax=format_money(order.tax),
-        can_cancel=can_cancel_order(order) and not _has_started(progress),
+        can_cancel=can_cancel_order(order) and not has_left(order) and not _has_started(progress),
         is_settled=order.status not in {OrderStatus.PLACED, OrderStatus.MAKING},
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from foundation.models import Account
 from orders.links import digest_of
@@ -15,13 +15,14 @@ NUMBER = re.compile(r"\d{4}-\d{6}", re.ASCII)
 
 def orders_with_lines() -> QuerySet[Order]:
     """Orders as pages and REST show them: a constant number of queries for any number."""
-    return Order.objects.select_related("account", "delivery", "contact").prefetch_related(
-        "lines", "timeline", "payments__entries"
+    return Order.objects.select_related("account", "delivery", "contact", "claim").prefetch_related(
+        "lines", "timeline"
     )
 
 
 def orders_of(account: Account) -> QuerySet[Order]:
-    return orders_with_lines().filter(account=account).order_by("-pk")
+    mine = Q(account=account) | Q(claim__account=account)
+    return orders_with_lines().filter(mine).order_by("-pk")
 
 
 def order_for(visitor: Visitor, number: str) -> Order:

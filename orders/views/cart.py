@@ -20,14 +20,24 @@ from orders.delivery import TOGETHER
 from orders.forms import CheckoutForm
 from orders.payments.provider import card_provider
 from orders.presenters.cart_page import cart_page, summary_names
+from orders.selectors.addresses import address_of, addresses_of
 from orders.selectors.carts import cart_of, lines_in
 from orders.services import carts
+from orders.services.account_things import save_address
 from orders.services.buyers import Buyer, Terms
 from orders.services.card_payments import pay_cart
 from orders.services.checkout import order_cart
 from orders.statuses import Payment
 from orders.views.payments import go_on
-from orders.views.typed import forget_typed, keep_typed, new_key, typed_before, whole_number
+from orders.views.typed import (
+    address_fields,
+    fill_in,
+    forget_typed,
+    keep_typed,
+    new_key,
+    typed_before,
+    whole_number,
+)
 from orders.visitors import Visitor, lasting_visitor_of, visitor_of
 
 UPDATE, ORDER = "update", "order"
@@ -83,6 +93,9 @@ def _act(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
             return _order(request, visitor, now)
         if act == ORDER:
             messages.info(request, _("The quantities changed. Look at the total, then order."))
+        if act == "address":
+            fill_in(request, address_of(visitor, whole_number(rest, field="address")))
+            return redirect("orders:cart")
         if act == "change":
             return _open_for_change(request, visitor, rest)
         _change_line(visitor, act, rest, now)
@@ -155,6 +168,8 @@ def _order(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpRespons
         "now": now,
     }
     delivery = form.cleaned_data["delivery"] or TOGETHER
+    if visitor.account is not None and form.cleaned_data["keep_address"]:
+        save_address(account=visitor.account, contact=form.contact(), now=now)
     try:
         if form.cleaned_data["payment"] == Payment.CARD:
             url = request.build_absolute_uri(reverse("orders:payment", args=["REFERENCE"]))
@@ -189,6 +204,7 @@ def _page(
         "page": page,
         "summary": summary_names(page),
         "payment": str(payment),
+        "addresses": addresses_of(visitor),
         "takes_cards": card_provider() is not None,
         "form": form,
         "refusal": refusal,
@@ -208,9 +224,11 @@ def _key(request: HttpRequest, refusal: Refusal | None) -> str:
 
 def _prefilled(request: HttpRequest, visitor: Visitor) -> dict[str, str]:
     """Return what was typed before, else what the account knows: nothing is asked twice."""
-    known = (
-        {"name": visitor.account.name, "email": visitor.account.email} if visitor.account else {}
-    )
+    known: dict[str, str] = {}
+    if visitor.account is not None:
+        known = {"name": visitor.account.name, "email": visitor.account.email}
+        for latest in addresses_of(visitor)[:1]:
+            known |= address_fields(latest)
     return known | dict(typed_before(request))
 
 

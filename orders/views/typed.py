@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import InvalidInput
 from orders.forms import CheckoutForm
+from orders.models import SavedAddress
 
 SESSION_NAME = "checkout"
 KEPT_LENGTH = 500
@@ -34,6 +35,16 @@ def keep_typed(request: HttpRequest) -> None:
     }
     if typed:
         request.session[SESSION_NAME] = typed
+
+
+def fill_in(request: HttpRequest, address: SavedAddress) -> None:
+    """Write a kept address into the fields, as if it had been typed."""
+    request.session[SESSION_NAME] = {**typed_before(request), **address_fields(address)}
+
+
+def address_fields(address: SavedAddress) -> dict[str, str]:
+    names = ("name", "street", "postcode", "town", "country")
+    return {name: str(getattr(address, name)) for name in names}
 
 
 def typed_before(request: HttpRequest) -> Mapping[str, Any]:
