@@ -26,11 +26,16 @@ def schema_for(
     them out makes this a hundred times quicker. With choices, the options that are neither
     chosen nor named are left out too: enough to evaluate, not to judge what may be written.
     """
-    named = frozenset[str]().union(*map(_named_words, sources))
+    named = named_words(sources)
     groups = [group for group in document["groups"] if group["code"] in named]
     if choices is not None:
         groups = [_shortened(group, named, choices.get(group["code"])) for group in groups]
     return Schema.from_document({"groups": groups})
+
+
+def named_words(sources: Iterable[str]) -> frozenset[str]:
+    """Return every word in conditions and formulas: groups and options among them."""
+    return frozenset[str]().union(*map(_named_words, sources))
 
 
 def asked_option(condition: str) -> tuple[str, str] | None:

@@ -1,23 +1,16 @@
-"""Finish a configuration by an aim: cheapest and fewest parts are exact, soonest is a search."""
-
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import islice
+"""Finish a configuration by an aim: cheapest, soonest or with the fewest parts."""
 
 import numpy as np
 
-from catalog.language.schema import FREE
 from configurator.answers import PricedRevision
 from configurator.engine import Costs, best_completion
-from configurator.services.dates import ready_at
+from configurator.services.soonest import cheapest_design, soonest_design
 from configurator.values import Choices, plain_value
 from foundation.errors import InvalidInput
 from production.selectors.factory_now import FactoryNow
 
 CHEAPEST, SOONEST, FEWEST_PARTS = "cheapest", "soonest", "fewest-parts"
 AIMS = (CHEAPEST, SOONEST, FEWEST_PARTS)
-TRIED_DATES = 32
-NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def completed_choices(
@@ -37,11 +30,11 @@ def completed_choices(
             errors=[{"pointer": "/aim", "detail": f"Choose one of: {', '.join(AIMS)}."}],
         )
     if aim == CHEAPEST:
-        full = _completed(priced, own)
+        full = cheapest_design(priced, own)
     elif aim == FEWEST_PARTS:
-        full = _completed(priced, own, _part_counts(priced))
+        full = _fewest_parts(priced, own)
     else:
-        full = _soonest(priced, own, factory)
+        full = soonest_design(priced, own, factory)
     forced = priced.answer(own).forced
     completed = own | {
         code: value
@@ -67,9 +60,8 @@ def _without_unsaid(priced: PricedRevision, own: Choices, completed: Choices) ->
     return {code: value for code, value in kept.items() if code not in unsaid}
 
 
-def _completed(priced: PricedRevision, own: Choices, measure: Costs | None = None) -> Choices:
-    """Return the completion with the least of a measure, the cheapest of those."""
-    found = best_completion(priced.loaded.artefact, own, priced.costs, measure=measure)
+def _fewest_parts(priced: PricedRevision, own: Choices) -> Choices:
+    found = best_completion(priced.loaded.artefact, own, priced.costs, measure=_part_counts(priced))
     return {code: plain_value(value) for code, value in found.choices.items()}
 
 
@@ -85,39 +77,3 @@ def _part_counts(priced: PricedRevision) -> Costs:
         },
         {},
     )
-
-
-def _soonest(priced: PricedRevision, own: Choices, factory: FactoryNow) -> Choices:
-    """Return the soonest of the completions tried; at one date the cheapest.
-
-    A search: the factory dates whole designs, so the cheapest design, the proposal and the
-    designs one answer away from the proposal are tried, at most `TRIED_DATES` of them.
-    """
-    tried = list(islice(_candidates(priced, own), TRIED_DATES))
-    return min(
-        tried,
-        key=lambda full: (
-            ready_at(priced, full, factory) or NEVER,
-            priced.price(full).total_minor,
-        ),
-    )
-
-
-def _candidates(priced: PricedRevision, own: Choices) -> Iterator[Choices]:
-    answered = priced.answer(own)
-    yield priced.proposal(own)
-    yield _completed(priced, own)
-    for code, options in priced.loaded.options.items():
-        if code in own or priced.loaded.groups[code]["kind"] not in (
-            "one_of",
-            "colour",
-        ):
-            continue
-        for option in options:
-            if answered.proposal.get(code) == option:
-                continue
-            if option == FREE:
-                continue
-            changed = own | {code: option}
-            if priced.answer(changed).is_consistent:
-                yield priced.proposal(changed)

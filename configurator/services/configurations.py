@@ -13,6 +13,7 @@ from configurator.models import Configuration
 from configurator.sales import Sale, sale_of
 from configurator.services.completions import completed_choices
 from configurator.services.refusals import refuse_clash
+from configurator.services.renewal import renewed_choices
 from configurator.values import Choices, Value, merge_choices, read_choices
 from foundation.errors import Conflict, InvalidInput, NotFound
 from foundation.models import Account
@@ -172,13 +173,14 @@ def restart(*, configuration: Configuration, now: datetime) -> Configuration:
 
 
 def renew(*, configuration: Configuration, now: datetime) -> Configuration:
-    """Move to the revision that is on sale now, with every choice that still fits, in order."""
+    """Move to the revision that is on sale now, giving up as few choices as possible."""
 
     sale = sale_of(configuration.product_code, now)
 
     def change(current: Configuration) -> None:
+        old = load_revision(current.revision)
         current.revision = sale.revision
-        current.own = _still_fitting(sale.priced(sale.revision), current.own)
+        current.own = renewed_choices(old, current.own, sale.priced(sale.revision))
 
     return save_changed(configuration, change, now)
 
@@ -190,18 +192,6 @@ def _accepted(
     if not priced.answer(merged).is_consistent:
         refuse_clash(priced, own, changes, factory)
     return merged
-
-
-def _still_fitting(priced: PricedRevision, own: Choices) -> Choices:
-    kept: Choices = {}
-    for code, value in own.items():
-        try:
-            tried = merge_choices(kept, read_choices(priced.loaded, {code: value}))
-        except InvalidInput:
-            continue
-        if priced.answer(tried).is_consistent:
-            kept = tried
-    return kept
 
 
 def save_changed(

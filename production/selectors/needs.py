@@ -99,8 +99,14 @@ def lot_sizes(
 def sources_of_steps(rows: Iterable[RoutingStep]) -> Iterator[str]:
     """Yield every condition, expression and formula of routing steps."""
     for row in rows:
-        yield from (row.condition, row.minutes_fixed, row.minutes_per_piece)
-        yield from (*row.family_key, *row.setup.values())
+        yield from dating_sources([row])
+        yield from row.setup.values()
+
+
+def dating_sources(rows: Iterable[RoutingStep]) -> Iterator[str]:
+    """Yield what decides when a design is ready: which steps, in which run, for how long."""
+    for row in rows:
+        yield from (row.condition, row.minutes_fixed, row.minutes_per_piece, *row.family_key)
 
 
 def sources_of_lines(lines: Iterable[BillLine]) -> Iterator[str]:

@@ -1,0 +1,101 @@
+"""When every way to answer the questions that decide a date would be ready, as planned now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from catalog.canonical import Document
+from production.clock import to_minute
+from production.formulas import named_words
+from production.models import RoutingStep
+from production.selectors.factory_now import FactoryNow
+from production.selectors.needs import dating_sources
+from production.selectors.offers import offers_for
+
+MOST_DESIGNS = 400
+NEVER = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class DatedAnswers:
+    """Answers that together are ready by a minute: per group the values of which one holds."""
+
+    answers: Mapping[str, tuple[Any, ...]]
+    minute: int
+
+
+def dating_groups(document: Document, steps: Sequence[RoutingStep]) -> list[str]:
+    """Return the groups that a condition, a family or a duration of the routing names."""
+    words = named_words(dating_sources(steps))
+    return [group["code"] for group in document["groups"] if group["code"] in words]
+
+
+def ready_times(
+    document: Document,
+    fixed: Mapping[str, Any],
+    values: Mapping[str, Sequence[Any]],
+    factory: FactoryNow,
+) -> list[DatedAnswers] | None:
+    """Return when a piece is ready for every combination of the values of some groups.
+
+    Parameters
+    ----------
+    document
+        The published document.
+    fixed
+        Choices for all other groups.
+    values
+        Per group, its possible values; together they are every design there may be.
+    factory
+        The open runs, planned load and calendars that dates are read from.
+
+    Returns
+    -------
+    list of DatedAnswers or None
+        Every combination in exactly one of them, `NEVER` where there is no date; values that
+        no date tells apart stand together. None where there are more than `MOST_DESIGNS`.
+    """
+    if prod(map(len, values.values())) > MOST_DESIGNS:
+        return None
+    groups = list(values)
+    minutes = np.array(
+        [
+            _minute(document, {**fixed, **dict(zip(groups, chosen, strict=True))}, factory)
+            for chosen in product(*values.values())
+        ],
+        dtype=np.int64,
+    ).reshape([len(values[group]) for group in groups])
+    return list(_told_apart(groups, values, minutes))
+
+
+def _minute(document: Document, choices: Mapping[str, Any], factory: FactoryNow) -> int:
+    """Return when a design is ready that is made for it; what is on the shelf does not count."""
+    offers = offers_for(document["product"], document, choices, 1, factory)
+    return min(
+        (to_minute(offer.ready_at) for offer in offers if offer.kind != "stock"), default=NEVER
+    )
+
+
+def _told_apart(
+    groups: Sequence[str], values: Mapping[str, Sequence[Any]], minutes: np.ndarray[Any, Any]
+) -> Iterator[DatedAnswers]:
+    """Put values together that are ready alike, whatever the other answers are."""
+    classes = []
+    for axis, group in enumerate(groups):
+        slices = np.moveaxis(minutes, axis, 0).reshape(len(values[group]), -1)
+        members: dict[bytes, list[int]] = {}
+        for place, row in enumerate(slices):
+            members.setdefault(row.tobytes(), []).append(place)
+        classes.append(list(members.values()))
+    for together in product(*classes):
+        yield DatedAnswers(
+            {
+                group: tuple(values[group][place] for place in places)
+                for group, places in zip(groups, together, strict=True)
+            },
+            int(minutes[tuple(places[0] for places in together)]),
+        )
