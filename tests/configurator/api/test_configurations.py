@@ -6,8 +6,10 @@ from django.utils import timezone
 from catalog.models import Product
 from catalog.services.publishing import withdraw
 from configurator.models import Configuration
+from production.models import Run
 from tests.factories.catalog import published_bicycle
 from tests.factories.configurator import account_with_key, published_computer
+from tests.factories.production import make_centre, make_step
 
 pytestmark = pytest.mark.django_db
 
@@ -346,12 +348,30 @@ def test_other_methods_are_refused(client, method):
     assert getattr(client, method)(f"{URL}{start(client)['id']}/").status_code == 405
 
 
+def test_choosing_asks_nine_times_with_open_runs_and_an_equal_article(
+    client, django_assert_num_queries
+):
+    paint = make_centre()
+    make_step(paint, family_key=[])
+    times = {"opened_at": timezone.now(), "closes_at": timezone.now()}
+    Run.objects.create(work_centre=paint, policy=paint.policies.get(), family="any", **times)
+    url = f"{URL}{start(client)['id']}/"
+
+    with django_assert_num_queries(9):
+        answer = patch(client, url, {"choices": {"frame": "steel"}})
+
+    assert answer.status_code == 200
+
+
 def test_choosing_asks_the_database_as_often_for_any_size(client, django_assert_num_queries):
     published_computer(now=YESTERDAY)
+    paint = make_centre()
+    for product in ("bicycle", "computer"):
+        make_step(paint, product_code=product, family_key=[])
     counts = []
     for product, choices in (("bicycle", {"rider": 180}), ("computer", {"card": "card-7"})):
         url = f"{URL}{post(client, URL, {'product': product}).json()['id']}/"
-        with django_assert_num_queries(10, exact=False) as seen:
+        with django_assert_num_queries(9, exact=False) as seen:
             assert patch(client, url, {"choices": choices}).status_code == 200
         counts.append(len(seen))
 

@@ -364,7 +364,7 @@ def test_click_asks_the_database_as_often_for_any_size(client, bicycle, django_a
     counts = []
     for url, choice in ((URL, "frame=carbon"), ("/p/computer/", "card=card-7")):
         client.get(url)
-        with django_assert_num_queries(16, exact=False) as seen:
+        with django_assert_num_queries(10, exact=False) as seen:
             answer = client.post(f"{url}?step=x", {"choice": choice}, headers=HTMX)
         assert answer.status_code == 200
         counts.append(len(seen))
