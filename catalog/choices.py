@@ -10,6 +10,7 @@ from catalog.texts import in_language
 from foundation.bidi import left_to_right
 
 Choices = Mapping[str, Any]
+OWN_PICTURE = {"en": "Your picture", "de": "Ihr Bild", "ar": "صورتك"}
 EMPTY: tuple[Any, ...] = (None, "", {}, [])
 
 
@@ -52,6 +53,8 @@ def value_in_words(group: Document, value: Any, language: str) -> str:
         return left_to_right(size, language)
     if group["kind"] == "text":
         return str(value)
+    if group["kind"] == "file":
+        return in_language(OWN_PICTURE, language)
     said = ", ".join(_options_in_words(group, value, language))
     is_free = group["kind"] == "colour" and value not in EMPTY and str(value).startswith(FREE)
     return f"{said} {left_to_right(str(value), language)}" if is_free else said

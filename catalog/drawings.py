@@ -28,11 +28,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The parts of one SVG file, back to front."""
+    """The parts of one SVG file, back to front; `frames` are where customers' pictures go."""
 
     view_box: str
     layers: tuple[Part, ...]
     lines: tuple[Part, ...]
+    frames: tuple[Part, ...] = ()
 
 
 @lru_cache
@@ -54,6 +55,7 @@ def read_drawing(name: str) -> Drawing:
         view_box=root.attrib["viewBox"],
         layers=tuple(sorted(layers, key=lambda part: part.depth)),
         lines=tuple(lines),
+        frames=tuple(_part(element) for element in root.findall(f"{NAMESPACE}rect")),
     )
 
 

@@ -7,6 +7,7 @@ function serves page, cart and order, so all of them show the very same picture.
 import re
 import unicodedata
 from cmath import phase
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from math import degrees
@@ -58,6 +59,17 @@ class PictureText:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """A customer's file in its frame, in units of the drawing."""
+
+    file: str
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """What `components/picture.html` draws."""
 
@@ -66,6 +78,7 @@ class Picture:
     label: str
     layers: tuple[Layer, ...]
     texts: tuple[PictureText, ...]
+    files: tuple[OwnPicture, ...] = ()
 
 
 class Answers:
@@ -128,6 +141,7 @@ def picture_layers(document: Document, choices: Choices, language: str = "en") -
         label=_label(document, answers, shown, language),
         layers=tuple(_coloured(part, answers) for part in shown),
         texts=tuple(_texts(drawing, answers, language)),
+        files=tuple(_files(drawing, answers)),
     )
 
 
@@ -170,6 +184,14 @@ def _coloured(part: Part, answers: Answers) -> Layer:
 def _texts(drawing: Drawing, answers: Answers, language: str) -> list[PictureText]:
     lines = [line for line in drawing.lines if all(map(answers.holds, line.conditions))]
     return [_text(line.attributes, answers, language) for line in lines]
+
+
+def _files(drawing: Drawing, answers: Answers) -> Iterator[OwnPicture]:
+    for frame in drawing.frames:
+        value = answers.choices.get(frame.attributes["data-file"])
+        if value and all(map(answers.holds, frame.conditions)):
+            place = (frame.attributes[name] for name in ("x", "y", "width", "height"))
+            yield OwnPicture(str(value), *place)
 
 
 def _text(line: dict[str, str], answers: Answers, language: str) -> PictureText:

@@ -98,12 +98,12 @@ def option_costs(
 
 
 def text_cost(document: Document, price_document: Document, choices: Choices) -> int:
-    """Return what the letters of all texts cost; a letter is what a reader sees as one."""
+    """Return what the letters of all texts cost, and files; a letter is what a reader sees as one."""
     prices = price_document["products"].get(document["product"], {})
     return sum(
         _letters_minor(group, prices, choices.get(group["code"]) or "")
         for group in document["groups"]
-        if group["kind"] == "text"
+        if group["kind"] in ("text", "file")
     )
 
 
@@ -133,7 +133,7 @@ def _group_lines(
             surcharges = prices.get("options", {}).get(code, {})
             yield from _option_lines(group, surcharges, quantities(value), source)
             continue
-        if group["kind"] in ("number", "text"):
+        if group["kind"] in ("number", "text", "file"):
             yield from _counted_line(group, prices, value, source)
 
 
@@ -143,7 +143,7 @@ def _counted_line(
     if group["kind"] == "number":
         counted, minor = value, _unit_minor(group, prices, value)
     else:
-        counted, minor = grapheme_count(value), _letters_minor(group, prices, value)
+        counted, minor = _letters(group, value), _letters_minor(group, prices, value)
     if minor:
         yield PriceLine(group["code"], _counted_label(group, counted), minor, source)
 
@@ -168,7 +168,12 @@ def _unit_minor(group: Document, prices: Document, value: Any) -> int:
 
 def _letters_minor(group: Document, prices: Document, text: str) -> int:
     per_letter: int = prices.get("letters", {}).get(group["code"], 0)
-    return per_letter * grapheme_count(text)
+    return per_letter * _letters(group, text)
+
+
+def _letters(group: Document, text: str) -> int:
+    """Return how often a text or file counts: a text by letters, a file once."""
+    return min(len(text), 1) if group["kind"] == "file" else grapheme_count(text)
 
 
 def _breakdown(

@@ -1,8 +1,8 @@
 """The frozen value that a placed order keeps: what was chosen, on which revision.
 
-Texts of customers are not in it: they stand in rows of their own, which may be erased. The
-snapshot holds a reference, the length and a keyed digest, with which a text can be recognised
-but not guessed without the key.
+Texts and files of customers are not in it: they stand in rows of their own, which may be erased.
+The snapshot holds a reference and a keyed digest (of a text its length too), with which a text or
+file can be recognised but not guessed without the key.
 """
 
 import uuid
@@ -18,6 +18,7 @@ from django.utils.crypto import salted_hmac
 from catalog.canonical import Document, canonical_text, digest_of
 from catalog.choices import Choices, describe_choices, plain_choices
 from catalog.computed import ComputedValues
+from catalog.customer_files import erase_files, held_files, taken_files
 from catalog.language.graphemes import grapheme_count
 from catalog.models import CustomerText, Revision
 
@@ -44,8 +45,9 @@ DESIGN_SALT = "catalog.snapshot.design"
 class Snapshot:
     """One complete configuration of one revision.
 
-    ``choices`` holds every answered group but texts; ``texts`` maps group to
-    ``{"ref", "length", "digest"}``; ``values`` holds what was worked out from the choices.
+    ``choices`` holds every answered group but texts and files; ``texts`` maps group to
+    ``{"ref", "length", "digest"}``, ``files`` to ``{"ref", "digest"}``; ``values`` holds what was
+    worked out from the choices.
     """
 
     product: str
@@ -57,13 +59,18 @@ class Snapshot:
     texts: Mapping[str, Mapping[str, Any]]
     values: Mapping[str, Any]
     digest: str
+    files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return the snapshot as it is stored; without files as before there were any."""
+        content = asdict(self)
+        if not self.files:
+            del content["files"]
+        return content
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Snapshot":
-        return cls(**{name: value[name] for name in cls.__dataclass_fields__})
+        return cls(**{name: value[name] for name in cls.__dataclass_fields__ if name in value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def _frozen(design: Design, rows: list[CustomerText]) -> Snapshot:
         "revision_number": revision.number,
         "revision_digest": revision.digest,
         "product_name": dict(document["name"]),
+        **taken_files(document, literal),
         "choices": literal,
         "texts": {code: _text_reference(row) for code, row in texts.items()},
         "values": _computed(_Published(revision.digest, document)).values(design.choices),
@@ -134,10 +142,11 @@ def is_untouched(snapshot: Snapshot) -> bool:
 
 
 def texts_of(snapshot: Snapshot) -> dict[str, str]:
-    """Return the customer's texts by group; an erased one is the empty string."""
+    """Return the customer's texts and ids of files by group; an erased one is the empty string."""
     references = {code: uuid.UUID(entry["ref"]) for code, entry in snapshot.texts.items()}
     rows = CustomerText.objects.in_bulk(list(references.values()))
-    return {code: rows[ref].text if ref in rows else "" for code, ref in references.items()}
+    texts = {code: rows[ref].text if ref in rows else "" for code, ref in references.items()}
+    return texts | held_files(snapshot.files)
 
 
 def is_text_of(snapshot: Snapshot, group: str, text: str) -> bool:
@@ -146,9 +155,10 @@ def is_text_of(snapshot: Snapshot, group: str, text: str) -> bool:
 
 
 def erase_texts(snapshot: Snapshot, *, now: datetime) -> None:
-    """Blank the customer's texts; the snapshot itself stays as it is."""
+    """Blank the customer's texts and files; the snapshot itself stays as it is."""
     references = [entry["ref"] for entry in snapshot.texts.values()]
     CustomerText.objects.filter(pk__in=references, erased_at=None).update(text="", erased_at=now)
+    erase_files(snapshot.files, now=now)
 
 
 def same_design_digest(revision: Revision, choices: Choices) -> str:

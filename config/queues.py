@@ -21,7 +21,7 @@ VISIBILITY_TIMEOUT_S = 900
 # A worker process of these limits is replaced after the task that went beyond.
 MEMORY_LIMIT_KB = 1_500_000
 
-LONG_TASKS = ("production.tasks.plan_runs",)
+LONG_TASKS = ("production.tasks.plan_runs", "configurator.tasks.remove_unused_files")
 
 # Wake-ups ask "is anything due?": losing one or getting two changes nothing. One that waited
 # longer than `expires` is stale, so a stopped worker finds no heap of them.
@@ -32,6 +32,7 @@ EVERY_S = {
     "production.tasks.replenish_stock_lines": 10,
     "orders.tasks.send_due_mails": 5,
     "orders.tasks.do_payment_acts": 5,
+    "configurator.tasks.remove_unused_files": 3_600,
 }
 EXPIRES_S = 30
 

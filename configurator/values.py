@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.language.schema import FREE
 from catalog.text_rules import TextRefused, check_text
 from configurator.artefacts import LoadedRevision
+from configurator.selectors.files import is_there
 from foundation.errors import InvalidInput
 
 Value = str | int | float | dict[str, int]
@@ -101,6 +102,8 @@ def _read(loaded: LoadedRevision, code: object, value: object) -> Value | None:
         return _read_colour(group, loaded.options[group["code"]], value)
     if group["kind"] == "some_of":
         return _read_quantities(group, loaded.options[group["code"]], value)
+    if group["kind"] == "file":
+        return _read_file(group, value)
     return _read_number(group, value) if group["kind"] == "number" else _read_text(group, value)
 
 
@@ -188,6 +191,16 @@ def _read_text(group: dict[str, Any], value: object) -> str:
         return check_text(group, value)
     except TextRefused as refused:
         raise ValueRefused(str(refused)) from None
+
+
+def _read_file(group: dict[str, Any], value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueRefused(_("Send the id of a file."))
+    if value == NONE:
+        return _read_nothing(group)
+    if not is_there(value):
+        raise ValueRefused(_("There is no such file. Upload it first, then send its id."))
+    return value
 
 
 def _read_nothing(group: dict[str, Any]) -> str:

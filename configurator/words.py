@@ -82,6 +82,8 @@ def _group_law(loaded: LoadedRevision, code: str, language: str) -> str:
             "%(name)s has room for %(most)s characters.",
             group["max_length"],
         ) % {"name": name, "most": group["max_length"]}
+    if group["kind"] == "file":
+        return _("%(name)s needs a picture.") % {"name": name}
     if group.get("is_optional"):
         return _("%(name)s takes one option, or none.") % {"name": name}
     return _("%(name)s takes exactly one option.") % {"name": name}

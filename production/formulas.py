@@ -8,6 +8,7 @@ from typing import Any
 
 from catalog.choices import quantities
 from catalog.language import LanguageError, Schema, check, evaluate, parse
+from catalog.language.schema import FREE
 from foundation.errors import Conflict
 
 NAMED = re.compile(r"[a-z][a-z0-9_-]*|\"[^\"]*\"")
@@ -65,6 +66,9 @@ def amount(formula: str, schema: Schema, choices: Choices) -> Fraction:
 def word(expression: str, schema: Schema, choices: Choices) -> str:
     """Return an expression's value as a word, such as an option's code."""
     value = _value(expression, schema, choices)
+    if value == FREE:
+        # A colour of the customer's own is one option to rules, and a family of its own here.
+        return str(choices.get(expression.strip(), FREE))
     if isinstance(value, Fraction):
         return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
     return value if isinstance(value, str) else ("yes" if value else "no")

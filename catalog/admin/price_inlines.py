@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from catalog.models import Group, Price
 
-PRICED = (Group.Kind.NUMBER, Group.Kind.TEXT, Group.Kind.COLOUR)
+PRICED = (Group.Kind.NUMBER, Group.Kind.TEXT, Group.Kind.COLOUR, Group.Kind.FILE)
 
 
 class AmountForm(forms.ModelForm):
@@ -77,14 +77,14 @@ class VariantPriceInline(PriceInline):
 
 
 class GroupPriceInline(PriceInline):
-    """Per unit of a number, per letter of a text, or for a free colour."""
+    """Per unit of a number, per letter of a text, for a file, or for a free colour."""
 
     fk_name = "group"
-    verbose_name = "price per unit or letter, or for a free colour"
-    verbose_name_plural = "prices per unit or letter, or for a free colour"
+    verbose_name = "price per unit or letter, for a file or a free colour"
+    verbose_name_plural = "prices per unit or letter, for a file or a free colour"
 
     def price_kind(self, obj: Any) -> str:
-        kinds = {"text": Price.Kind.LETTER, "colour": Price.Kind.FREE}
+        kinds = {"text": Price.Kind.LETTER, "file": Price.Kind.LETTER, "colour": Price.Kind.FREE}
         return kinds.get(str(obj.kind) if obj else "", Price.Kind.UNIT)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

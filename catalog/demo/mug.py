@@ -90,6 +90,16 @@ PLACE = Group(
     ],
 )
 
+PICTURE = Group(
+    code="picture",
+    kind="file",
+    name="Your picture",
+    help="A drawing, a photograph, a child's first name: printed where the text would stand. 3.00 €.",
+    default=None,
+    is_optional=True,
+    letter_price=300,
+)
+
 MOTIF = Group(
     code="motif",
     kind="one_of",
@@ -168,8 +178,13 @@ RULES = [
     ),
     Rule(
         "something-is-printed",
-        "text is empty => not (motif = none)",
-        "Without text choose a motif, or there is nothing to print.",
+        "text is empty and picture is empty => not (motif = none)",
+        "Without text or picture choose a motif, or there is nothing to print.",
+    ),
+    Rule(
+        "picture-has-the-front",
+        "picture is not empty => not (place = front)",
+        "Your picture takes the front; the text goes below the rim or at the foot.",
     ),
 ]
 
@@ -177,8 +192,8 @@ MUG = Definition(
     code="mug",
     kind="configurable",
     name="Morning mug",
-    tagline="Your words, six colours, three places",
+    tagline="Your words, your picture, any colour",
     base_price=1_400,
-    groups=[GLAZE, SIZE, TEXT, LETTERING, INK, PLACE, MOTIF, FINISH, WRAPPING],
+    groups=[GLAZE, SIZE, TEXT, LETTERING, INK, PICTURE, PLACE, MOTIF, FINISH, WRAPPING],
     rules=RULES,
 )

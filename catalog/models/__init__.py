@@ -1,6 +1,7 @@
 """The catalog's tables, one file for each subject. Answers and changes live in selectors and services."""
 
 from catalog.models.computed_value import ComputedValue
+from catalog.models.customer_file import CustomerFile
 from catalog.models.customer_text import CustomerText
 from catalog.models.group import AttributeDefinition, Group
 from catalog.models.option import Module, Option, OptionModule
@@ -14,6 +15,7 @@ from catalog.models.variant import StandardVariant
 __all__ = [
     "AttributeDefinition",
     "ComputedValue",
+    "CustomerFile",
     "CustomerText",
     "Group",
     "Module",

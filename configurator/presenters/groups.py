@@ -119,7 +119,7 @@ def _taken(state: State, group: dict[str, Any]) -> tuple[OptionView, ...]:
 
 
 def _layout(group: dict[str, Any]) -> str:
-    if group["kind"] in ("number", "text"):
+    if group["kind"] in ("number", "text", "file"):
         return str(group["kind"])
     return "long" if len(group["options"]) > LONG else "cards"
 

@@ -23,6 +23,7 @@ from configurator.services.configurations import (
     renew,
     restart,
 )
+from configurator.services.files import store_file
 from configurator.services.history import redo, undo
 from configurator.services.refusals import ClashFound
 from configurator.services.states import configuration_state
@@ -31,7 +32,7 @@ from configurator.views.ready import ready_page
 from configurator.views.requests import HtmxRequest
 from configurator.views.working import open_design, working_configuration
 from configurator.words import current_language
-from foundation.errors import InvalidInput
+from foundation.errors import InvalidInput, TooMany
 
 
 class ProductView(View):
@@ -123,8 +124,24 @@ def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: da
     else:
         priced = sale.priced(configuration.revision)
         shown = priced.proposal(configuration.own)
-        changes = read_changes(request.POST, priced.loaded, shown)
+        is_upload = act == "upload"
+        changes = (
+            _uploaded(request, now)
+            if is_upload
+            else read_changes(request.POST, priced.loaded, shown)
+        )
         choose(configuration=configuration, changes=changes, now=now, sale=sale)
+
+
+def _uploaded(request: HtmxRequest, now: datetime) -> dict[str, object]:
+    """Take the sent picture as the value of its group."""
+    try:
+        stored = store_file(
+            sent=request.FILES.get("file"), address=request.META.get("REMOTE_ADDR", ""), now=now
+        )
+    except TooMany as refused:
+        raise InvalidInput(refused.message, code=refused.code) from None
+    return {request.POST.get("group", ""): stored.pk}
 
 
 def _turn(

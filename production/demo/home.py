@@ -139,6 +139,7 @@ BILLS: dict[str, list[Line]] = {
             for size in ("300", "450")
         ),
         Line("ceramic-ink", "not (ink = gold)", "0.5 + 0.1 * length(text)"),
+        Line("ceramic-ink", "picture is not empty", "3"),
         Line("gold-lustre", "ink = gold", "0.2 + 0.05 * length(text)"),
         Line("paper-sleeve", "wrapping = sleeve"),
         Line("mug-box", "wrapping = box"),
@@ -181,6 +182,7 @@ ROUTINGS: dict[str, list[Step]] = {
             "3 + 0.05 * length(text)",
             setup={"Ink": "ink", "Lettering": "lettering", "Place": "place", "Motif": "motif"},
         ),
+        Step(35, "Print the picture", "mug-printer", "2", condition="picture is not empty"),
         Step(
             40,
             "Fire the print",

@@ -34,6 +34,11 @@ CASES = [
         {"size": "450", "wrapping": "box"},
     ),
     ("something-is-printed", {"text": ""}, {"text": "", "motif": "heart"}),
+    (
+        "picture-has-the-front",
+        {"picture": "0" * 32},
+        {"picture": "0" * 32, "place": "rim"},
+    ),
 ]
 
 
