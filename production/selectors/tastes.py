@@ -12,7 +12,20 @@ from catalog.presence import absent_groups
 Choices = dict[str, Any]
 
 # What customers have stitched, pressed and printed.
-NAMES = ("Ada", "Noor", "Emil", "Ida", "ARL", "Otto", "Mila", "Jan", "Lena", "K. H.", "Ruth", "Sami")
+NAMES = (
+    "Ada",
+    "Noor",
+    "Emil",
+    "Ida",
+    "ARL",
+    "Otto",
+    "Mila",
+    "Jan",
+    "Lena",
+    "K. H.",
+    "Ruth",
+    "Sami",
+)
 # An option further down the list is liked less; most groups stay as they are proposed.
 CHANGE_SHARE, TEXT_SHARE = 0.55, 0.6
 # Walks that end at a known design are tried again, this often for each design wanted.
