@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from production.views import board, floor
+from production.views import board, floor, moves
 
 app_name = "production"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("factory/", board.board, name="board"),
     path("factory/plan/", board.plan, name="plan"),
     path("factory/runs/<int:number>/", board.run, name="run"),
+    path("factory/runs/<int:number>/moves/", moves.moves, name="moves"),
 ]

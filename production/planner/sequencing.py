@@ -5,8 +5,8 @@ are placed, the one that could end first names a machine; among the runs that co
 that machine until then, a rule chooses. Heuristic, always feasible, deterministic.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -75,6 +75,63 @@ def make_plan(problem: Problem, changeover: Changeover = changeover_minutes) -> 
         tuple(Assignment(run, slot) for run, slot in sorted(shop.slots.items())),
         tuple(Unplaced(run, reason) for run, reason in sorted(shop.reasons.items())),
     )
+
+
+def plan_in_order(
+    problem: Problem,
+    order: Mapping[int, Sequence[int]],
+    changeover: Changeover = changeover_minutes,
+) -> Plan:
+    """Time the runs as early as they can go in a given order.
+
+    Started runs keep their slot, frozen ones too while that is possible. A run that no
+    machine names, or that stands behind one that waits for it, has no place.
+
+    Parameters
+    ----------
+    order
+        The runs of each machine, by id, in the order in which it works on them.
+    """
+    shop = _open_shop(problem, changeover)
+    runs = {run.id: run for run in problem.runs}
+    for run in problem.runs:
+        if run.started:
+            _place(shop, run, run.started)
+    queues = {
+        machine: deque(run for run in ids if run not in shop.slots)
+        for machine, ids in sorted(order.items())
+    }
+    while any(_place_next(shop, runs, machine, queue) for machine, queue in queues.items()):
+        pass
+    _explain_the_rest(shop)
+    return Plan(
+        tuple(Assignment(run, slot) for run, slot in sorted(shop.slots.items())),
+        tuple(Unplaced(run, reason) for run, reason in sorted(shop.reasons.items())),
+    )
+
+
+def _place_next(
+    shop: _Shop, runs: Mapping[int, RunToPlan], machine: int, queue: deque[int]
+) -> bool:
+    if not queue or not shop.predecessors[queue[0]] <= shop.slots.keys():
+        return False
+    run = runs[queue.popleft()]
+    if run.id in shop.reasons:
+        return True
+    try:
+        slot = _kept_slot(shop, run, machine) or _slot_on(shop, run, machine)
+    except PlanningError as error:
+        shop.reasons[run.id] = str(error)
+    else:
+        _place(shop, run, slot)
+    return True
+
+
+def _kept_slot(shop: _Shop, run: RunToPlan, machine: int) -> Slot | None:
+    slot = run.frozen
+    if slot is None or slot.machine != machine:
+        return None
+    return slot if _is_still_possible(shop, run, slot) else None
 
 
 def expected_end(calendar: WorkingCalendar, started: int, minutes: int, now: int) -> int:

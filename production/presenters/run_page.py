@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +22,8 @@ def run_detail(run: Run, language: str) -> dict[str, Any]:
         "reason": shown.problem or shown.sentence,
         "reason_kind": "bad" if shown.problem else "",
         "facts": _facts(shown),
+        "move_text": _("Move to …"),
+        "move_url": reverse("production:moves", args=[shown.number]) if shown.can_move else "",
         "members_title": ngettext("%(count)s member", "%(count)s members", len(shown.members))
         % {"count": len(shown.members)},
         "members": [

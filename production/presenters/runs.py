@@ -60,6 +60,10 @@ class ShownRun:
         return self.can_start and 0 < self.late_members < len(self.members)
 
     @property
+    def can_move(self) -> bool:
+        return self.can_start and bool(self.machine)
+
+    @property
     def missing(self) -> int:
         return self.pieces - self.good - self.scrapped
 

@@ -38,7 +38,7 @@ class PlanRefused(Exception):
         super().__init__("; ".join(f"run {v.run}: {v.message}" for v in self.violations))
 
 
-class _Stale(Exception):
+class StalePlan(Exception):
     """What was planned changed before the plan could be committed."""
 
 
@@ -66,8 +66,8 @@ def plan_factory(*, now: datetime) -> PlanVersion | None:
             raise PlanRefused(violations)
         fault_point("plan_runs.before_commit")
         try:
-            version = _commit(before, problem, plan, slots, digest, now)
-        except (_Stale, IntegrityError):
+            version = commit_plan(before, problem, plan, slots, digest, now)
+        except (StalePlan, IntegrityError):
             logger.info("the factory changed while it was planned; planning again")
             continue
         release_runs(now=now)
@@ -98,7 +98,7 @@ def _is_overdue(problem: Problem, slots: dict[int, Slot]) -> bool:
 
 
 @transaction.atomic
-def _commit(
+def commit_plan(
     before: PlanVersion | None,
     problem: Problem,
     plan: Plan,
@@ -106,6 +106,13 @@ def _commit(
     digest: str,
     now: datetime,
 ) -> PlanVersion:
+    """Make a checked plan the active one, if `before` still is and its runs are unchanged.
+
+    Raises
+    ------
+    StalePlan
+        When the active plan or the planned runs are others by now.
+    """
     _supersede(before)
     runs = {run.pk: run for run in _lock_unchanged(problem, now)}
     version = PlanVersion.objects.create(
@@ -136,7 +143,7 @@ def _supersede(before: PlanVersion | None) -> None:
         return
     active = PlanVersion.objects.filter(pk=before.pk, status=PlanVersion.Status.ACTIVE)
     if not active.update(status=PlanVersion.Status.SUPERSEDED):
-        raise _Stale
+        raise StalePlan
 
 
 def _lock_unchanged(problem: Problem, now: datetime) -> list[Run]:
@@ -147,7 +154,7 @@ def _lock_unchanged(problem: Problem, now: datetime) -> list[Run]:
     current = planning_problem(now)
     present = {run.id: lasting_facts(run) for run in current.runs if run.id in seen}
     if present != seen or current.machines != problem.machines:
-        raise _Stale
+        raise StalePlan
     return rows
 
 

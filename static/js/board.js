@@ -31,6 +31,24 @@ async function open(bar) {
   }
 }
 
+/** Put the places for the chosen run beside the chart: arrows step through them, Enter moves. */
+async function offerMoves(address) {
+  try {
+    const form = await part(address, ".run-moves");
+    document.getElementById("detail").replaceChildren(form);
+    (form.querySelector("input[type=radio]") ?? form.querySelector(".moves-title")).focus();
+  } catch {
+    location.assign(address);
+  }
+}
+
+async function leaveMove() {
+  const bar = board().querySelector("[data-run][aria-current]");
+  if (!bar) return;
+  await open(bar);
+  bar.focus();
+}
+
 async function refresh() {
   const isBusy = document.hidden || board().contains(document.activeElement);
   if (!isBusy) {
@@ -52,6 +70,24 @@ document.addEventListener("click", (event) => {
   if (!bar || !isPlain) return;
   event.preventDefault();
   open(bar);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-move], [data-leave]");
+  if (!link) return;
+  event.preventDefault();
+  if (link.matches("[data-move]")) offerMoves(link.href);
+  else leaveMove();
+});
+
+document.addEventListener("keydown", async (event) => {
+  if (event.key === "Escape" && event.target.closest(".run-moves")) leaveMove();
+  const bar = event.target.closest("[data-run]");
+  if (!bar || event.key.toLowerCase() !== "m" || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  await open(bar);
+  const link = document.querySelector("#detail [data-move]");
+  if (link) offerMoves(link.href);
 });
 
 document.addEventListener("click", (event) => {
