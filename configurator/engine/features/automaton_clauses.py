@@ -1,21 +1,27 @@
 """The laws of a model as plain clauses, for models whose diagrams do not fit.
 
-A variable of the solver for each value and each state of an automaton; a state and a value read
-lead to the next state, and the broken state is forbidden.
+A law that few combinations break is written as what it forbids. Any other is written from its
+automaton: a variable of the solver for each state that no class of values stands for; a state
+and a class read lead to the next state, and what a state or a value needs to go on is a clause
+of its own, so that unit propagation finds what a law with two variables implies.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from configurator.engine.arrays import IndexArray
 from configurator.engine.automaton import BROKEN, KEPT, Automaton
 from configurator.engine.errors import ModelTooLarge
+from configurator.engine.features.value_classes import ValueClasses
 from configurator.engine.limits import Budget, Limits
 from configurator.engine.model import GroupKind, Model
 from configurator.engine.rules import plan_laws
 from configurator.engine.variables import list_variables
 
 CLAUSE_LIMIT = 20_000_000
+# A law that this many combinations of classes break, or fewer, needs no states.
+FORBIDDEN = 16
+# A state forbids so many values one by one; more are written as what it needs.
+ONE_BY_ONE = 3
 Clause = tuple[int, ...]
 
 
@@ -69,88 +75,171 @@ class _Writer:
         self._model = model
         self._budget = budget
         self._codes: list[tuple[str, str] | None] = []
-        self._values: list[list[int]] = []
+        self._groups: list[list[int]] = []
+        literals: list[list[int]] = []
         for group in model.groups:
             names = [(group.code, option) for option in group.options]
             first = len(self._codes)
             self._codes += [None, *names] if group.is_optional else names
-            literals = list(range(first + 1, len(self._codes) + 1))
-            self._values.append(literals if group.is_optional else [0, *literals])
-        self._many = len(self._codes)
+            places = list(range(first, len(self._codes)))
+            self._groups.append(places)
+            found = [place + 1 for place in places]
+            literals.append(found if group.is_optional else [0, *found])
+        # Marks stand for claims about the groups: a variable with two values, 0 and 1.
+        for _ in model.marks:
+            self._codes += [None, None]
+            self._groups.append([len(self._codes) - 2, len(self._codes) - 1])
+            literals.append([len(self._codes) - 1, len(self._codes)])
+        self._classes = ValueClasses(literals, len(self._codes))
 
     def result(self) -> LawClauses:
         variables = list_variables(self._model, self._budget.limits)
-        clauses: list[Clause] = []
+        clauses = self._classes.clauses
         for law in plan_laws(self._model, variables):
             automaton = law.automaton(range(len(variables)), self._budget)
             clauses.extend(self._clauses(automaton))
             if len(clauses) > CLAUSE_LIMIT:
                 raise ModelTooLarge(f"the model needs more than {CLAUSE_LIMIT:,} clauses")
-        groups = [[literal - 1 for literal in values if literal] for values in self._values]
-        return LawClauses(clauses, self._codes, groups)
+        return LawClauses(clauses, self._codes, self._groups)
 
     def _clauses(self, automaton: Automaton) -> Iterator[Clause]:
         if automaton.start == BROKEN:
             yield ()
+            return
         if not automaton.tables:
             return
+        if len(automaton.scope) > 2:
+            forbidden = self._forbidden(automaton)
+            if forbidden is not None:
+                yield from forbidden
+                return
+        yield from _Unrolling(automaton, self._classes).clauses()
+
+    def _forbidden(self, automaton: Automaton) -> list[Clause] | None:
+        """Return a clause for each combination of classes that breaks a law; None for many."""
+        found: list[Clause] = []
+        waiting: list[tuple[int, int, Clause]] = [(0, automaton.start, ())]
+        while waiting:
+            place, state, so_far = waiting.pop()
+            classes = self._classes.of(automaton.scope[place], automaton.columns[place])
+            for column, values in classes.items():
+                target = int(automaton.tables[place][state, column])
+                if target == KEPT:
+                    continue
+                against = (*so_far, -self._classes.literal(automaton.scope[place], values))
+                if target == BROKEN:
+                    found.append(against)
+                else:
+                    waiting.append((place + 1, target, against))
+            if len(found) + len(waiting) > FORBIDDEN:
+                return None
+        return found
+
+
+Source = tuple[int, list[list[int]]]
+"""The literal of a state before, 0 for the start, and the classes that lead on from it."""
+
+
+class _Unrolling:
+    """One automaton as clauses, one variable of its scope after the other."""
+
+    def __init__(self, automaton: Automaton, classes: ValueClasses) -> None:
+        self._automaton = automaton
+        self._classes = classes
+
+    def clauses(self) -> Iterator[Clause]:
+        automaton = self._automaton
         # 0 stands for the start: it is always reached.
-        here = [0] * len(automaton.tables[0])
+        here = {automaton.start: 0}
+        # Literals that keep the law before this variable is read; None if they are not known.
+        over: list[int] | None = []
         for place, variable in enumerate(automaton.scope):
+            classes = self._classes.of(variable, automaton.columns[place])
             table = automaton.tables[place]
-            is_last = place == len(automaton.scope) - 1
-            many = 0 if is_last else len(automaton.tables[place + 1])
-            following = self._new(many)
-            columns = automaton.columns[place]
-            read = self._read(variable, columns, table.shape[1])
-            yield from read.definitions
-            rows = [automaton.start] if place == 0 else range(2, len(table))
-            if place == 0:
-                _reuse(table[automaton.start].tolist(), read, following)
-            for state in rows:
-                for column in read.present:
-                    target = int(table[state, column])
-                    if target == KEPT:
-                        continue
-                    ends = () if target == BROKEN else (following[target],)
-                    if ends != (read.literals[column],):
-                        yield tuple(x for x in (-here[state], -read.literals[column], *ends) if x)
+            sources: dict[int, list[Source]] = {}
+            for state, literal in here.items():
+                targets: dict[int, list[list[int]]] = {}
+                for column, values in classes.items():
+                    targets.setdefault(int(table[state, column]), []).append(values)
+                yield from self._needed(variable, literal, targets)
+                for target, found in targets.items():
+                    if target not in (BROKEN, KEPT):
+                        sources.setdefault(target, []).append((literal, found))
+            if place and over is not None:
+                yield from self._supported(variable, classes, here, place, over)
+            over = self._over(variable, classes, here, place, over)
+            following = {}
+            for target, entering in sources.items():
+                following[target] = self._state(variable, entering)
+                yield from self._entered(variable, following[target], entering)
             here = following
 
-    def _new(self, many: int) -> list[int]:
-        first = self._many + 1
-        self._many += many
-        return list(range(first, first + many))
+    def _needed(
+        self, variable: int, literal: int, targets: dict[int, list[list[int]]]
+    ) -> Iterator[Clause]:
+        """Yield that a state goes on with a value that does not break the law."""
+        broken = [value for values in targets.get(BROKEN, ()) for value in values]
+        if not broken:
+            return
+        state = (-literal,) if literal else ()
+        kept = [v for target, found in targets.items() if target for vs in found for v in vs]
+        if not kept:
+            yield state
+        elif len(broken) <= ONE_BY_ONE:
+            yield from ((*state, -value) for value in broken)
+        elif len(targets) == 2 and len(broken) < len(kept):
+            yield (*state, self._classes.literal(variable, sorted(kept)))
+        else:
+            yield (*state, *sorted(kept))
 
-    def _read(self, variable: int, columns: IndexArray, many: int) -> "_Reading":
-        by_column: dict[int, list[int]] = {}
-        for literal, column in zip(self._values[variable], columns.tolist(), strict=True):
-            if literal:
-                by_column.setdefault(column, []).append(literal)
-        literals = [0] * many
-        definitions: list[Clause] = []
-        for column, values in by_column.items():
-            if len(values) == 1:
-                literals[column] = values[0]
-                continue
-            (helper,) = self._new(1)
-            literals[column] = helper
-            definitions += [(-value, helper) for value in values]
-            definitions.append((-helper, *values))
-        return _Reading(literals, list(by_column), definitions)
+    def _supported(
+        self,
+        variable: int,
+        classes: dict[int, list[int]],
+        here: dict[int, int],
+        place: int,
+        over: list[int],
+    ) -> Iterator[Clause]:
+        """Yield that a value comes after a state that it does not break."""
+        table = self._automaton.tables[place]
+        for column, values in classes.items():
+            before = [literal for state, literal in here.items() if table[state, column]]
+            if len(before) < len(here):
+                yield (-self._classes.literal(variable, values), *before, *over)
 
+    def _over(
+        self,
+        variable: int,
+        classes: dict[int, list[int]],
+        here: dict[int, int],
+        place: int,
+        over: list[int] | None,
+    ) -> list[int] | None:
+        """Return literals of which one holds if the law is kept once a variable is read."""
+        table = self._automaton.tables[place]
+        keeps = [c for c in classes if any(table[state, c] == KEPT for state in here)]
+        if not keeps or over is None:
+            return over
+        if place:
+            return None
+        return [self._classes.literal(variable, sorted(v for c in keeps for v in classes[c]))]
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Literals of the classes of values that an automaton tells apart."""
+    def _state(self, variable: int, entering: list[Source]) -> int:
+        literal, found = entering[0]
+        if len(entering) == 1 and not literal:
+            return self._classes.literal(variable, sorted(v for values in found for v in values))
+        return self._classes.helper()
 
-    literals: list[int]
-    present: list[int]
-    definitions: list[Clause]
-
-
-def _reuse(targets: list[int], read: _Reading, following: list[int]) -> None:
-    """Let the literal of a class stand for the state that it alone leads to."""
-    for column in read.present:
-        if targets[column] not in (BROKEN, KEPT) and targets.count(targets[column]) == 1:
-            following[targets[column]] = read.literals[column]
+    def _entered(self, variable: int, state: int, entering: list[Source]) -> Iterator[Clause]:
+        """Yield what leads to a state, and what it needs to have come from."""
+        if len(entering) == 1 and not entering[0][0]:
+            return
+        for literal, found in entering:
+            for values in found:
+                read = self._classes.literal(variable, values)
+                yield (state, -literal, -read) if literal else (state, -read)
+        if all(literal for literal, _ in entering):
+            yield (-state, *sorted({literal for literal, _ in entering}))
+        read_here = {v for _, found in entering for values in found for v in values}
+        if len(read_here) < self._classes.many(variable):
+            yield (-state, *sorted(read_here))
