@@ -40,6 +40,8 @@ class Move:
 def legal_moves(problem: Problem, plan: Plan, run: int) -> list[Move]:
     """Return every other place for a run on the machines of its work centre.
 
+    Each is judged against the plan's own order, timed from now on.
+
     A started run stays, and nothing goes ahead of a started run, of a frozen one, or behind
     one that still takes members. Places that would make runs wait for each other in a ring,
     or leave one without a place, are left out. The earliest start comes first.
@@ -58,6 +60,9 @@ def legal_moves(problem: Problem, plan: Plan, run: int) -> list[Move]:
     moved = replace(moved, frozen=None)
     problem = replace(problem, runs=tuple(moved if row.id == run else row for row in problem.runs))
     order = _order(plan)
+    # What has already slipped since the plan was made is not the move's doing.
+    unmoved = plan_in_order(problem, order)
+    slots = {item.run: item.slot for item in unmoved.assignments}
     found = [
         move
         for machine in sorted(row.id for row in problem.machines)

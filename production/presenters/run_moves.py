@@ -68,15 +68,20 @@ def _effects(run: Run, move: Move, titles: dict[int, str]) -> list[str]:
             words = _("%(minutes)s min of changeovers") % {"minutes": f"{move.changeover_min:+d}"}
         effects.append(f"{words}, {format_change(Money(cost, CURRENCY))}.")
     effects += [
-        _("%(orders)s: %(minutes)s min later than due.")
-        % {
-            "orders": titles.get(late, _("Run %(number)s") % {"number": late}),
-            "minutes": minutes,
-        }
-        for late, minutes in move.later
+        _("%(orders)s: %(minutes)s min later than due.") % {"orders": orders, "minutes": minutes}
+        for orders, minutes in _late_orders(move, titles).items()
     ]
     shifted = ngettext("%(count)s run shifts.", "%(count)s runs shift.", move.shifted)
     return [*effects, shifted % {"count": move.shifted}]
+
+
+def _late_orders(move: Move, titles: dict[int, str]) -> dict[str, int]:
+    """Return the most minutes that each order loses; several of its runs may be late."""
+    late: dict[str, int] = {}
+    for run, minutes in move.later:
+        orders = titles.get(run) or _("Run %(number)s") % {"number": run}
+        late[orders] = max(minutes, late.get(orders, 0))
+    return late
 
 
 def _orders(rows: QuerySet[Run], language: str) -> dict[int, str]:
