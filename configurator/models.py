@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from configurator.design_codes import new_code, new_share
 from configurator.history import History, Step
 
 IDENTITY_BYTES = 16
@@ -22,7 +23,9 @@ class Configuration(models.Model):
     Texts stay in `choices` of this working row; an order keeps them apart, where they can be
     erased. `chosen_order` names the groups as they were chosen, oldest first, because JSON in
     PostgreSQL keeps no order; `finished_groups` those that "finish it for me" answered.
-    `history` holds the latest steps before and after, for undo and redo.
+    `history` holds the latest steps before and after, for undo and redo. `code` opens the
+    configuration itself on another device; `share` opens copies only, with the texts where
+    `shares_texts` says so.
     """
 
     id = models.CharField(primary_key=True, max_length=32, default=new_identity, editable=False)
@@ -35,6 +38,10 @@ class Configuration(models.Model):
     chosen_order = models.JSONField(default=list)
     finished_groups = models.JSONField(default=list)
     history = models.JSONField(null=True, blank=True)
+    # None for rows from before there were codes: an empty text could stand there once only.
+    code = models.CharField(max_length=10, null=True, unique=True, default=new_code)  # noqa: DJ001
+    share = models.CharField(max_length=16, null=True, unique=True, default=new_share)  # noqa: DJ001
+    shares_texts = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
@@ -81,3 +88,19 @@ class Configuration(models.Model):
     @steps.setter
     def steps(self, history: History) -> None:
         self.history = history.as_json()
+
+
+class WrongCode(models.Model):
+    """A design code that somebody tried and that opens nothing; too many make them wait.
+
+    `address` is a keyed digest of the caller's address. Rows older than the wait are deleted.
+    """
+
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "at"], name="wrong_code_address_at")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

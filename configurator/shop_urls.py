@@ -1,7 +1,8 @@
-"""The shop front."""
+"""The shop front and the customer's own designs."""
 
 from django.urls import path
 
+from configurator.views.designs import DesignsView
 from configurator.views.files import show_file
 from configurator.views.shop import HomeView
 
@@ -10,4 +11,5 @@ app_name = "shop"
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
     path("files/<slug:id>", show_file, name="file"),
+    path("designs/", DesignsView.as_view(), name="designs"),
 ]

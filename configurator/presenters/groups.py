@@ -1,5 +1,6 @@
 """The open group: its question and its options, as cards, rows, a number or a text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +9,17 @@ from django.utils.translation import gettext as _
 from catalog.language.graphemes import grapheme_count
 from catalog.language.schema import FREE
 from catalog.texts import in_language
+from configurator.presenters.budgets import MeterView, meter_views
 from configurator.presenters.colours import FreeColour, free_colour, swatched
-from configurator.presenters.long_groups import LONG, LongList, Search, long_list
+from configurator.presenters.long_groups import LONG, LongList, Row, long_list
+from configurator.presenters.obstacles import obstacles_in, origins_of
+from configurator.presenters.option_dates import DatedOptions, HintView, dated_options
 from configurator.presenters.options import OptionView, column_heads, option_view
+from configurator.presenters.searches import Search
 from configurator.presenters.steps import Step
 from configurator.services.states import GroupState, State
 from configurator.values import is_none
+from production.selectors.factory_now import FactoryNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class GroupView:
     heads: tuple[str, ...] = ()
     list: LongList | None = None
     free: FreeColour | None = None
+    meters: tuple[MeterView, ...] = ()
+    hint: HintView | None = None
 
 
 def group_view(
@@ -55,15 +63,27 @@ def group_view(
     page_url: str,
     search: Search,
     typed: str | None = None,
+    around: str = "",
+    factory: FactoryNow | None = None,
 ) -> GroupView:
     """Return one group ready to be shown."""
     group = state.priced.loaded.groups[code]
     stands = state.groups[code]
     layout = _layout(group)
-    found = long_list(state, group, search, f"{page_url}?step={code}") if layout == "long" else None
+    found = (
+        long_list(state, group, search, f"{page_url}?step={code}", around)
+        if layout == "long"
+        else None
+    )
     address = f"?step={code}&{search.address(page=found.page)}" if found else f"?step={code}"
     place = next((index for index, step in enumerate(steps) if step.is_current), 0)
     value = _value(stands) if typed is None else typed
+    rows = _rows(state, group, found)
+    dated = (
+        dated_options(state, group, [row[1] for row in rows], factory)
+        if factory is not None and layout == "cards"
+        else DatedOptions({})
+    )
     return GroupView(
         code=code,
         kind=group["kind"],
@@ -71,7 +91,7 @@ def group_view(
         help=in_language(group.get("help") or {}, state.language),
         layout=layout,
         columns=_columns(group, layout),
-        options=_options(state, group, found),
+        options=_options(state, group, rows, dated),
         taken=_taken(state, group) if found else (),
         is_own=code in state.configuration.own,
         is_optional=stands.is_optional,
@@ -91,15 +111,33 @@ def group_view(
         heads=column_heads(group, state.language) if found else (),
         list=found,
         free=free_colour(state, group),
+        meters=tuple(meter_views(state, code)) if found else (),
+        hint=dated.hint,
     )
 
 
-def _options(state: State, group: dict[str, Any], found: LongList | None) -> tuple[OptionView, ...]:
-    if not group.get("options"):
-        return ()
-    rows = found.rows if found else zip(group["options"], state.options(group["code"]), strict=True)
+def _rows(state: State, group: dict[str, Any], found: LongList | None) -> Sequence[Row]:
+    """Return the options to show with how they stand: one page of a long group."""
+    if found or not group.get("options"):
+        return found.rows if found else ()
+    return tuple(zip(group["options"], state.options(group["code"]), strict=True))
+
+
+def _options(
+    state: State, group: dict[str, Any], rows: Sequence[Row], dated: DatedOptions
+) -> tuple[OptionView, ...]:
+    against = obstacles_in(state, group, [stands for _option, stands in rows])
+    origin = origins_of(state, group, [stands for _option, stands in rows])
     return tuple(
-        option_view(state, group, option, stands)
+        option_view(
+            state,
+            group,
+            option,
+            stands,
+            against=against.get(option["code"]),
+            dated=dated.dates.get(option["code"]),
+            origin=origin,
+        )
         for option, stands in rows
         if option["code"] != FREE
     )

@@ -1,87 +1,52 @@
 """A group of many options: search, filters with counts, an order, and one page of rows."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.utils.formats import number_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.texts import in_language
+from configurator.artefacts import LoadedRevision
+from configurator.presenters.facets import (
+    Facet,
+    accepts,
+    all_chosen,
+    facet_attributes,
+    facets,
+    measure_words,
+)
+from configurator.presenters.searches import ALL, DATE, FITS, NAME, PRICE, Search
+from configurator.services.obstacles import obstacles
 from configurator.services.states import OptionState, State
+from configurator.words import group_name
 
 LONG = 40
 PAGE_SIZE = 50
-FACETS = 3
-FACET_VALUES = 6
-QUERY_LENGTH = 80
-PRICE, NAME = "price", "name"
-FITS, ALL = "fits", "all"
+SORTED_NUMBERS = 4
+NEVER = float("inf")
 
 Row = tuple[dict[str, Any], OptionState]
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """What the address asks of a long list."""
+class Suggestion:
+    """What an empty list says instead of nothing: why it is empty, and a way on."""
 
-    text: str = ""
-    show: str = FITS
-    sort: str = PRICE
-    page: int = 1
-    picked: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    @classmethod
-    def from_query(cls, query: QueryDict, group: Mapping[str, Any]) -> "Search":
-        """Read the address; what cannot be read is left at its default."""
-        page = query.get("page", "1")
-        picked = {
-            item["code"]: frozenset(query.getlist(f"f.{item['code']}"))
-            for item in _facet_attributes(group)
-        }
-        return cls(
-            text=query.get("q", "")[:QUERY_LENGTH].strip(),
-            show=ALL if query.get("show") == ALL else FITS,
-            sort=NAME if query.get("sort") == NAME else PRICE,
-            page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
-            picked={code: values for code, values in picked.items() if values},
-        )
-
-    def address(self, **changes: Any) -> str:
-        """Return the query string of this search with some things changed."""
-        values = {"q": self.text, "show": self.show, "sort": self.sort, "page": 1} | changes
-        pairs = [(name, value) for name, value in values.items() if value]
-        pairs += [
-            (f"f.{code}", value) for code, found in self.picked.items() for value in sorted(found)
-        ]
-        return urlencode(pairs)
+    text: str
+    action: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
-    name: str
-    field: str
-    count: int
-    is_picked: bool
+class Chip:
+    """One filter that is asked for, and the address without it."""
 
-    @property
-    def id(self) -> str:
-        return f"{self.field}-{slugify(self.name)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    values: tuple[FacetValue, ...]
-    more: tuple[FacetValue, ...]
-
-    @property
-    def has_picked_more(self) -> bool:
-        return any(value.is_picked for value in self.more)
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +62,19 @@ class LongList:
     page: int
     pages: int
     base_url: str
+    name: str
+    sorts: tuple[tuple[str, str], ...]
+    suggestion: Suggestion | None = None
+    attributes: tuple[dict[str, Any], ...] = field(default=(), repr=False)
 
     @property
     def search_label(self) -> str:
-        return _("Search %(total)s") % {"total": _counted(self.total)}
+        return _("Search %(total)s") % {"total": counted(self.total)}
+
+    @property
+    def first(self) -> int:
+        """The place of the first row of this page among all that were found, from 1."""
+        return (self.page - 1) * PAGE_SIZE + 1
 
     @property
     def show_items(self) -> list[dict[str, Any]]:
@@ -109,12 +83,28 @@ class LongList:
         numbers = {FITS: self.fitting, ALL: self.total}
         return [
             {
-                "label": label % {"number": _counted(numbers[show])},
+                "label": label % {"number": counted(numbers[show])},
                 "href": self._address(show=show),
                 "is_current": self.search.show == show,
             }
             for show, label in labels.items()
         ]
+
+    @property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(facet.chosen, f"{self.base_url}&{self.search.without(facet.code).address()}#group")
+            for facet in all_chosen(self.facets)
+        ]
+
+    @property
+    def rows_url(self) -> str:
+        """Where the other pages of rows are asked for, without their number."""
+        return f"{self.base_url}&{self.search.address(page='')}&rows=1"
+
+    @property
+    def clear_url(self) -> str:
+        return f"{self.base_url}&{Search(show=self.search.show, sort=self.search.sort).address()}"
 
     @property
     def earlier_url(self) -> str:
@@ -130,25 +120,33 @@ class LongList:
     @property
     def found_words(self) -> str:
         return _("%(found)s of %(total)s") % {
-            "found": _counted(self.found),
-            "total": _counted(self.total),
+            "found": counted(self.found),
+            "total": counted(self.total),
         }
 
 
-def long_list(state: State, group: Mapping[str, Any], search: Search, base_url: str) -> LongList:
-    """Return the rows that a search finds, fifty at a time, with live counts of its filters."""
-    states = list(state.options(group["code"]))
+def long_list(
+    state: State, group: Mapping[str, Any], search: Search, base_url: str, around: str = ""
+) -> LongList:
+    """Return the rows that a search finds, fifty at a time, with live counts of its filters.
+
+    `around` asks for the page that holds an option, whatever page the search names.
+    """
+    loaded, code = state.priced.loaded, group["code"]
+    states = list(state.options(code))
     rows = list(zip(group["options"], states, strict=True))
     fitting = [row for row in rows if row[1].status != "blocked"]
+    texts = _searchable(loaded, code, state.language)
+    words = search.text.casefold().split()
     shown = rows if search.show == ALL else fitting
-    matching = [row for row in shown if _matches(row[0], search.text, state.language)]
-    found = [row for row in matching if _is_picked(row[0], search.picked)]
-    ordered = sorted(found, key=lambda row: _place(row, search.sort, state.language))
+    matching = [row for row in shown if _matches(texts[row[0]["code"]], words)]
+    found = [row for row in matching if accepts(row[0], search)]
+    ordered = sorted(found, key=_order(state, group, search.sort))
     pages = max(-(-len(ordered) // PAGE_SIZE), 1)
-    page = min(max(search.page, 1), pages)
+    page = _page_of(ordered, around) or min(max(search.page, 1), pages)
     return LongList(
         rows=tuple(ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
-        facets=tuple(_facets(group, matching, search, state.language)),
+        facets=tuple(facets(loaded, group, [row[0] for row in matching], search, state.language)),
         search=search,
         found=len(found),
         fitting=len(fitting),
@@ -156,59 +154,144 @@ def long_list(state: State, group: Mapping[str, Any], search: Search, base_url: 
         page=page,
         pages=pages,
         base_url=base_url,
+        name=group_name(loaded, code, state.language),
+        sorts=tuple(_sorts(loaded, code, state.language, has_dates=_has_dates(states))),
+        suggestion=None if found else _suggestion(state, group, search, rows, base_url),
     )
 
 
-def _matches(option: Mapping[str, Any], text: str, language: str) -> bool:
-    if not text:
-        return True
-    values = (str(value) for value in option["attributes"].values())
-    haystack = " ".join((in_language(option["name"], language), *values)).casefold()
-    return all(word in haystack for word in text.casefold().split())
+def _page_of(ordered: Sequence[Row], option: str) -> int:
+    for place, row in enumerate(ordered if option else ()):
+        if row[0]["code"] == option:
+            return place // PAGE_SIZE + 1
+    return 0
 
 
-def _is_picked(option: Mapping[str, Any], picked: Mapping[str, frozenset[str]]) -> bool:
-    return all(str(option["attributes"].get(code, "")) in values for code, values in picked.items())
+def _matches(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
 
 
-def _place(row: Row, sort: str, language: str) -> tuple[Any, ...]:
-    option, stands = row
-    name = in_language(option["name"], language).casefold()
-    if sort == NAME:
-        return (name,)
-    change = stands.change_minor
-    return (change is None, change or 0, name)
+@lru_cache(maxsize=96)
+def _searchable(loaded: LoadedRevision, group: str, language: str) -> dict[str, str]:
+    """Return what each option of a group is found by: its name, its attributes with units."""
+    attributes = loaded.groups[group].get("attributes", ())
+    return {
+        code: " ".join(
+            [
+                in_language(option["name"], language),
+                *(
+                    measure_words(item, option["attributes"][item["code"]])
+                    for item in attributes
+                    if option["attributes"].get(item["code"]) is not None
+                ),
+            ]
+        )
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .casefold()
+        for code, option in loaded.options[group].items()
+    }
 
 
-def _counted(number: int) -> str:
+def _order(state: State, group: Mapping[str, Any], sort: str) -> Any:
+    """Return the key that rows are ordered by; what it does not tell apart stays by price."""
+    language = state.language
+
+    def name(row: Row) -> str:
+        return in_language(row[0]["name"], language).casefold()
+
+    def price(row: Row) -> tuple[Any, ...]:
+        change = row[1].change_minor
+        return (change is None, change or 0, name(row))
+
+    def date(row: Row) -> tuple[Any, ...]:
+        ready = ready_of(row[1])
+        return (ready is None, ready.timestamp() if ready else 0, *price(row))
+
+    def attribute(row: Row) -> tuple[Any, ...]:
+        value = row[0]["attributes"].get(sort.lstrip("-"))
+        if not isinstance(value, int | float):
+            return (NEVER, *price(row))
+        return (-value if sort.startswith("-") else value, *price(row))
+
+    known = {PRICE: price, NAME: lambda row: (name(row),), DATE: date}
+    return known.get(sort, attribute)
+
+
+def ready_of(stands: OptionState) -> Any:
+    """Return when a design with the option is ready, None where that is not known."""
+    return getattr(stands, "ready_at", None)
+
+
+def _has_dates(states: Sequence[OptionState]) -> bool:
+    return any(ready_of(stands) for stands in states)
+
+
+def _sorts(
+    loaded: LoadedRevision, group: str, language: str, *, has_dates: bool
+) -> list[tuple[str, str]]:
+    found = [(PRICE, _("price change"))]
+    if has_dates:
+        found.append((DATE, _("date")))
+    found.append((NAME, _("name")))
+    numbers = [item for item in facet_attributes(loaded, group) if item["kind"] == "number"]
+    for item in numbers[:SORTED_NUMBERS]:
+        name = in_language(item["name"], language) or item["code"]
+        found.append((item["code"], _("%(name)s, least first") % {"name": name}))
+        found.append((f"-{item['code']}", _("%(name)s, most first") % {"name": name}))
+    return found
+
+
+def _suggestion(
+    state: State,
+    group: Mapping[str, Any],
+    search: Search,
+    rows: Sequence[Row],
+    base_url: str,
+) -> Suggestion | None:
+    """Return the way on from an empty list: what fits with other choices, or fewer filters."""
+    texts = _searchable(state.priced.loaded, group["code"], state.language)
+    words = search.text.casefold().split()
+    matching = [row for row in rows if _matches(texts[row[0]["code"]], words)]
+    blocked = [row for row in matching if accepts(row[0], search)]
+    if blocked:
+        url = f"{base_url}&{search.address(show=ALL)}#group"
+        return Suggestion(_blocked_words(state, group, blocked), _("Show them"), url)
+    for code in search.filters:
+        fewer = search.without(code)
+        count = sum(
+            accepts(row[0], fewer) and (search.show == ALL or row[1].status != "blocked")
+            for row in matching
+        )
+        if count:
+            text = ngettext(
+                "Nothing has all of this. One does without the last filter.",
+                "Nothing has all of this. %(count)s do without one of the filters.",
+                count,
+            ) % {"count": counted(count)}
+            return Suggestion(text, _("Show them"), f"{base_url}&{fewer.address()}#group")
+    return None
+
+
+def _blocked_words(state: State, group: Mapping[str, Any], blocked: Sequence[Row]) -> str:
+    """Say which own choices the found options do not fit with, and how many there are."""
+    own = state.configuration.own
+    asked = [row[0]["code"] for row in blocked]
+    found = obstacles(state.priced, own, group["code"], asked).values()
+    against = dict.fromkeys(code for one in found for code, _value in one.reason.choices)
+    names = [group_name(state.priced.loaded, code, state.language) for code in against]
+    if not names:
+        return ngettext(
+            "Nothing like this fits. One does not.",
+            "Nothing like this fits. %(count)s do not.",
+            len(blocked),
+        ) % {"count": counted(len(blocked))}
+    return ngettext(
+        "Nothing like this fits with your choice: %(names)s. One does with another.",
+        "Nothing like this fits with your choice: %(names)s. %(count)s do with another.",
+        len(blocked),
+    ) % {"names": _(", ").join(names), "count": counted(len(blocked))}
+
+
+def counted(number: int) -> str:
     """Return a number with the separators of the language: "1,275"."""
     return str(number_format(number, force_grouping=True))
-
-
-def _facet_attributes(group: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the word attributes whose values group the options best."""
-    words = [item for item in group.get("attributes", ()) if item["kind"] == "word"]
-    return words[:FACETS]
-
-
-def _facets(
-    group: Mapping[str, Any], matching: Iterable[Row], search: Search, language: str
-) -> Iterable[Facet]:
-    matching = list(matching)
-    for item in _facet_attributes(group):
-        code = item["code"]
-        others = {key: values for key, values in search.picked.items() if key != code}
-        counts = Counter(
-            str(option["attributes"].get(code, ""))
-            for option, _stands in matching
-            if _is_picked(option, others)
-        )
-        counts.pop("", None)
-        picked = search.picked.get(code, frozenset())
-        ordered = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
-        values = [FacetValue(name, f"f.{code}", count, name in picked) for name, count in ordered]
-        yield Facet(
-            name=in_language(item["name"], language),
-            values=tuple(values[:FACET_VALUES]),
-            more=tuple(values[FACET_VALUES:]),
-        )

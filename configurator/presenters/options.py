@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from catalog.choices import number_text
 from catalog.texts import in_language
 from configurator.presenters.amounts import change_trend, change_words
+from configurator.presenters.obstacles import ObstacleView
+from configurator.presenters.option_dates import DateView
 from configurator.services.states import OptionState, State
 from foundation.bidi import left_to_right
 
@@ -33,22 +35,60 @@ class OptionView:
     fewer: str
     more: str
     attributes: tuple[str, ...] = ()
+    compared: str = ""
+    origin: str = ""
+    obstacle: str = ""
+    date: str = ""
+    date_trend: str = ""
 
     @property
     def why(self) -> str:
+        """What the link in a blocked row or card says."""
+        if self.state == FORCED:
+            return _("Why")
         return _("Why, and ways out") if self.state == BLOCKED else ""
+
+    @property
+    def why_price(self) -> str:
+        """What the link in a small blocked card says: why, and what the cheapest way costs."""
+        if self.state != BLOCKED or not self.obstacle:
+            return self.why
+        return _("Why, %(price)s") % {"price": self.price_change}
+
+    @property
+    def submit_name(self) -> str:
+        """What the button sends: a choice, or the question why it is forced."""
+        return "why" if self.state == FORCED else "choice"
 
 
 def option_view(
-    state: State, group: dict[str, Any], option: dict[str, Any], stands: OptionState
+    state: State,
+    group: dict[str, Any],
+    option: dict[str, Any],
+    stands: OptionState,
+    *,
+    against: ObstacleView | None = None,
+    dated: DateView | None = None,
+    origin: str = "",
 ) -> OptionView:
-    """Return one option ready to be shown."""
+    """Return one option ready to be shown.
+
+    `against` is what a blocked option lacks and what the cheapest way to it costs, `dated`
+    when it comes, `origin` what a forced one comes with.
+    """
     language, code = state.language, option["code"]
     price, trend = _price(state, group["code"], stands)
+    if stands.status == BLOCKED and against and against.price:
+        price = against.price
     return OptionView(
         id=f"option-{group['code']}-{code}",
         code=code,
         submit_value=_submit_value(group, stands),
+        date=dated.words if dated else "",
+        date_trend=dated.trend if dated else "",
+        compared=f"{group['code']}={code}",
+        origin=origin if stands.status == FORCED else "",
+        obstacle=against.words if against and stands.status == BLOCKED else "",
         name=in_language(option["name"], language) or code,
         description=in_language(option.get("description") or {}, language),
         detail=_words_of(group, option),

@@ -8,19 +8,24 @@ from django.utils.translation import gettext as _
 
 from catalog.pictures import Picture
 from catalog.texts import in_language
-from configurator.presenters.dates import moment_words
+from configurator.presenters.dates import moment_words, shift_trend, shift_words
+from configurator.presenters.design_actions import DesignActions, design_actions
 from configurator.presenters.drawings import drawn
+from configurator.presenters.facets import span_ends
 from configurator.presenters.groups import GroupView, group_view
-from configurator.presenters.long_groups import Search
-from configurator.presenters.offers import OfferView, offer_views, ready_words
+from configurator.presenters.offers import OfferView, offer_views, ready_words, soonest_offer
+from configurator.presenters.option_dates import less_or_more
 from configurator.presenters.prices import PriceView, price_view
+from configurator.presenters.searches import Search
 from configurator.presenters.steps import ANSWERED, Step, open_words, steps_of
-from configurator.presenters.ways_out import WaysOutView, ways_out_view
+from configurator.presenters.ways_out import WaysOutView, ways_out_view, why_view
 from configurator.services.clashes import Clash
+from configurator.services.standings import Standing
 from configurator.services.states import State
 from configurator.words import value_words
 from foundation.errors import InvalidInput
 from foundation.money import Money, format_money
+from production.selectors.factory_now import FactoryNow
 
 NAMED_CHOICES = 2
 
@@ -35,6 +40,13 @@ class Asked:
     refusal: InvalidInput | None = None
     typed: str = ""
     is_change: bool = False
+    pressed: str = ""
+    site_url: str = ""
+    compared: tuple[str, ...] = ()
+    factory: FactoryNow | None = None
+    before: Standing | None = None
+    seen_run: int | None = None
+    why: Clash | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class ConfiguratorPage:
 
     code: str
     title: str
-    actions: tuple[dict[str, str], ...]
+    design: DesignActions
     page_url: str
     steps: list[Step]
     group: GroupView
@@ -72,6 +84,8 @@ class ConfiguratorPage:
     announce: str
     is_renewed: bool
     is_step: bool
+    run: int | None = None
+    filled: str = ""
 
 
 def configurator_page(state: State, asked: Asked, now: datetime) -> ConfiguratorPage:
@@ -79,14 +93,16 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
     loaded, language = state.priced.loaded, state.language
     code = _open_group(state, asked)
     steps = steps_of(state, code, asked.page_url)
-    search = Search.from_query(asked.query, loaded.groups[code])
+    search = Search.from_query(asked.query, loaded.groups[code], span_ends(loaded, code))
     typed = asked.typed if asked.refusal else None
-    group = group_view(state, code, steps, asked.page_url, search, typed)
+    around = asked.pressed.partition("=")[2].partition(":")[0]
+    soonest = soonest_offer(state)
+    group = group_view(state, code, steps, asked.page_url, search, typed, around, asked.factory)
     name = in_language(loaded.document["name"], language)
     return ConfiguratorPage(
         code=loaded.product_code,
         title=name,
-        actions=_actions(state, asked),
+        design=design_actions(state, asked.compared, asked.site_url, now),
         page_url=asked.page_url,
         steps=steps,
         group=group,
@@ -102,23 +118,30 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
         announce=_announcement(state, asked, now),
         is_renewed=state.is_superseded,
         is_step=not asked.is_change and asked.clash is None,
+        run=soonest.run_number if soonest else None,
+        filled=_filled(state, asked, now),
     )
 
 
 def _ways_out(state: State, asked: Asked, group: GroupView, now: datetime) -> WaysOutView | None:
-    if asked.clash is None:
-        return None
     loaded, language = state.priced.loaded, state.language
     shown = {option.code for option in group.options}
     present = value_words(loaded, group.code, state.full.get(group.code), language)
-    found = ways_out_view(loaded, asked.clash, present, language, now, f"{group.action}#group")
+    keep_url = f"{group.action}#group"
+    if asked.clash is not None:
+        found = ways_out_view(loaded, asked.clash, present, language, now, keep_url)
+    elif asked.why is not None:
+        found = why_view(loaded, asked.why, language, keep_url)
+    else:
+        return None
     return found if found.option in shown else replace(found, option="")
 
 
 def _open_group(state: State, asked: Asked) -> str:
     step = asked.query.get("step", "")
-    if asked.clash:
-        return asked.clash.group
+    told = asked.clash or asked.why
+    if told:
+        return told.group
     return step if step in state.groups else next(iter(state.groups))
 
 
@@ -139,33 +162,6 @@ def _bar(state: State, name: str, now: datetime) -> BarView:
     )
 
 
-def _actions(state: State, asked: Asked) -> tuple[dict[str, str], ...]:
-    link = f"{asked.page_url}?design={state.configuration.id}"
-    return (
-        _act_button(_("Undo"), "undo"),
-        _act_button(_("Redo"), "redo"),
-        {"label": _("Start again"), "name": "act", "value": "restart", "kind": "plain"},
-        {
-            "label": _("Link to this design"),
-            "href": link,
-            "icon": "share",
-            "kind": "plain",
-            "phone": "icon",
-        },
-    )
-
-
-def _act_button(label: str, act: str) -> dict[str, str]:
-    return {
-        "label": label,
-        "name": "act",
-        "value": act,
-        "icon": act,
-        "kind": "plain",
-        "phone": "icon",
-    }
-
-
 def _error(refusal: InvalidInput | None) -> str:
     """Return what is wrong with what was typed, to stand beside the field."""
     if refusal is None:
@@ -182,7 +178,45 @@ def _announcement(state: State, asked: Asked, now: datetime) -> str:
             state.priced.loaded, asked.clash.group, asked.clash.value, state.language
         )
         return _("%(wanted)s does not fit yet. The ways out follow.") % {"wanted": wanted}
+    if asked.why:
+        return ""
     code = _open_group(state, asked)
     stands = value_words(state.priced.loaded, code, state.full.get(code), state.language)
     total = format_money(state.priced.money(state.price.total_minor), state.language)
-    return f"{stands}. {total}. {ready_words(state, now)}".strip()
+    return " ".join(
+        part
+        for part in (
+            f"{stands}.",
+            _("%(total)s, %(change)s.") % {"total": total, "change": _price_shift(state, asked)}
+            if asked.before
+            else f"{total}.",
+            _ready_shift(state, asked, now),
+        )
+        if part
+    )
+
+
+def _price_shift(state: State, asked: Asked) -> str:
+    before = asked.before.total_minor if asked.before else state.price.total_minor
+    return less_or_more(state.priced.money(state.price.total_minor - before), state.language)
+
+
+def _ready_shift(state: State, asked: Asked, now: datetime) -> str:
+    """Say when it is ready now, and how far that moved."""
+    ready, soonest = ready_words(state, now), soonest_offer(state)
+    if not ready or soonest is None:
+        return ""
+    before = asked.before.ready_at if asked.before else None
+    if before is None or not shift_trend(soonest.ready_at - before):
+        return f"{ready}."
+    return f"{ready}, {shift_words(soonest.ready_at - before)}."
+
+
+def _filled(state: State, asked: Asked, now: datetime) -> str:
+    """Say that the run the page showed is no longer the design's, though nothing else changed."""
+    if asked.before is None or asked.seen_run is None or asked.before.run == asked.seen_run:
+        return ""
+    return _("Run %(run)s filled up while you chose. Now: %(ready)s, same price.") % {
+        "run": asked.seen_run,
+        "ready": ready_words(state, now),
+    }

@@ -1,6 +1,7 @@
 """Why a choice does not fit, in words, and a row for each way out."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from configurator.services.clashes import Clash, WayOut
 from configurator.words import group_name, rule_sentence, value_words
 
 ONE_ANSWER = ("one_of", "colour")
-ICONS = {"fewest": "arrow", "cheapest": "money"}
+ICONS = {"fewest": "arrow", "cheapest": "money", "soonest": "clock"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class WaysOutView:
     ways: tuple[WayView, ...]
     keep_url: str
     keep_label: str
+    is_forced: bool = False
 
 
 def ways_out_view(
@@ -66,17 +68,33 @@ def ways_out_view(
 ) -> WaysOutView:
     """Return the reason and the ways out; `present` says what the group holds now."""
     wanted = value_words(loaded, clash.group, clash.value, language)
+    soonest = _soonest(clash.ways_out)
     return WaysOutView(
         option=_option_of(loaded, clash),
         title=_("Why %(value)s does not fit") % {"value": wanted},
         reason=_reason(loaded, clash, language),
         rules=tuple(rule_sentence(loaded, code, language) for code in clash.reason.rules),
         ways=tuple(
-            _way(loaded, way, number, language, now)
+            _way(loaded, way, _kinds(way, soonest), number, language, now)
             for number, way in enumerate(clash.ways_out, start=1)
         ),
         keep_url=keep_url,
         keep_label=_("Keep %(value)s") % {"value": present},
+    )
+
+
+def why_view(loaded: LoadedRevision, forced: Clash, language: str, keep_url: str) -> WaysOutView:
+    """Return why an option comes along: the choices and rules that leave no other."""
+    return WaysOutView(
+        option=_option_of(loaded, forced),
+        title=_("Why %(value)s comes along")
+        % {"value": value_words(loaded, forced.group, forced.value, language)},
+        reason=_reason(loaded, forced, language),
+        rules=tuple(rule_sentence(loaded, code, language) for code in forced.reason.rules),
+        ways=(),
+        keep_url=keep_url,
+        keep_label=_("Close"),
+        is_forced=True,
     )
 
 
@@ -94,12 +112,23 @@ def _reason(loaded: LoadedRevision, clash: Clash, language: str) -> SafeString:
     return format_html(_("You chose {}."), chosen)
 
 
-def _way(loaded: LoadedRevision, way: WayOut, number: int, language: str, now: datetime) -> WayView:
+def _kinds(way: WayOut, soonest: WayOut | None) -> frozenset[str]:
+    return frozenset(way.kinds) | ({"soonest"} if way is soonest else set())
+
+
+def _way(
+    loaded: LoadedRevision,
+    way: WayOut,
+    kinds: frozenset[str],
+    number: int,
+    language: str,
+    now: datetime,
+) -> WayView:
     count = len(way.changes)
     return WayView(
         id=number,
-        title=_title(way.kinds),
-        icon=next((ICONS[kind] for kind in way.kinds if kind in ICONS), "arrow"),
+        title=_title(kinds),
+        icon=next((icon for kind, icon in ICONS.items() if kind in kinds), "arrow"),
         count_text=ngettext("%(n)s change", "%(n)s changes", count) % {"n": count},
         changes=tuple(
             ChangeView(
@@ -126,10 +155,26 @@ def _date(way: WayOut, now: datetime) -> str:
     return f"{shift}, {day}" if shift else day
 
 
-def _title(kinds: tuple[str, ...]) -> str:
-    if "fewest" in kinds and "cheapest" in kinds:
-        return _("Fewest changes and least money")
-    return _("Least money") if "cheapest" in kinds else _("Fewest changes")
+def _title(kinds: frozenset[str]) -> str:
+    """Say what a way is best in; ways that are best in several things have one row."""
+    names = {
+        frozenset({"fewest"}): _("Fewest changes"),
+        frozenset({"cheapest"}): _("Least money"),
+        frozenset({"soonest"}): _("Soonest"),
+        frozenset({"fewest", "cheapest"}): _("Fewest changes and least money"),
+        frozenset({"fewest", "soonest"}): _("Fewest changes and soonest"),
+        frozenset({"cheapest", "soonest"}): _("Least money and soonest"),
+        frozenset({"fewest", "cheapest", "soonest"}): _("Fewest, cheapest and soonest"),
+    }
+    return names.get(kinds & frozenset(ICONS), _("Fewest changes"))
+
+
+def _soonest(ways: Sequence[WayOut]) -> WayOut | None:
+    """Return the way that is ready first, of those on one day the first; None where one is told."""
+    if any("soonest" in way.kinds for way in ways):
+        return None
+    dated = [(way.ready_at.date(), place) for place, way in enumerate(ways) if way.ready_at]
+    return ways[min(dated)[1]] if dated else None
 
 
 def _option_of(loaded: LoadedRevision, clash: Clash) -> str:

@@ -58,14 +58,22 @@ def start_configuration(
 
 
 def copy_configuration(
-    *, configuration: Configuration, now: datetime, has_texts: bool, account: Account | None = None
+    *,
+    configuration: Configuration,
+    now: datetime,
+    has_texts: bool,
+    has_files: bool = False,
+    account: Account | None = None,
 ) -> Configuration:
-    """Start another configuration from this one's choices, without its texts unless allowed."""
+    """Start another configuration from this one's choices, without texts and files unless allowed."""
     groups = load_revision(configuration.revision).groups
+    left_out = {
+        kind for kind, is_taken in (("text", has_texts), ("file", has_files)) if not is_taken
+    }
     choices = {
         code: value
         for code, value in configuration.own.items()
-        if has_texts or groups[code]["kind"] != "text"
+        if groups[code]["kind"] not in left_out
     }
     return Configuration.objects.create(
         product_code=configuration.product_code,

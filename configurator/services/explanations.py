@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from configurator.answers import PricedRevision
 from configurator.artefacts import LoadedRevision
+from configurator.engine import Reason, Status
 from configurator.models import Configuration
 from configurator.sales import sale_of
 from configurator.services.clashes import Clash, find_clash
-from configurator.values import Value, merge_choices, read_choices
+from configurator.services.obstacles import obstacles
+from configurator.values import Choices, Value, merge_choices, read_choices
 from foundation.errors import InvalidInput
 
 
@@ -58,3 +61,23 @@ def _wanted(loaded: LoadedRevision, group: str, value: object) -> Value:
             errors=[{"pointer": "/option", "detail": "Send an option's code, a number or a text."}],
         )
     return read
+
+
+def why_forced(priced: PricedRevision, own: Choices, group: str, option: str) -> Clash | None:
+    """Return why an option comes along: what blocks the others of its group, together.
+
+    There are no ways out of it. None where the option is not forced.
+    """
+    options = list(priced.loaded.options.get(group, {}))
+    if option not in options or priced.loaded.groups[group]["kind"] != "one_of":
+        return None
+    answered = priced.answer(own)
+    if answered.status(group)[options.index(option)] != Status.FORCED:
+        return None
+    choices: dict[str, Value] = {}
+    rules: dict[str, None] = {}
+    others = [other for other in options if other != option]
+    for obstacle in obstacles(priced, own, group, others).values():
+        choices |= dict(obstacle.reason.choices)
+        rules |= dict.fromkeys(obstacle.reason.rules)
+    return Clash(group, option, Reason(tuple(choices.items()), tuple(rules)), ())

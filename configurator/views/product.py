@@ -20,19 +20,29 @@ from configurator.services.clashes import Clash
 from configurator.services.configurations import (
     choose,
     complete,
+    copy_configuration,
     renew,
     restart,
 )
+from configurator.services.designs import name_design, share_texts
+from configurator.services.explanations import why_forced
 from configurator.services.files import store_file
 from configurator.services.history import redo, undo
 from configurator.services.refusals import ClashFound
+from configurator.services.standings import Standing, standing
 from configurator.services.states import configuration_state
+from configurator.sessions import compared, keep_own, mark_compared, unmark_compared
 from configurator.views.forms import read_changes
 from configurator.views.ready import ready_page
 from configurator.views.requests import HtmxRequest
 from configurator.views.working import open_design, working_configuration
 from configurator.words import current_language
 from foundation.errors import InvalidInput, TooMany
+
+SEARCHED = "choices"
+"""The region that a search swaps; nothing else changes then."""
+RUN_LENGTH = 9
+WITHOUT_OFFERS = ("configurator/_row_page.html", "configurator/_found.html")
 
 
 class ProductView(View):
@@ -49,7 +59,7 @@ class ProductView(View):
         if "design" in request.GET:
             open_design(request, request.GET["design"], now)
             return redirect("configurator:product", code=code)
-        configuration = working_configuration(request, code, now)
+        configuration = name_design(configuration=working_configuration(request, code, now))
         return Answer(request, configuration, sale, now).page()
 
     def post(self, request: HtmxRequest, code: str) -> HttpResponse:
@@ -57,6 +67,9 @@ class ProductView(View):
         sale = sale_of(code, now)
         configuration = working_configuration(request, code, now)
         answer = Answer(request, configuration, sale, now)
+        if "why" in request.POST:
+            return answer.page(why=_forced(configuration, sale, request.POST["why"]))
+        before = standing(sale.priced(configuration.revision), configuration.own, sale.factory)
         try:
             _act(request, configuration, sale, now)
         except ClashFound as found:
@@ -64,7 +77,7 @@ class ProductView(View):
         except InvalidInput as refusal:
             return answer.page(refusal=refusal, status=refusal.status)
         if request.htmx:
-            return answer.page()
+            return answer.page(before=before)
         return redirect(f"{request.get_full_path()}#group")
 
 
@@ -82,11 +95,18 @@ class Answer:
         *,
         clash: Clash | None = None,
         refusal: InvalidInput | None = None,
+        why: Clash | None = None,
+        before: Standing | None = None,
         status: int = 200,
     ) -> HttpResponse:
         request = self.request
+        template = _template(request)
         state = configuration_state(
-            self.configuration, language=current_language(), now=self.now, sale=self.sale
+            self.configuration,
+            language=current_language(),
+            now=self.now,
+            sale=self.sale,
+            has_offers=template not in WITHOUT_OFFERS,
         )
         asked = Asked(
             query=request.GET,
@@ -95,17 +115,40 @@ class Answer:
             refusal=refusal,
             typed=request.POST.get("value", ""),
             is_change=request.method == "POST",
+            pressed=request.POST.get("choice", ""),
+            why=why,
+            factory=self.sale.factory,
+            before=before,
+            seen_run=_seen_run(request),
+            site_url=request.build_absolute_uri("/"),
+            compared=tuple(compared(request.session, self.configuration.product_code)),
         )
         context = {"page": configurator_page(state, asked, self.now)}
-        response = render(request, _template(request), context, status=status)
-        patch_vary_headers(response, ["HX-Request"])
+        response = render(request, template, context, status=status)
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
 
 
 def _template(request: HtmxRequest) -> str:
     """Return the regions for htmx; the whole page where it restores one from its history."""
-    is_fragment = request.htmx and not request.htmx.history_restore_request
-    return "configurator/_answer.html" if is_fragment else "configurator/product.html"
+    if "rows" in request.GET:
+        return "configurator/_row_page.html"
+    if not request.htmx or request.htmx.history_restore_request:
+        return "configurator/product.html"
+    is_search = request.htmx.target == SEARCHED and request.method == "GET"
+    return "configurator/_found.html" if is_search else "configurator/_answer.html"
+
+
+def _seen_run(request: HtmxRequest) -> int | None:
+    """Return the run that the page showed when the button was pressed."""
+    run = request.POST.get("seen_run", "")
+    return int(run) if run.isascii() and run.isdigit() and len(run) < RUN_LENGTH else None
+
+
+def _forced(configuration: Configuration, sale: Sale, pressed: str) -> Clash | None:
+    """Return the reason why the pressed option comes along, None where it does not."""
+    group, _sign, option = pressed.partition("=")
+    return why_forced(sale.priced(configuration.revision), configuration.own, group, option)
 
 
 def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: datetime) -> None:
@@ -117,6 +160,10 @@ def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: da
         _turn(configuration, undo, configuration.steps.past, now)
     elif act == "redo":
         _turn(configuration, redo, configuration.steps.future, now)
+    elif act in ("mark", "unmark"):
+        _mark(request, configuration, now)
+    elif act == "share-texts":
+        share_texts(configuration=configuration, is_shared="texts" in request.POST)
     elif act == "renew":
         renew(configuration=configuration, now=now)
     elif "finish" in request.POST:
@@ -142,6 +189,17 @@ def _uploaded(request: HtmxRequest, now: datetime) -> dict[str, object]:
     except TooMany as refused:
         raise InvalidInput(refused.message, code=refused.code) from None
     return {request.POST.get("group", ""): stored.pk}
+
+
+def _mark(request: HtmxRequest, configuration: Configuration, now: datetime) -> None:
+    """Keep the design as it stands for the comparison, or take a kept one out of it."""
+    code = configuration.product_code
+    if request.POST["act"] == "unmark":
+        unmark_compared(request.session, code, request.POST.get("share", ""))
+        return
+    kept = copy_configuration(configuration=configuration, has_texts=True, has_files=True, now=now)
+    keep_own(request.session, kept)
+    mark_compared(request.session, code, kept.share or "")
 
 
 def _turn(

@@ -10,6 +10,7 @@ from configurator.services.configurations import (
     get_for,
     start_configuration,
 )
+from configurator.services.designs import design_by_share
 from configurator.sessions import current_identity, is_own, remember
 from foundation.errors import NotFound
 
@@ -25,10 +26,20 @@ def working_configuration(request: HttpRequest, product_code: str, now: datetime
 
 
 def open_design(request: HttpRequest, identity: str, now: datetime) -> Configuration:
-    """Open a copy of a design; texts come along only for who wrote them."""
-    design = get_for(identity, account=None)
+    """Open a copy of a design, by its id or its link.
+
+    Texts come along for who wrote them, and where the owner lets them; files for who sent them.
+    """
+    try:
+        design = get_for(identity, account=None)
+    except NotFound:
+        design = design_by_share(identity)
+    is_mine = is_own(request.session, design)
     copy = copy_configuration(
-        configuration=design, has_texts=is_own(request.session, design), now=now
+        configuration=design,
+        has_texts=is_mine or design.shares_texts,
+        has_files=is_mine,
+        now=now,
     )
     remember(request.session, copy)
     return copy

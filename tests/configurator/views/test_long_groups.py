@@ -17,7 +17,7 @@ def computer():
 
 def rows(response):
     return re.findall(
-        r'<button class="option-row"[^>]* value="card=([^"]+)"', response.content.decode()
+        r'<button class="option-row-button"[^>]* value="card=([^"]+)"', response.content.decode()
     )
 
 
@@ -57,7 +57,9 @@ def test_facet_narrows_and_counts(client):
     assert rows(response) == [f"card-{number}" for number in range(1, 120, 3)]
     assert "40 of 120" in page
     assert re.search(r'name="f.chip" value="Beta" checked>', page)
-    assert page.count('class="soft">40</span>') == 3
+    facet = page.partition("<legend>Chip</legend>")[2].partition("</fieldset>")[0]
+    assert facet.count('class="soft">40</span>') == 3
+    assert ">Beta<svg" in page
 
 
 def test_what_does_not_fit_is_hidden_until_asked_for(client):
@@ -77,6 +79,94 @@ def test_sorting_by_name_puts_blocked_rows_in_place(client):
     found = rows(client.get(f"{URL}&show=all&sort=name"))
 
     assert found == [f"card-{number}" for number in range(50)]
+
+
+def test_sorting_by_an_attribute_goes_both_ways(client):
+    least, most = (rows(client.get(f"{URL}&sort={sort}")) for sort in ("length", "-length"))
+
+    assert least[:3] == ["card-0", "card-1", "card-3"]
+    assert most[:3] == ["card-2", "card-5", "card-8"]
+
+
+def test_number_of_few_values_is_ticked(client):
+    response = client.get(f"{URL}&f.length=300")
+
+    assert rows(response) == [f"card-{number}" for number in range(2, 120, 3)]
+    assert "40 of 120" in response.content.decode()
+
+
+def test_span_keeps_what_lies_between(client):
+    response = client.get(f"{URL}&f.length.min=250&f.length.max=nonsense")
+
+    assert rows(response) == [f"card-{number}" for number in range(2, 120, 3)]
+    assert "from 250\N{NO-BREAK SPACE}mm" in response.content.decode()
+
+
+def test_rows_alone_are_fifty_rows_of_the_grid(client):
+    response = client.get(f"{URL}&page=2&rows=1")
+
+    page = response.content.decode()
+    assert rows(response) == [f"card-{number}" for number in range(50, 100)]
+    assert 'aria-rowindex="52"' in page
+    assert "<form" not in page
+
+
+def test_search_swaps_rows_filters_and_counts_only(client):
+    headers = {"HX-Request": "true", "HX-Target": "choices"}
+
+    page = client.get(f"{URL}&q=gamma", headers=headers).content.decode()
+
+    assert [f'id="{region}"' in page for region in ("choices", "facets", "found")] == [True] * 3
+    assert 'id="picture"' not in page
+
+
+def test_grid_says_how_many_rows_there_are(client):
+    page = client.get(URL).content.decode()
+
+    assert 'role="grid"' in page
+    assert 'aria-rowcount="121"' in page
+    assert page.count('role="row" aria-rowindex') == 51
+
+
+def test_empty_list_says_what_it_does_not_fit_with(client):
+    client.post("/p/computer/?step=box", {"choice": "box=cube"})
+
+    page = client.get(f"{URL}&f.length=300").content.decode()
+
+    assert "Nothing like this fits with your choice: Box. 40 do with another." in page
+    assert "show=all&amp;sort=price&amp;page=1&amp;f.length=300#group" in page
+
+
+def test_empty_list_offers_to_take_a_filter_away(client):
+    page = client.get(f"{URL}&q=card+007&f.chip=Alpha").content.decode()
+
+    assert "Nothing has all of this. One does without the last filter." in page
+
+
+def test_answer_shows_the_page_that_holds_the_pressed_row(client):
+    headers = {"HX-Request": "true"}
+
+    response = client.post(f"{URL}&page=1", {"choice": "card=card-75"}, headers=headers)
+
+    assert "card-75" in rows(response)
+
+
+def test_blocked_row_says_what_it_lacks_and_what_its_cheapest_way_costs(client):
+    client.post("/p/computer/?step=box", {"choice": "box=cube"})
+
+    page = client.get(f"{URL}&show=all&q=card+002").content.decode()
+
+    assert "Needs 300\N{NO-BREAK SPACE}mm, you have 250\N{NO-BREAK SPACE}mm." in page
+    assert "from +\N{NO-BREAK SPACE}2.00\N{NO-BREAK SPACE}€" in page
+
+
+def test_budgets_are_meters_with_words(client):
+    client.post(URL, {"choice": "card=card-0"})
+
+    page = client.get(URL).content.decode()
+
+    assert "200 of 400\N{NO-BREAK SPACE}mm" in page
+    assert "200\N{NO-BREAK SPACE}mm free" in page
 
 
 def test_choice_keeps_the_search(client):

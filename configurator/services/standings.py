@@ -1,0 +1,65 @@
+"""Where a design stands: its price, its date, the run that decides it; and so for each option."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from configurator.answers import PricedRevision
+from configurator.services.dates import offers_of
+from configurator.services.obstacles import option_value
+from configurator.values import Choices
+from production.selectors.factory_now import FactoryNow
+from production.selectors.offers import Offer
+
+TIME_LIMIT_S = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a design costs, and the offer that dates it; None where there is no plan."""
+
+    total_minor: int
+    offer: Offer | None
+
+    @property
+    def ready_at(self) -> datetime | None:
+        return self.offer.ready_at if self.offer else None
+
+    @property
+    def run(self) -> int | None:
+        return self.offer.run_number if self.offer else None
+
+
+def standing(priced: PricedRevision, own: Choices, factory: FactoryNow) -> Standing:
+    """Return where the proposal of own choices stands."""
+    full = priced.proposal(own)
+    offers = offers_of(priced, full, factory)
+    soonest = min(offers, key=lambda offer: offer.ready_at, default=None)
+    return Standing(priced.price(full).total_minor, soonest)
+
+
+def option_standings(
+    priced: PricedRevision,
+    own: Choices,
+    group: str,
+    options: Iterable[str],
+    factory: FactoryNow,
+    *,
+    time_limit_s: float = TIME_LIMIT_S,
+) -> dict[str, Standing]:
+    """Return where the design would stand with each option, as many as the time limit lets.
+
+    Every option given has to be possible. One that is missing was not reached in time.
+    """
+    found: dict[str, Standing] = {}
+    deadline = monotonic() + time_limit_s
+    for option in options:
+        if monotonic() > deadline:
+            break
+        value = option_value(priced, group, option)
+        held = own.get(group)
+        if isinstance(value, dict) and isinstance(held, dict):
+            value = held | value
+        found[option] = standing(priced, own | {group: value}, factory)
+    return found
