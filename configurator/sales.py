@@ -1,6 +1,6 @@
 """What is on sale of a product at one moment: its revision, and the prices that hold."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -29,10 +29,14 @@ class Sale:
 
 
 class Sales:
-    """What is on sale of every product at one moment, asked once for an order of many lines."""
+    """What is on sale at one moment, asked once for an order of many lines.
 
-    def __init__(self, now: datetime) -> None:
+    Of some products, where they are known before; else of all.
+    """
+
+    def __init__(self, now: datetime, product_codes: Collection[str] | None = None) -> None:
         self.now = now
+        self._product_codes = product_codes
 
     @cached_property
     def prices(self) -> PriceListVersion:
@@ -42,7 +46,7 @@ class Sales:
     @cached_property
     def revisions(self) -> Mapping[str, Revision]:
         """The revisions on sale by product code."""
-        return current_revisions(self.now)
+        return current_revisions(self.now, self._product_codes)
 
     def of(self, product_code: str) -> Sale | None:
         """Return what is on sale of a product; None when nothing is."""

@@ -1,5 +1,6 @@
 """Which products there are, and which revision of them is on sale."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -34,9 +35,15 @@ def current_revision(product: Product, now: datetime) -> Revision | None:
     return publication.revision if publication else None
 
 
-def current_revisions(now: datetime) -> dict[str, Revision]:
-    """Return the revisions on sale now by product code, in one query."""
-    return {row.product.code: row.revision for row in publications_at(now).reverse()}
+def current_revisions(
+    now: datetime, product_codes: Collection[str] | None = None
+) -> dict[str, Revision]:
+    """Return the revisions on sale now by product code, of some products or of all: one query."""
+    rows = publications_at(now).reverse()
+    if product_codes is not None:
+        known = [code for code in product_codes if "\0" not in code]
+        rows = rows.filter(product__code__in=known)
+    return {row.product.code: row.revision for row in rows}
 
 
 def publications_at(now: datetime) -> QuerySet[Publication]:

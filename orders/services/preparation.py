@@ -96,9 +96,13 @@ class Preparation:
 
 
 def prepare_lines(
-    lines: Sequence[RequestedLine], *, orderer: Orderer, now: datetime
+    lines: Sequence[RequestedLine],
+    *,
+    orderer: Orderer,
+    now: datetime,
+    agreed_prices: PriceListVersion | None = None,
 ) -> Preparation:
-    """Return the lines priced and dated.
+    """Return the lines priced and dated, at today's prices or those a quote agreed to.
 
     Raises
     ------
@@ -110,8 +114,8 @@ def prepare_lines(
         For a configuration that does not exist or is another's.
     """
     check_lines(lines)
-    sales = Sales(now)
-    version = sales.prices
+    sales = Sales(now, _named_products(lines))
+    version = agreed_prices or sales.prices
     wanted: list[DesignLine | StockLine] = []
     for position, line in enumerate(lines):
         with inside(f"/lines/{position}"):
@@ -132,6 +136,19 @@ def prepare_line(
     known = _wanted(line, orderer, Sales(now))
     products = [known.revision.product.code] if isinstance(known, DesignLine) else []
     return _prepared(known, version, FactoryNow(products, now))
+
+
+def _named_products(lines: Sequence[RequestedLine]) -> set[str] | None:
+    """Return the products of all designs; None where a stored configuration has to tell."""
+    named: set[str] = set()
+    for line in lines:
+        if isinstance(line, ConfigurationLine):
+            return None
+        if isinstance(line, ChoicesLine):
+            named.add(line.product)
+        elif isinstance(line, DesignLine):
+            named.add(line.revision.product.code)
+    return named
 
 
 def _wanted(line: RequestedLine, orderer: Orderer, sales: Sales) -> DesignLine | StockLine:
@@ -208,7 +225,8 @@ def _design_of(
         )
         return _frozen_design(found, line.quantity, sales)
     if isinstance(line, DesignLine):
-        _check_for_sale(line.revision, sales)
+        if not line.is_agreed:
+            _check_for_sale(line.revision, sales)
         return line
     revision = sales.revisions.get(line.product)
     if revision is None:

@@ -17,6 +17,18 @@ from production.selectors.runs import OVER
 from production.selectors.seats import as_open_runs
 from production.selectors.stock import available
 
+RUN_COLUMNS = (
+    "family",
+    "flow_round",
+    "status",
+    "opened_at",
+    "closes_at",
+    "work_centre_id",
+    "machine_id",
+    "planned_start",
+    "planned_end",
+)
+
 
 class FactoryNow:
     """What offers of some products are dated from; read when it is first asked for, once.
@@ -47,7 +59,7 @@ class FactoryNow:
             step.work_centre_id for code in self._product_codes for step in self.making(code).steps
         }
         rows = Run.objects.filter(work_centre__in=centres).exclude(status__in=OVER)
-        return {run.pk: run for run in rows.defer("close_facts")}
+        return {run.pk: run for run in rows.only(*RUN_COLUMNS)}
 
     @cached_property
     def open_runs(self) -> Mapping[int, list[OpenRun]]:
@@ -75,7 +87,8 @@ class FactoryNow:
     @cached_property
     def _variants(self) -> Mapping[str, list[StandardVariant]]:
         found: dict[str, list[StandardVariant]] = defaultdict(list)
-        for variant in standard_variants().filter(product__code__in=self._product_codes):
+        rows = standard_variants().filter(product__code__in=self._product_codes)
+        for variant in rows.only("sku", "choices", "product__code"):
             found[variant.product.code].append(variant)
         return found
 

@@ -66,10 +66,10 @@ def needs_of(
     """
     facts = facts or current_facts()
     lines = facts.making(product_code).lines_for(choices)
-    schema = schema_for(document, sources_of_lines(lines), choices)
-    return Needs(
-        steps_of(product_code, document, choices, facts), _needed_parts(lines, schema, choices)
-    )
+    rows = facts.making(product_code).steps
+    schema = schema_for(document, [*sources_of_lines(lines), *sources_of_steps(rows)], choices)
+    steps = _needed_steps(rows, facts, schema, choices)
+    return Needs(steps, _needed_parts(lines, schema, choices))
 
 
 def steps_of(
