@@ -21,7 +21,11 @@ VISIBILITY_TIMEOUT_S = 900
 # A worker process of these limits is replaced after the task that went beyond.
 MEMORY_LIMIT_KB = 1_500_000
 
-LONG_TASKS = ("production.tasks.plan_runs", "configurator.tasks.remove_unused_files")
+LONG_TASKS = (
+    "production.tasks.plan_runs",
+    "production.tasks.run_simulations",
+    "configurator.tasks.remove_unused_files",
+)
 
 # Wake-ups ask "is anything due?": losing one or getting two changes nothing. One that waited
 # longer than `expires` is stale, so a stopped worker finds no heap of them.
@@ -29,6 +33,7 @@ EVERY_S = {
     "foundation.tasks.deliver_outbox": 2,
     "production.tasks.form_runs": 5,
     "production.tasks.plan_runs": 5,
+    "production.tasks.run_simulations": 10,
     "production.tasks.replenish_stock_lines": 10,
     "orders.tasks.send_due_mails": 5,
     "orders.tasks.do_payment_acts": 5,

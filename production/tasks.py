@@ -6,6 +6,7 @@ from django.utils import timezone
 from production.services.planning import plan_factory
 from production.services.replenishment import replenish
 from production.services.run_formation import form_all_runs
+from production.services.simulation_jobs import run_due_simulation
 
 
 @shared_task
@@ -24,3 +25,9 @@ def plan_runs() -> None:
 def replenish_stock_lines() -> None:
     """Order for stock lines that have fallen to their reorder point."""
     replenish(now=timezone.now())
+
+
+@shared_task
+def run_simulations() -> None:
+    """Run the next simulation that staff asked for, if there is one."""
+    run_due_simulation(now=timezone.now())

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from foundation.errors import Conflict
-from production.models import Operation, Run, WorkOrder
+from production.models import Operation, Run, Simulation, WorkOrder
 
-Row = TypeVar("Row", Run, Operation, WorkOrder)
+Row = TypeVar("Row", Run, Operation, WorkOrder, Simulation)
 Moves = Mapping[str, frozenset[str]]
 
 RUN_MOVES: Moves = {
@@ -40,10 +40,25 @@ WORK_ORDER_MOVES: Moves = {
     WorkOrder.Status.FINISHED: frozenset(),
     WorkOrder.Status.CANCELLED: frozenset(),
 }
+SIMULATION_MOVES: Moves = {
+    Simulation.Status.DUE: frozenset({Simulation.Status.RUNNING, Simulation.Status.CANCELLED}),
+    Simulation.Status.RUNNING: frozenset(
+        {
+            Simulation.Status.RUNNING,  # taken over from a worker that was killed
+            Simulation.Status.DONE,
+            Simulation.Status.FAILED,
+            Simulation.Status.CANCELLED,
+        }
+    ),
+    Simulation.Status.DONE: frozenset(),
+    Simulation.Status.FAILED: frozenset(),
+    Simulation.Status.CANCELLED: frozenset(),
+}
 MOVES: Mapping[type[Model], Moves] = {
     Run: RUN_MOVES,
     Operation: OPERATION_MOVES,
     WorkOrder: WORK_ORDER_MOVES,
+    Simulation: SIMULATION_MOVES,
 }
 
 

@@ -10,6 +10,7 @@ from production.models.parts import Part
 from production.models.plans import Assignment, PlanVersion
 from production.models.routings import RoutingStep
 from production.models.runs import Run, RunMember
+from production.models.simulations import Simulation
 from production.models.stock import LedgerEntry, StockItem, StockLine
 from production.models.work_orders import Lot, Operation, Requirement, WorkOrder
 
@@ -35,6 +36,7 @@ __all__ = [
     "RunMember",
     "RunPolicy",
     "Shift",
+    "Simulation",
     "StockItem",
     "StockLine",
     "WorkCentre",

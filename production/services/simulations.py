@@ -1,7 +1,5 @@
 """Run the three shops on this shop's own products."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,56 +8,7 @@ from production.planner.simulation.experiment import simulate
 from production.planner.simulation.values import Progress, Settings
 from production.planner.values import PlanningError
 from production.selectors.scenario import WhatIf, shop_scenario
-
-# Bounds of every number that can be set: lowest, highest.
-BOUNDS: Mapping[str, tuple[int, int]] = {
-    "days": (1, 365),
-    "seed": (0, 2**31 - 1),
-    "orders_per_day": (1, 1_000),
-    "variety": (1, 2_000),
-    "changeover_percent": (0, 400),
-    "extra_machines": (0, 10),
-}
-MOST_ORDERS = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What makes a simulation: the same request on the same shop gives the same bytes."""
-
-    days: int = 60
-    seed: int = 7
-    orders_per_day: int = 83
-    variety: int = 210
-    changeover_percent: int = 100
-    extra_machines: int = 0
-
-    def as_json(self) -> dict[str, int]:
-        return asdict(self)
-
-
-def check_request(request: Request) -> None:
-    """Refuse numbers that lie outside their bounds.
-
-    Raises
-    ------
-    InvalidInput
-        With the field and its bounds in words.
-    """
-    for name, (low, high) in BOUNDS.items():
-        if not low <= getattr(request, name) <= high:
-            raise InvalidInput(
-                f"{name.replace('_', ' ')} has to lie between {low:,} and {high:,}.",
-                code="out_of_bounds",
-                details={"field": name, "low": low, "high": high},
-            )
-    if request.days * request.orders_per_day > MOST_ORDERS:
-        raise InvalidInput(
-            f"At most {MOST_ORDERS:,} orders can be simulated at once; "
-            "take fewer days or fewer orders a day.",
-            code="too_many_orders",
-            details={"field": "orders_per_day"},
-        )
+from production.simulation_requests import Request, check_request
 
 
 def run_simulation(

@@ -11,6 +11,7 @@ from catalog.demo.shop import demo_products
 from catalog.demo.writing import load_products
 from foundation.services.demo_logins import write_credentials
 from production.demo.loading import COMPUTER, load_factory
+from production.services.simulation_jobs import store_first_simulation
 
 
 class Command(BaseCommand):
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         computer = products[COMPUTER]
         load_factory(computer.document(), computer.prices()["options"], now=now)
         published = load_products(products, actor=None, now=now)
+        store_first_simulation(now=timezone.now())
         if options["credentials"]:
             write_credentials(options["credentials"], options["url"])
         if options["verbosity"] > 0:

@@ -8,7 +8,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from foundation.errors import Refusal
-from production.services.simulations import Request, run_simulation
+from production.services.simulations import run_simulation
+from production.simulation_requests import Request
 
 DEFAULTS = Request()
 SHOWN = (
