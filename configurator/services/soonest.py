@@ -38,14 +38,7 @@ def cheapest_design(priced: PricedRevision, own: Choices) -> Choices:
 
 def soonest_design(priced: PricedRevision, own: Choices, factory: FactoryNow) -> Choices:
     """Return the completion that is ready soonest; at one date the cheapest."""
-    tried = [priced.proposal(own), cheapest_design(priced, own)]
-    tried += _on_the_shelf(priced, own, factory)
-    asked = _open_groups(priced, own, factory)
-    countable = [code for code in asked if _is_countable(priced, code)]
-    made = _soonest_made(priced, own, countable, factory)
-    tried += [made] if made is not None else []
-    if made is None or countable != asked:
-        tried += islice(_neighbours(priced, own), TRIED_DATES)
+    tried = list(_on_the_shelf(priced, own, factory)) or _made(priced, own, factory)
     return min(
         tried,
         key=lambda full: (
@@ -55,16 +48,29 @@ def soonest_design(priced: PricedRevision, own: Choices, factory: FactoryNow) ->
     )
 
 
+def _made(priced: PricedRevision, own: Choices, factory: FactoryNow) -> list[Choices]:
+    """Return the designs made to order of which one is ready soonest."""
+    tried = [priced.proposal(own), cheapest_design(priced, own)]
+    asked = _open_groups(priced, own, factory)
+    countable = [code for code in asked if _is_countable(priced, code)]
+    made = _soonest_made(priced, own, countable, factory)
+    tried += [made] if made is not None else []
+    if made is None or countable != asked:
+        tried += islice(_neighbours(priced, own), TRIED_DATES)
+    return tried
+
+
 def _on_the_shelf(priced: PricedRevision, own: Choices, factory: FactoryNow) -> Iterator[Choices]:
-    """Yield the standard variants in stock that have all own choices."""
+    """Yield the standard variants in stock that have all own choices: nothing is sooner."""
     document = priced.loaded.document
     wanted = plain_choices(document, own).items()
     for variant in factory.variants(priced.loaded.product_code):
         design = plain_choices(document, variant.choices)
         if all(design.get(code) == value for code, value in wanted):
             tried = {**variant.choices, **own}
-            if priced.answer(tried).is_consistent:
-                yield priced.proposal(tried)
+            full = priced.proposal(tried)
+            if full and ready_at(priced, full, factory) == factory.now:
+                yield full
 
 
 def _open_groups(priced: PricedRevision, own: Choices, factory: FactoryNow) -> list[str]:

@@ -16,7 +16,7 @@ from production.selectors.factory_now import FactoryNow
 from production.selectors.needs import dating_sources
 from production.selectors.offers import offers_for
 
-MOST_DESIGNS = 400
+MOST_DESIGNS = 500
 NEVER = 1 << 40
 
 

@@ -79,3 +79,15 @@ def test_design_on_the_shelf_is_the_soonest():
     found = soonest_design(priced, {}, sale.factory)
 
     assert ready_at(priced, found, sale.factory) == NOW
+
+
+def test_sold_out_article_is_no_way_to_be_sooner():
+    published_bicycle()
+    StockItem.objects.create(sku="BIKE-1", on_hand=0)
+    make_step(make_centre(), 1, family_key=[])
+    sale = sale_of("bicycle", NOW)
+    priced = sale.priced(sale.revision)
+
+    found = soonest_design(priced, {}, sale.factory)
+
+    assert ready_at(priced, found, sale.factory) > NOW
