@@ -17,6 +17,7 @@ from production.planner.books.planning import plan_book
 from production.planner.books.reading import read_book, read_shop
 from production.planner.books.values import BookFigures, BookLine, PlannedLine, Shop
 from production.planner.values import PlanningError
+from production.reading import text_of
 
 HEADING = ("line", "machine", "run", "start_min", "end_min", "setup_min")
 
@@ -51,8 +52,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            lines = read_book(_text(options["book"]), options["book"].name)
-            shop = read_shop(_text(options["shop"]), options["shop"].name)
+            lines = read_book(text_of(options["book"]), options["book"].name)
+            shop = read_shop(text_of(options["shop"]), options["shop"].name)
             warm_up()
             ours = _timed(lines, lambda: plan_book(lines, shop, improve_sequences))
             singles = {
@@ -81,13 +82,6 @@ class Command(BaseCommand):
             self.stderr.write(f"run {violation.run}: {violation.message}")
         if violations:
             raise SystemExit(1)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise CommandError(f"{path}: not a text file in UTF-8", returncode=2) from None
 
 
 def _timed(lines: Sequence[BookLine], plan: Callable[[], list[PlannedLine]]) -> Planned:

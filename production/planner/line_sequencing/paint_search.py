@@ -1,0 +1,145 @@
+"""Paint lines by annealing in phases: first the high ratios, then colours, then the low ones.
+
+The aims are ranked, so that one temperature cannot serve all: each phase has weights of its own
+and cools at the scale of its aim; the last keeps what the others reached. Most moves swap cars
+of one colour, which leaves the colours alone. Heuristic. In the spirit of the local searches of
+the ROADEF challenge 2005 (Estellon, Gardi, Nouioua 2008, EJOR 191, 928-944).
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from production.planner.line_sequencing.paint_board import (
+    PaintBoard,
+    batch_at,
+    count_windows,
+    figures,
+    open_board,
+)
+from production.planner.line_sequencing.paint_moves import try_exchange, try_swap, try_turn
+from production.planner.line_sequencing.values import PaintFigures, PaintLine
+
+MOVES_AT_ONCE = 5_000
+LONGEST_NEAR_TURN = 20
+
+
+class _Phase(NamedTuple):
+    """A share of the time, what each aim costs in it, and how it cools."""
+
+    share: float
+    high: float
+    colour: float
+    low: float
+    warmest: float
+    coolest: float
+    reach: float = np.inf
+
+
+_LAST = _Phase(4, 10_000, 1_000, 1, 5, 0.15, 0)
+# Two ways, so that two processes do not fail at the same instance.
+WAYS = (
+    (_Phase(1, 20, 10, 0, 20, 5), _Phase(3, 60, 10, 0.1, 6, 1), _LAST),
+    (_Phase(1.5, 20, 2, 0, 20, 3), _Phase(3, 60, 10, 0.1, 8, 1), _LAST),
+)
+
+
+def sequence_paint_line(
+    instance: PaintLine,
+    ends_at: float,
+    seed: int = 1,
+    is_over: Callable[[], bool] = lambda: False,
+) -> list[int]:
+    """Return car numbers, from 0, in the best sequence found.
+
+    Parameters
+    ----------
+    instance
+        Cars, ratios, colours and the batch limit.
+    ends_at
+        `time.perf_counter()` at which to stop.
+    seed
+        Another seed, another search; odd and even seeds go different ways.
+    is_over
+        Asked now and then: whether to stop before that.
+    """
+    board = open_board(instance)
+    best = board.row.copy()
+    lowest = PaintFigures(*_open(board, seed))
+    phases = WAYS[(seed + 1) % len(WAYS)]
+    began, spent = perf_counter(), 0.0
+    for phase in phases:
+        board.reach[0] = phase.reach
+        board.weights[:] = np.where(board.is_high, phase.high, phase.low)
+        starts = perf_counter()
+        spent += phase.share / sum(phase.share for phase in phases)
+        phase_ends = began + (ends_at - began) * spent
+        while (now := perf_counter()) < phase_ends and not is_over():
+            share = (now - starts) / (phase_ends - starts)
+            heat = phase.warmest * (phase.coolest / phase.warmest) ** share
+            _anneal(board, phase.colour, heat, MOVES_AT_ONCE)
+            found = PaintFigures(*figures(board))
+            if found < lowest:
+                lowest = found
+                best[:] = board.row
+    return best.tolist()
+
+
+@njit(cache=True)
+def _open(board: PaintBoard, seed: int) -> tuple[int, int, int, int]:
+    np.random.seed(seed)
+    for option in range(board.most.shape[0]):
+        count_windows(board, option, 0, board.row.shape[0] - board.window[option])
+    return figures(board)
+
+
+@njit(cache=True)
+def _anneal(board: PaintBoard, colour_cost: float, heat: float, moves: int) -> None:
+    """Try moves at one heat."""
+    cars = board.row.shape[0]
+    for _ in range(moves):
+        bound = -heat * np.log(1.0 - np.random.random())
+        dice = np.random.random()
+        one, other = np.random.randint(cars), np.random.randint(cars)
+        if dice < 0.75:
+            first, last = board.kin_range[board.row[one]]
+            other = board.place[board.kin[first + np.random.randint(last - first)]]
+        low, high = min(one, other), max(one, other)
+        if low == high:
+            continue
+        if dice < 0.87:
+            try_swap(board, low, high, colour_cost, bound)
+        elif dice < 0.91:
+            _turn_some(board, low, high, colour_cost, bound)
+        else:
+            _exchange_some(board, low, high, colour_cost, bound)
+
+
+@njit(cache=True)
+def _turn_some(board: PaintBoard, low: int, high: int, colour_cost: float, bound: float) -> None:
+    """Turn whole batches round, or a short stretch."""
+    if np.random.random() < 0.8:
+        low, high = batch_at(board, low)[0], batch_at(board, high)[1]
+    else:
+        high = min(board.row.shape[0] - 1, low + 1 + np.random.randint(LONGEST_NEAR_TURN))
+    if low < high:
+        try_turn(board, low, high, colour_cost, bound)
+
+
+@njit(cache=True)
+def _exchange_some(
+    board: PaintBoard, low: int, high: int, colour_cost: float, bound: float
+) -> None:
+    """Exchange a batch, or a part of it, with as many cars elsewhere."""
+    low, last = batch_at(board, low)
+    size = last - low + 1
+    if np.random.random() < 0.5:
+        high, last = batch_at(board, high)
+        size = min(size, last - high + 1)
+    if np.random.random() < 0.3:
+        size = 1 + np.random.randint(size)
+    if low + size <= high and high + size <= board.row.shape[0]:
+        try_exchange(board, low, high, size, colour_cost, bound)
