@@ -11,7 +11,16 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from production.models import LedgerEntry, Lot, Operation, Run, RunMember, StockItem, WorkOrder
+from production.models import (
+    LedgerEntry,
+    Lot,
+    Operation,
+    Part,
+    Run,
+    RunMember,
+    StockItem,
+    WorkOrder,
+)
 from production.planner.checker import check_plan
 from production.planner.digest import digest_of
 from production.planner.formation import recompute_close_reason
@@ -54,7 +63,7 @@ def check_stock(now: datetime) -> list[str]:
             )
         if not 0 <= item.reserved <= item.on_hand:
             found.append(f"{item.sku}: {item.reserved} reserved of {item.on_hand}")
-    return found + _check_lots() + _check_receipts()
+    return found + _check_lots() + _check_receipts() + _check_parts()
 
 
 def check_started_runs(now: datetime) -> list[str]:
@@ -161,6 +170,15 @@ def _check_receipts() -> list[str]:
     wrong = receipts.exclude(on_hand_change=good).select_related("item")
     return [f"{lot} is finished and never reached the shelf" for lot in missing] + [
         f"a receipt of {row.item} differs from its lot" for row in wrong
+    ]
+
+
+def _check_parts() -> list[str]:
+    parts = Part.objects.annotate(moved=Sum("entries__change")).order_by("code")
+    return [
+        f"{part.code}: the ledger says {part.moved or 0}, the shelf {part.on_hand}"
+        for part in parts.exclude(on_hand=0, moved=None)
+        if (part.moved or 0) != part.on_hand
     ]
 
 

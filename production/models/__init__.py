@@ -6,6 +6,7 @@ from production.models.centres import ChangeoverRule, Machine, RunPolicy, WorkCe
 from production.models.costs import CostEntry
 from production.models.facts import FactsVersion
 from production.models.floor import Downtime, FloorAct
+from production.models.materials import PartEntry, Purchase
 from production.models.parts import Part
 from production.models.plans import Assignment, PlanVersion
 from production.models.routings import RoutingStep
@@ -29,7 +30,9 @@ __all__ = [
     "Machine",
     "Operation",
     "Part",
+    "PartEntry",
     "PlanVersion",
+    "Purchase",
     "Requirement",
     "RoutingStep",
     "Run",

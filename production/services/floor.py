@@ -14,6 +14,7 @@ from foundation.wakeups import wake
 from production.models import FloorAct, Lot, Machine, Operation, Run, RunMember, WorkOrder
 from production.selectors.runs import STARTED, not_here_yet
 from production.services.costing import book_run
+from production.services.materials import use_up
 from production.services.news import (
     OPERATION_LEFT,
     RUN_COMPLETED,
@@ -60,8 +61,9 @@ def start_run(
     NotFound
         When there is no such run.
     Conflict
-        When the run has no place in the plan, its machine is busy, or an earlier operation
-        of a member is not done; with `without_late`, when that is so for every member.
+        When the run has no place in the plan, its machine is busy, parts are missing, or an
+        earlier operation of a member is not done; with `without_late`, when that is so for
+        every member.
     """
     run = locked_run(run_number)
     if is_done(act_id):
@@ -74,6 +76,7 @@ def start_run(
     _require_free_machine(run, run.machine_id)
     require_not_stopped(run)
     members = _members_here(run, now, actor, without_late=without_late)
+    use_up(members, now)
     move(run, Run.Status.RUNNING, started_at=now)
     record_act(FloorAct.Kind.START, run, actor=actor, now=now, act_id=act_id)
     Machine.objects.filter(pk=run.machine_id).update(family=run.family)
