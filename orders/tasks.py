@@ -5,12 +5,14 @@ from django.utils import timezone
 
 from orders.services.mail import send_due_mails as send_mails
 from orders.services.payment_acts import do_payment_acts as do_acts
+from orders.services.quote_mail import send_due_quotes
 
 
 @shared_task(ignore_result=True)
 def send_due_mails() -> None:
-    """Send what orders owe their customers."""
+    """Send what orders owe their customers, and quotes."""
     send_mails(now=timezone.now())
+    send_due_quotes(now=timezone.now())
 
 
 @shared_task(ignore_result=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import accounts, cart, order, payments
+from orders.views import accounts, cart, order, payments, quotes
 
 app_name = "orders"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("payments/notify/", payments.notify, name="payment_notification"),
     path("payments/<str:reference>/", payments.payment, name="payment"),
     path("bank/<str:reference>/", payments.test_bank, name="test_bank"),
+    path("quotes/open/<str:token>/", quotes.open_quote, name="open_quote"),
+    path("quotes/<str:number>/", quotes.quote, name="quote"),
+    path("quotes/<str:number>/<int:version>.pdf", quotes.paper, name="quote_paper"),
     path("orders/open/<str:token>/", order.open_by_link, name="open"),
     path("orders/<str:number>/", order.order, name="order"),
     path("orders/<str:number>/claim/", accounts.claim, name="claim"),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from orders.api.quotes import QuoteView
 from orders.api.views import CancelView, OrdersView, OrderView
 
 urlpatterns = [
+    path("quotes/<str:number>/", QuoteView.as_view(), name="api-quote"),
     path("orders/", OrdersView.as_view(), name="api-orders"),
     path("orders/<str:number>/", OrderView.as_view(), name="api-order"),
     path("orders/<str:number>/cancel/", CancelView.as_view(), name="api-order-cancel"),

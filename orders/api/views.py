@@ -51,7 +51,7 @@ class OrdersView(APIView):
     def post(self, request: Request) -> Response:
         wanted = OrderInput(data=request.data)
         wanted.is_valid(raise_exception=True)
-        account = _account(request)
+        account = account_of_key(request)
         placement = place_order(
             lines=wanted.requested_lines(),
             contact=ContactDetails(name=account.name, email=account.email),
@@ -66,7 +66,7 @@ class OrdersView(APIView):
     @extend_schema(operation_id="orders_list", responses={200: OrderPageOutput})
     def get(self, request: Request) -> Response:
         pages = KeysetPagination()
-        orders = pages.paginate_queryset(orders_of(_account(request)), request, view=self)
+        orders = pages.paginate_queryset(orders_of(account_of_key(request)), request, view=self)
         return pages.get_paginated_response(order_answers(orders or []))
 
 
@@ -98,10 +98,10 @@ class CancelView(APIView):
 
 
 def _order(request: Request, number: str) -> Order:
-    return order_for(account_visitor(_account(request)), number)
+    return order_for(account_visitor(account_of_key(request)), number)
 
 
-def _account(request: Request) -> Account:
+def account_of_key(request: Request) -> Account:
     """Return the key's account, which the permission has made sure of."""
     account = account_of(request)
     if account is None:

@@ -8,6 +8,7 @@ from orders.models.delivery import Delivery, Shipment, ShipmentLine
 from orders.models.mail import OrderMail
 from orders.models.order import Order, OrderLine
 from orders.models.payment import Payment, PaymentAct, PaymentEntry, TestCardEntry
+from orders.models.quote import Quote, QuoteLine, QuoteVersion
 from orders.models.timeline import LineMovement, OrderEvent
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "Payment",
     "PaymentAct",
     "PaymentEntry",
+    "Quote",
+    "QuoteLine",
+    "QuoteVersion",
     "SavedAddress",
     "Shipment",
     "ShipmentLine",

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from configurator.presenters.dates import day_words
+from configurator.words import in_language
 from foundation.models import Account
 from foundation.money import format_money
-from orders.models import Order, SavedAddress
-from orders.presenters.designs import line_name
+from orders.models import Order, Quote, SavedAddress
+from orders.presenters.designs import language_now, line_name
 from orders.selectors.orders import orders_of
+from orders.selectors.quotes import latest_version, quotes_of
 
 SHOWN_ORDERS = 50
 
@@ -25,11 +27,22 @@ class ShownOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """One quote in the list."""
+
+    number: str
+    names: str
+    expires: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPage:
     name: str
     email: str
     orders: list[ShownOrder]
     addresses: list[SavedAddress]
+    quotes: list[ShownQuote]
 
 
 def account_page(account: Account, *, now: datetime) -> AccountPage:
@@ -38,6 +51,7 @@ def account_page(account: Account, *, now: datetime) -> AccountPage:
         name=account.name,
         email=account.email,
         orders=[_shown(order, now) for order in orders_of(account)[:SHOWN_ORDERS]],
+        quotes=[_shown_quote(quote, now) for quote in quotes_of(account)[:SHOWN_ORDERS]],
         addresses=list(SavedAddress.objects.filter(account=account)),
     )
 
@@ -49,4 +63,15 @@ def _shown(order: Order, now: datetime) -> ShownOrder:
         placed=day_words(order.placed_at, now),
         status=str(order.get_status_display()),
         total=format_money(order.total),
+    )
+
+
+def _shown_quote(quote: Quote, now: datetime) -> ShownQuote:
+    version = latest_version(quote)
+    names = [in_language(line.product_name, language_now()) for line in version.lines.all()]
+    return ShownQuote(
+        number=quote.number,
+        names=", ".join(names),
+        expires=day_words(version.expires_at, now),
+        total=format_money(version.total),
     )

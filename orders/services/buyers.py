@@ -33,6 +33,7 @@ class Terms:
     method: Payment = Payment.INVOICE
     delivery: str = AGREED
     payment_id: int | None = None
+    quote_version_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

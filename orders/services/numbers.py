@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from orders.models import Order
+from orders.models import Order, Quote
 
 LOWEST = 100_000
 HIGHEST = 999_999
@@ -21,3 +21,12 @@ def new_order_number(now: datetime) -> str:
         if not Order.objects.filter(number=number).exists():
             return number
     raise RuntimeError(f"No free order number found for {now.year}.")
+
+
+def new_quote_number(now: datetime) -> str:
+    """Return a free number such as ``Q-2026-104822``; refusals are as for orders."""
+    for _ in range(TRIES):
+        number = f"Q-{now.year}-{LOWEST + secrets.randbelow(HIGHEST - LOWEST + 1)}"
+        if not Quote.objects.filter(number=number).exists():
+            return number
+    raise RuntimeError(f"No free quote number found for {now.year}.")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from catalog.models import PriceListVersion
 from foundation.errors import Conflict, InvalidInput
 from foundation.events import record_event
 from foundation.faults import fault_point
@@ -24,6 +25,7 @@ from orders.services.new_lines import create_lines
 from orders.services.numbers import new_order_number
 from orders.services.payments import attach_payment
 from orders.services.preparation import Orderer, Preparation, prepare_lines
+from orders.services.quoted import take_quote
 from orders.services.requested_lines import RequestedLine
 from orders.services.timeline import add_step
 
@@ -54,10 +56,12 @@ def place_order(
     now: datetime,
     cart: Cart | None = None,
     terms: Terms = AS_THE_ACCOUNT,
+    agreed_prices: PriceListVersion | None = None,
 ) -> Placement:
     """Price the lines, freeze their designs, take the stock, order the work: all or nothing.
 
-    With `cart`, the lines are that cart's, and they leave it in the same transaction.
+    With `cart`, the lines are that cart's, and they leave it in the same transaction. With
+    `agreed_prices`, a quote's prices hold instead of today's.
 
     Raises
     ------
@@ -71,7 +75,14 @@ def place_order(
     answer = stored_answer(scope=buyer.scope, key=key, fingerprint=fingerprint)
     if answer is not None:
         return _placement(answer, is_replay=True)
-    priced = check_order(lines=lines, buyer=buyer, terms=terms, if_total=if_total, now=now)
+    priced = check_order(
+        lines=lines,
+        buyer=buyer,
+        terms=terms,
+        if_total=if_total,
+        now=now,
+        agreed_prices=agreed_prices,
+    )
 
     def act() -> dict[str, Any]:
         if cart is not None:
@@ -95,10 +106,11 @@ def check_order(
     terms: Terms,
     if_total: Money | None,
     now: datetime,
+    agreed_prices: PriceListVersion | None = None,
 ) -> PricedOrder:
     """Return the order as it would be placed now; refuse as `place_order` does."""
     orderer = Orderer(account=buyer.account, session_key=buyer.session_key)
-    preparation = prepare_lines(lines, orderer=orderer, now=now)
+    preparation = prepare_lines(lines, orderer=orderer, now=now, agreed_prices=agreed_prices)
     delivery = priced_delivery(
         terms.delivery,
         prices=preparation.prices,
@@ -171,6 +183,8 @@ def _create_order(
         cost_minor=priced.delivery.cost.minor,
         tax_minor=priced.delivery.tax.minor,
     )
+    if terms.quote_version_id is not None:
+        take_quote(order, terms.quote_version_id)
     attach_payment(order, payment_id=terms.payment_id, now=now)
     add_step(order, OrderEvent.Kind.PLACED, now=now)
     create_lines(order, preparation.lines, now=now)

@@ -51,6 +51,8 @@ class DesignLine:
     quantity: int
     configuration: str = ""
     if_unit: Money | None = None
+    # A quote promised it: its revision need not be the one on sale any more.
+    is_agreed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,13 +23,16 @@ from orders.payments.provider import card_provider
 from orders.presenters.cart_page import cart_page, summary_names
 from orders.selectors.addresses import address_of, addresses_of
 from orders.selectors.carts import cart_of, lines_in
+from orders.selectors.quotes import quote_for
 from orders.services import carts
 from orders.services.account_things import save_address
-from orders.services.buyers import Buyer, Terms
+from orders.services.buyers import Buyer, ContactDetails, Terms
 from orders.services.card_payments import pay_cart
 from orders.services.checkout import order_cart
+from orders.services.quotes import quote_cart
 from orders.statuses import Payment
 from orders.views.payments import go_on
+from orders.views.quotes import REVISING_NAME
 from orders.views.typed import (
     address_fields,
     fill_in,
@@ -88,11 +92,14 @@ def _act(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
     keep_typed(request)
     act, _colon, rest = request.POST.get("act", UPDATE).partition(":")
     try:
-        has_changes = _update_quantities(request, visitor, now) if act in {UPDATE, ORDER} else False
+        takes_quantities = act in {UPDATE, ORDER, "quote"}
+        has_changes = _update_quantities(request, visitor, now) if takes_quantities else False
         if act == ORDER and not has_changes:
             return _order(request, visitor, now)
         if act == ORDER:
             messages.info(request, _("The quantities changed. Look at the total, then order."))
+        if act == "quote":
+            return _quote(request, visitor, now)
         if act == "address":
             fill_in(request, address_of(visitor, whole_number(rest, field="address")))
             return redirect("orders:cart")
@@ -183,6 +190,35 @@ def _order(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpRespons
         number = placement.order.number
         messages.info(request, _("Your order is already placed: %(number)s.") % {"number": number})
     return redirect("orders:order", number=placement.order.number)
+
+
+def _quote(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
+    """Make a quote of the cart, or the next version of the one that is being revised."""
+    buyer = Buyer(
+        account=visitor.account,
+        session_digest=visitor.session_digest,
+        session_key=request.session.session_key or "",
+    )
+    form = CheckoutForm(request.POST)
+    form.is_valid()
+    needed = ("name", "email")
+    if any(name in form.errors for name in needed):
+        for name in [name for name in form.errors if name not in needed]:
+            del form.errors[name]
+        form.focus_first_error()
+        return _page(request, visitor, now, form=form, status=422)
+    said = {name: form.cleaned_data[name] for name in needed}
+    revised = request.session.get(REVISING_NAME)
+    version = quote_cart(
+        cart=cart_of(visitor),
+        contact=ContactDetails(**said, language=get_language() or "en"),
+        buyer=buyer,
+        delivery=form.cleaned_data.get("delivery") or TOGETHER,
+        now=now,
+        quote=quote_for(visitor, revised) if revised else None,
+    )
+    request.session.pop(REVISING_NAME, None)
+    return redirect("orders:quote", number=version.quote.number)
 
 
 def _page(

@@ -1,0 +1,72 @@
+"""Quotes over REST: read the latest version of one of the account's."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from foundation.api.permissions import RequireScope
+from foundation.api.serializers import MoneySerializer
+from foundation.money import Money
+from orders.api.views import REFUSED, account_of_key
+from orders.models import Quote, QuoteLine
+from orders.permissions import account_visitor
+from orders.selectors.quotes import latest_version, quote_for
+
+
+class QuoteLineOutput(serializers.Serializer):
+    """One line of a quote."""
+
+    product = serializers.CharField(allow_null=True)
+    sku = serializers.CharField(allow_null=True)
+    choices = serializers.DictField()
+    quantity = serializers.IntegerField()
+    unit_price = MoneySerializer()
+    total = MoneySerializer()
+
+
+class QuoteOutput(serializers.Serializer):
+    """The latest version of a quote; its price stands until `expires_at`."""
+
+    number = serializers.CharField()
+    version = serializers.IntegerField()
+    expires_at = serializers.DateTimeField()
+    order = serializers.CharField(allow_null=True)
+    lines = QuoteLineOutput(many=True)
+    total = MoneySerializer()
+
+
+class QuoteView(APIView):
+    """One quote of the account; another's does not exist here."""
+
+    permission_classes = [RequireScope.named("orders")]
+
+    @extend_schema(operation_id="quotes_read", responses={200: QuoteOutput, 404: REFUSED})
+    def get(self, request: Request, number: str) -> Response:
+        return Response(quote_answer(quote_for(account_visitor(account_of_key(request)), number)))
+
+
+def quote_answer(quote: Quote) -> dict[str, Any]:
+    version = latest_version(quote)
+    return {
+        "number": quote.number,
+        "version": version.version,
+        "expires_at": version.expires_at.isoformat(),
+        "order": version.order.number if version.order else None,
+        "lines": [_line_answer(line, version.currency) for line in version.lines.all()],
+        "total": version.total.as_json(),
+    }
+
+
+def _line_answer(line: QuoteLine, currency: str) -> dict[str, Any]:
+    return {
+        "product": line.revision.product.code if line.revision else None,
+        "sku": line.sku or None,
+        "choices": line.choices,
+        "quantity": line.quantity,
+        "unit_price": Money(line.unit_minor, currency).as_json(),
+        "total": Money(line.total_minor, currency).as_json(),
+    }

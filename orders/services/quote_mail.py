@@ -1,0 +1,56 @@
+"""Send each version of a quote to whom asked for it, with the paper."""
+
+from datetime import datetime
+
+from django.core.mail import EmailMessage
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from foundation.services.claiming import DueRows, work_off
+from orders.models import QuoteVersion
+from orders.papers.quote import quote_paper
+from orders.presenters.quote_page import quote_link, quote_page
+
+Status = QuoteVersion.MailStatus
+FIRST_RETRY_S = 30
+
+
+def send_due_quotes(*, now: datetime, limit: int = 20) -> int:
+    """Send what is due and return how many went out; failures are tried again, then parked."""
+    return work_off(QUOTES, now=now, limit=limit)
+
+
+def _due(now: datetime) -> QuerySet[QuoteVersion]:
+    due = QuoteVersion.objects.filter(status=Status.DUE, due_at__lte=now)
+    return due.select_related("quote").order_by("due_at", "pk")
+
+
+def _send(version: QuoteVersion, now: datetime) -> None:
+    quote = version.quote
+    if not quote.email:
+        return
+    with translation.override(quote.language):
+        page = quote_page(quote, version, now=now)
+        context = {"page": page, "link": quote_link(quote)}
+        message = EmailMessage(
+            subject=_("Your quote %(number)s") % {"number": quote.number},
+            body=render_to_string("orders/mail_quote.txt", context),
+            to=[quote.email],
+        )
+        paper = quote_paper(quote, version, now=now)
+        name = f"{quote.number}-{version.version}.pdf"
+        message.attach(name, paper, "application/pdf")
+        message.send()
+
+
+QUOTES = DueRows(
+    due=_due,
+    act=_send,
+    done=Status.SENT,
+    parked=Status.PARKED,
+    done_field="sent_at",
+    first_retry_s=FIRST_RETRY_S,
+    is_atomic=False,
+)
