@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from production.views import board, floor, moves
+from production.views import board, floor, materials, moves
 
 app_name = "production"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("floor/", floor.floor, name="floor"),
     path("floor/<slug:code>/", floor.terminal, name="terminal"),
     path("factory/", board.board, name="board"),
+    path("factory/materials/", materials.materials, name="materials"),
     path("factory/plan/", board.plan, name="plan"),
     path("factory/runs/<int:number>/", board.run, name="run"),
     path("factory/runs/<int:number>/moves/", moves.moves, name="moves"),

@@ -1,8 +1,13 @@
-"""What REST tells about stock and runs."""
+"""What REST tells about stock, materials and runs."""
+
+from decimal import Decimal
+from typing import Any
 
 from rest_framework import serializers
 
+from production.clock import to_moment
 from production.models import Run, RunMember, StockItem
+from production.selectors.materials import NettedPart
 from production.selectors.sentences import close_sentence
 
 
@@ -14,6 +19,36 @@ class StockOutput(serializers.ModelSerializer):
     class Meta:
         model = StockItem
         fields = ["sku", "on_hand", "reserved", "available"]
+
+
+class MaterialOutput(serializers.Serializer[Any]):
+    """One counted part, netted; quantities are decimal strings in the part's unit."""
+
+    code = serializers.CharField(source="part.code")
+    name = serializers.CharField(source="part.name")
+    unit = serializers.CharField(source="part.unit")
+    on_hand = serializers.DecimalField(14, 3, source="part.on_hand")
+    needed = serializers.DecimalField(14, 3)
+    coming = serializers.DecimalField(14, 3)
+    short = serializers.SerializerMethodField()
+    waiting = serializers.SerializerMethodField(help_text="Work orders that wait for it.")
+    buy = serializers.SerializerMethodField(help_text="What to buy, and by when; or null.")
+
+    def get_short(self, row: NettedPart) -> str:
+        return str(sum((one.quantity for one in row.netting.shortages), Decimal("0.000")))
+
+    def get_waiting(self, row: NettedPart) -> list[int]:
+        return [one.work_order for one in row.netting.shortages]
+
+    def get_buy(self, row: NettedPart) -> dict[str, Any] | None:
+        buy = row.netting.suggestion
+        if buy is None:
+            return None
+        return {
+            "quantity": str(buy.quantity),
+            "order_by": to_moment(buy.order_by).isoformat(),
+            "is_late": buy.is_late,
+        }
 
 
 class RunMemberOutput(serializers.ModelSerializer):

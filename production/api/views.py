@@ -1,8 +1,9 @@
-"""Stock and runs over REST, for staff keys."""
+"""Stock, materials and runs over REST, for staff keys."""
 
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -12,8 +13,9 @@ from rest_framework.views import APIView
 from foundation.api.pagination import KeysetPagination
 from foundation.api.permissions import RequireScope
 from foundation.errors import InvalidInput, NotFound
-from production.api.serializers import RunOutput, StockOutput
+from production.api.serializers import MaterialOutput, RunOutput, StockOutput
 from production.models import Run
+from production.selectors.materials import counted_parts, netted_parts
 from production.selectors.runs import runs_with_members, runs_with_order
 from production.selectors.stock import orderable_stock
 
@@ -23,6 +25,10 @@ REFUSED = OpenApiResponse(description="Problem document (RFC 9457).")
 
 class StockPages(KeysetPagination):
     ordering = "sku"
+
+
+class PartPages(KeysetPagination):
+    ordering = "code"
 
 
 class RunPages(KeysetPagination):
@@ -37,6 +43,21 @@ class StockView(APIView):
     @extend_schema(operation_id="stock_list", responses={200: StockOutput(many=True), 403: REFUSED})
     def get(self, request: Request) -> Response:
         return _page(StockPages(), StockOutput, orderable_stock(), request, self)
+
+
+class MaterialsView(APIView):
+    """Counted parts: what is there, what is needed, what to buy."""
+
+    permission_classes = STAFF
+
+    @extend_schema(
+        operation_id="materials_list", responses={200: MaterialOutput(many=True), 403: REFUSED}
+    )
+    def get(self, request: Request) -> Response:
+        pages = PartPages()
+        parts = pages.paginate_queryset(counted_parts(), request, view=self) or []
+        rows = MaterialOutput(netted_parts(parts, timezone.now()), many=True)
+        return pages.get_paginated_response(rows.data)
 
 
 class RunsView(APIView):

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from production.demo import bills, centres, goods, home, routings, stock, wear
 from production.demo.definition import Centre, Line, Part, Step
+from production.demo.shelves import SHELVES
 from production.models import (
     BillLine,
     Calendar,
@@ -21,6 +23,7 @@ from production.models import (
     WorkCentre,
 )
 from production.models import Part as PartRow
+from production.services.materials import count_part
 from production.services.stock import count_stock
 
 COMPUTER = "computer"
@@ -58,6 +61,7 @@ def load_factory(
         _load_routing(product_code, steps, centre_rows)
     costs = _costs(computer_document, computer_prices)
     _load_parts([*PARTS, *bills.option_parts(computer_document, costs)])
+    _load_shelves(now)
     for product_code, lines in BILLS.items():
         more = bills.option_lines(computer_document) if product_code == COMPUTER else []
         _load_bill(product_code, [*lines, *more])
@@ -151,6 +155,15 @@ def _load_parts(parts: Iterable[Part]) -> None:
         for part in parts
         if part.code not in known
     )
+
+
+def _load_shelves(now: datetime) -> None:
+    uncounted = PartRow.objects.filter(is_counted=False)
+    for shelf in SHELVES:
+        if uncounted.filter(code=shelf.part).update(**shelf.terms):
+            count_part(
+                part_code=shelf.part, on_hand=Decimal(shelf.on_hand), reference=OPENING, now=now
+            )
 
 
 def _load_bill(product_code: str, lines: Iterable[Line]) -> None:
