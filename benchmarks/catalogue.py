@@ -21,6 +21,7 @@ BENCHMARKS = {
     "engine-click": Benchmark("benchmarks.engine_click"),
     "feature-models": Benchmark("benchmarks.feature_models"),
     "planner": Benchmark("benchmarks.planner"),
+    "promises": Benchmark("benchmarks.promises"),
     "pc-catalog": Benchmark("benchmarks.pc_catalog", needs_shop=True),
     "http-click": Benchmark("benchmarks.http_click", needs_shop=True),
     "rest-order": Benchmark("benchmarks.rest_order", needs_shop=True),
