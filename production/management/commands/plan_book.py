@@ -36,6 +36,8 @@ class Planned:
 
 
 class Command(BaseCommand):
+    # Neither database nor pages: the checks would import the whole shop first.
+    requires_system_checks = []
     help = (
         "Form and sequence runs for an order book (CSV) in a shop (JSON), beside the rules that "
         "plan one by one. Exit 0 for a plan that the checker accepts, 1 for one that it refuses, "

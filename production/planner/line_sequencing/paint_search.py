@@ -39,11 +39,11 @@ class _Phase(NamedTuple):
     reach: float = np.inf
 
 
-_LAST = _Phase(4, 10_000, 1_000, 1, 5, 0.15, 0)
+_LAST = _Phase(3, 10_000, 1_000, 1, 3, 0.15, 0)
 # Two ways, so that two processes do not fail at the same instance.
 WAYS = (
-    (_Phase(1, 20, 10, 0, 20, 5), _Phase(3, 60, 10, 0.1, 6, 1), _LAST),
-    (_Phase(1.5, 20, 2, 0, 20, 3), _Phase(3, 60, 10, 0.1, 8, 1), _LAST),
+    (_Phase(1, 20, 10, 0, 20, 5), _Phase(6, 60, 10, 0.1, 6, 1), _LAST),
+    (_Phase(1.5, 20, 2, 0, 20, 3), _Phase(6, 60, 10, 0.1, 8, 1), _LAST),
 )
 
 
