@@ -7,7 +7,7 @@ from configurator.engine.automaton import Automaton
 from configurator.engine.diagram import Diagram, build_diagram
 from configurator.engine.errors import ModelTooLarge
 from configurator.engine.limits import Budget
-from configurator.engine.order import candidate_orders, swapped_orders
+from configurator.engine.order import candidate_orders, swapped_orders, width_bits
 from configurator.engine.rules import Law, variables_read
 
 TRY_EDGES = 5_000
@@ -62,6 +62,13 @@ class ComponentCompiler:
         for automaton in known:
             for variable, table in zip(automaton.scope, automaton.tables, strict=True):
                 classes[variable] = max(classes[variable], table.shape[1])
+        states = [max(map(len, automaton.tables)) for automaton in known]
+        bits = width_bits(self.variables, scopes, classes, states)
+        if bits > self.budget.limits.width_bits:
+            raise ModelTooLarge(
+                f"a diagram of {len(self.variables)} variables would remember {bits:.0f} bits; "
+                f"{self.budget.limits.width_bits:g} are allowed"
+            )
         orders = list(candidate_orders(self.variables, scopes, classes))
         best = self._first(orders)
         if best[1] is None or best[1].edges <= SMALL_EDGES:

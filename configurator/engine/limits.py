@@ -26,6 +26,8 @@ class Limits:
         Values of one number group or quantities of one class of options.
     search : int
         Edges that may be built in search of a smaller diagram once one is found.
+    width_bits : float
+        Bits that a good order of the variables has to remember; beyond this no diagram is tried.
     """
 
     nodes: int = 1_000_000
@@ -35,6 +37,7 @@ class Limits:
     bytes: int = 20_000_000
     values: int = 10_000
     search: int = 12_000_000
+    width_bits: float = 120.0
 
 
 @dataclass(slots=True)

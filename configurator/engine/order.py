@@ -110,3 +110,45 @@ def swapped_orders(order: Sequence[int]) -> Iterator[tuple[int, ...]]:
                     moved = list(order)
                     moved.insert(target, moved.pop(origin))
                     yield tuple(moved)
+
+
+def width_bits(
+    variables: Sequence[int],
+    scopes: Sequence[frozenset[int]],
+    sizes: Mapping[int, int],
+    states: Sequence[int],
+) -> float:
+    """Estimate how many bits the widest place of a diagram in a good order remembers.
+
+    Parameters
+    ----------
+    variables, scopes, sizes
+        As in `candidate_orders`.
+    states : sequence of int
+        Of each rule, how many states its automaton has at most.
+
+    Returns
+    -------
+    float
+        Bits of the values that rules still need there, on the side with fewer, or of the states
+        of all rules that are open. Rules that allow little need less together: a diagram is
+        hopeless only far beyond what would fit.
+    """
+    order = force_order(variables, scopes)
+    place = {variable: index for index, variable in enumerate(order)}
+    left = {v: place[v] for v in order}
+    right = dict(left)
+    opened = [0.0] * len(order)
+    for scope, many in zip(scopes, states, strict=True):
+        first, last = min(place[v] for v in scope), max(place[v] for v in scope)
+        for cut in range(first, last):
+            opened[cut] += math.log2(max(1, many))
+        for variable in scope:
+            left[variable] = min(left[variable], first)
+            right[variable] = max(right[variable], last)
+    widest = 0.0
+    for cut in range(len(order) - 1):
+        before = _bits(frozenset(v for v in order[: cut + 1] if right[v] > cut), sizes)
+        after = _bits(frozenset(v for v in order[cut + 1 :] if left[v] <= cut), sizes)
+        widest = max(widest, min(before, after, opened[cut]))
+    return widest

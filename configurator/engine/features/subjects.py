@@ -19,7 +19,8 @@ from configurator.engine.limits import Limits
 from configurator.engine.model import Model
 from configurator.engine.witness import WitnessSession, compile_clauses, compile_features
 
-DIAGRAM_LIMITS = Limits(seconds=60.0, search=200_000)
+# Larger diagrams answer more slowly than witnesses: both are exact.
+DIAGRAM_LIMITS = Limits(seconds=20.0, edges=200_000, search=200_000, width_bits=100.0)
 WITNESS_LIMITS = Limits(seconds=300.0)
 
 

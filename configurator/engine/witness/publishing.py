@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,10 @@ from configurator.engine.witness.solver import Solver
 
 # Examples with random leanings, for variety.
 RANDOM_EXAMPLES = 100
+# Where helpers are many, as in models of groups, fewer rows of a better choice are worth more.
+RANDOM_EXAMPLES_OF_DENSE = 1000
+HELPERS = 0.25
+SECONDS = 2.0
 SEED = 20_240_601
 
 
@@ -92,8 +97,13 @@ class _Search:
         """Add examples with random leanings."""
         open_variables = np.flatnonzero(self._asked & (self.fixed == 0)) + 1
         leaning = np.random.default_rng(SEED)
-        for _ in range(RANDOM_EXAMPLES if len(open_variables) else 0):
+        is_dense = self._asked.mean() < 1 - HELPERS
+        many = RANDOM_EXAMPLES_OF_DENSE if is_dense else RANDOM_EXAMPLES
+        started = perf_counter()
+        for number in range(many if len(open_variables) else 0):
             budget.check_time()
+            if number >= RANDOM_EXAMPLES and perf_counter() - started > SECONDS:
+                return
             signs = leaning.integers(0, 2, len(open_variables)) * 2 - 1
             if self._solver.holds([], (open_variables * signs).tolist()):
                 self._see()
