@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import accounts, cart, order, payments, quotes
+from orders.views import accounts, cart, compare, order, payments, quotes
 
 app_name = "orders"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("payments/notify/", payments.notify, name="payment_notification"),
     path("payments/<str:reference>/", payments.payment, name="payment"),
     path("bank/<str:reference>/", payments.test_bank, name="test_bank"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/figures.csv", compare.figures, name="compare_figures"),
+    path("compare/<int:number>/cancel/", compare.cancel, name="compare_cancel"),
     path("quotes/open/<str:token>/", quotes.open_quote, name="open_quote"),
     path("quotes/<str:number>/", quotes.quote, name="quote"),
     path("quotes/<str:number>/<int:version>.pdf", quotes.paper, name="quote_paper"),

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +14,7 @@ from foundation.errors import Conflict, Refusal
 from foundation.locks import claim_rows
 from foundation.wakeups import wake
 from production.models import Simulation
+from production.permissions import Person
 from production.planner.simulation.values import Cancelled, Progress, Way
 from production.services.simulations import run_simulation
 from production.simulation_requests import Request, check_request
@@ -28,7 +28,7 @@ TELL_EVERY_S = 0.4
 Status = Simulation.Status
 
 
-def request_simulation(*, request: Request, by: AbstractBaseUser, now: datetime) -> Simulation:
+def request_simulation(*, request: Request, by: Person, now: datetime) -> Simulation:
     """Ask for a simulation; the same one that still waits or runs is joined, not doubled.
 
     Raises

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from foundation.errors import InvalidInput
+from production.planner.simulation.break_even import cost_curves
 from production.planner.simulation.experiment import simulate
 from production.planner.simulation.values import Progress, Settings
 from production.planner.values import PlanningError
@@ -31,4 +32,10 @@ def run_simulation(
         result = simulate(named.scenario, settings, progress)
     except PlanningError as error:
         raise InvalidInput(str(error), code="cannot_simulate") from error
-    return {**request.as_json(), "currency": named.currency, **result.as_json()}
+    curves = cost_curves(named.scenario, settings)
+    return {
+        **request.as_json(),
+        "currency": named.currency,
+        **result.as_json(),
+        "cost_curves": {code: curve.as_json() for code, curve in curves.items()},
+    }
