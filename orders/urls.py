@@ -33,5 +33,9 @@ urlpatterns = [
     path("orders/open/<str:token>/", order.open_by_link, name="open"),
     path("orders/<str:number>/", order.order, name="order"),
     path("orders/<str:number>/claim/", accounts.claim, name="claim"),
+    path("orders/<str:number>/change/", order.change, name="order_change"),
+    path("orders/<str:number>/again/", order.again, name="order_again"),
+    path("orders/<str:number>/address/", order.address, name="order_address"),
+    path("orders/<str:number>/<str:kind>.pdf", order.paper, name="order_paper"),
     path("orders/<str:number>/cancel/", order.cancel, name="order_cancel"),
 ]

@@ -3,6 +3,7 @@ timeline, payments and parcels, and mails due."""
 
 from orders.models.account import OrderClaim, SavedAddress
 from orders.models.cart import MAX_QUANTITY, Cart, CartLine
+from orders.models.change import OrderReplacement
 from orders.models.contact import Contact
 from orders.models.delivery import Delivery, Shipment, ShipmentLine
 from orders.models.mail import OrderMail
@@ -23,6 +24,7 @@ __all__ = [
     "OrderEvent",
     "OrderLine",
     "OrderMail",
+    "OrderReplacement",
     "Payment",
     "PaymentAct",
     "PaymentEntry",

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from catalog.pictures import Picture
 from configurator.presenters.dates import day_words, moment_words
 from foundation.money import Money, format_money
-from orders.models import Order, OrderLine
-from orders.permissions import can_cancel_order, has_left
+from orders.cutoff import cut_off
+from orders.models import Order, OrderLine, OrderReplacement
+from orders.permissions import owners_of
 from orders.presenters.designs import line_name
+from orders.presenters.money import has_invoice, money_sentence
 from orders.presenters.order_lines import line_picture, line_words
 from orders.presenters.spans import span_words
 from orders.presenters.timeline import Step, timeline_steps
 from orders.selectors.promises import Promise, promise_of
 from orders.statuses import OrderStatus
-from production.selectors.progress import OperationProgress, progress_of
+from production.selectors.progress import progress_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,25 @@ class OrderPage:
     total: str
     tax: str
     can_cancel: bool
+    can_change_address: bool
+    change_until: str
+    money: str
+    has_invoice: bool
+    replaced_by: str
+    replaces: str
+    address: str
+    can_claim: bool
     is_settled: bool
+
+    @property
+    def steps_told(self) -> int:
+        """How many steps lie behind: one more is news."""
+        return sum(step.state != "planned" for step in self.steps)
+
+    @property
+    def latest_step(self) -> str:
+        told = [step for step in self.steps if step.state != "planned"]
+        return f"{told[-1].title}. {told[-1].text}".strip() if told else ""
 
     @property
     def etag(self) -> str:
@@ -67,6 +87,7 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
     progress = progress_of(order.number) if has_work else []
     promise = promise_of(order, progress)
     verdict, tone, sentence = _verdict(order, promise, now)
+    state = cut_off(order, progress)
     return OrderPage(
         number=order.number,
         placed=day_words(order.placed_at, now),
@@ -82,7 +103,15 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         lines=[_shown(line, order.currency, now) for line in lines],
         total=format_money(order.total),
         tax=format_money(order.tax),
-        can_cancel=can_cancel_order(order) and not has_left(order) and not _has_started(progress),
+        can_cancel=state.is_open,
+        can_change_address=state.is_address_open,
+        change_until=_moment(state.until, now),
+        money=money_sentence(order),
+        has_invoice=has_invoice(order),
+        replaced_by=_number(getattr(order, "replaced_by", None), "new"),
+        replaces=_number(getattr(order, "replaces", None), "old"),
+        address=_address(order),
+        can_claim=not owners_of(order),
         is_settled=order.status not in {OrderStatus.PLACED, OrderStatus.MAKING},
     )
 
@@ -106,7 +135,7 @@ def _headline(order: Order, lines: Sequence[OrderLine]) -> str:
 def _verdict(order: Order, promise: Promise, now: datetime) -> tuple[str, str, str]:
     """Return the first word, its tone and the sentence after it."""
     if order.status == OrderStatus.CANCELLED:
-        return _("Cancelled."), "", _("Nothing is charged.")
+        return _("Cancelled."), "", money_sentence(order)
     if promise.ready_at is not None:
         return (
             _("Ready"),
@@ -150,8 +179,14 @@ def _shown(line: OrderLine, currency: str, now: datetime) -> ShownLine:
     )
 
 
-def _has_started(progress: Sequence[OperationProgress]) -> bool:
-    return any(operation.started_at is not None for operation in progress)
+def _number(replacement: OrderReplacement | None, side: str) -> str:
+    return str(getattr(replacement, side).number) if replacement else ""
+
+
+def _address(order: Order) -> str:
+    contact = order.contact
+    town = f"{contact.postcode} {contact.town}".strip()
+    return ", ".join(part for part in (contact.name, contact.street, town) if part)
 
 
 def _day(moment: datetime | None, now: datetime) -> str:

@@ -14,6 +14,7 @@ from foundation.money import format_money
 from orders.delivery import COLLECT, METHODS, arrival
 from orders.models import Order, OrderEvent
 from orders.presenters.designs import line_name
+from orders.presenters.money import money_sentence
 from orders.selectors.promises import Promise
 from orders.statuses import OrderStatus
 from production.selectors.progress import OperationProgress
@@ -130,11 +131,11 @@ def _text(order: Order, event: OrderEvent, now: datetime) -> str:
     if event.kind == Kind.PLACED:
         return _placed_text(order, now)
     if event.kind == Kind.CANCELLED:
-        return _("Nothing is charged. %(total)s are no longer due.") % {
-            "total": format_money(order.total)
-        }
+        return money_sentence(order)
     if event.kind == Kind.CLOSED:
         return str(CLOSE_SENTENCES.get(str(event.details.get("reason")), ""))
+    if event.kind == Kind.CHANGED:
+        return _("It goes to another address.")
     if event.kind == Kind.JOINED:
         return _said(event.details.get("operation"))
     return ""

@@ -15,9 +15,9 @@ NUMBER = re.compile(r"\d{4}-\d{6}", re.ASCII)
 
 def orders_with_lines() -> QuerySet[Order]:
     """Orders as pages and REST show them: a constant number of queries for any number."""
-    return Order.objects.select_related("account", "delivery", "contact", "claim").prefetch_related(
-        "lines", "timeline"
-    )
+    return Order.objects.select_related(
+        "account", "delivery", "contact", "claim", "replaced_by__new", "replaces__old"
+    ).prefetch_related("lines", "timeline")
 
 
 def orders_of(account: Account) -> QuerySet[Order]:

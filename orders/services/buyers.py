@@ -34,6 +34,7 @@ class Terms:
     delivery: str = AGREED
     payment_id: int | None = None
     quote_version_id: int | None = None
+    replaces_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

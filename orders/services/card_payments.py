@@ -9,6 +9,7 @@ notification, or the worker that asks again by itself.
 import secrets
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -51,6 +52,7 @@ def pay_cart(
     delivery: str,
     idempotency_key: str,
     if_total: Money,
+    replaces_id: int | None = None,
     return_url: str,
     now: datetime,
 ) -> Payment:
@@ -72,7 +74,13 @@ def pay_cart(
     if payment is None:
         if placed_before(buyer, key) is None:
             _check_cart(cart, buyer, delivery, if_total, now)
-        payment = _start(buyer, key, contact, delivery, if_total, card, now)
+        intent = {
+            "contact": asdict(contact),
+            "delivery": delivery,
+            "session_key": buyer.session_key,
+            "replaces_id": replaces_id,
+        }
+        payment = _start(buyer, key, intent, if_total, card, now)
     if payment.status == PaymentStatus.STARTED:
         payment = _note(payment, _asked(provider, payment, card, return_url), now)
     return _finished(payment, now)
@@ -132,8 +140,7 @@ def _check_cart(
 def _start(
     buyer: Buyer,
     key: str,
-    contact: ContactDetails,
-    delivery: str,
+    intent: dict[str, Any],
     amount: Money,
     card: Card,
     now: datetime,
@@ -150,11 +157,7 @@ def _start(
                 session_digest=buyer.session_digest,
                 scope=buyer.scope,
                 key=key,
-                intent={
-                    "contact": asdict(contact),
-                    "delivery": delivery,
-                    "session_key": buyer.session_key,
-                },
+                intent=intent,
                 card_words=card.words,
                 started_at=now,
                 changed_at=now,
@@ -230,7 +233,12 @@ def _placed(payment: Payment, now: datetime) -> Payment:
             cart=cart_of(Visitor(payment.account, payment.session_digest)),
             contact=ContactDetails(**payment.intent["contact"]),
             buyer=buyer,
-            terms=Terms(Method.CARD, payment.intent["delivery"], payment.pk),
+            terms=Terms(
+                Method.CARD,
+                payment.intent["delivery"],
+                payment.pk,
+                replaces_id=payment.intent.get("replaces_id"),
+            ),
             idempotency_key=payment.key,
             if_total=payment.amount,
             now=now,

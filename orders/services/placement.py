@@ -21,6 +21,7 @@ from orders.models import Cart, Contact, Delivery, Order, OrderEvent
 from orders.presenters.answers import order_answer
 from orders.services.buyers import Buyer, ContactDetails, Placement, Terms
 from orders.services.cart_contents import take_out_ordered
+from orders.services.changes import give_way, note_replacement
 from orders.services.new_lines import create_lines
 from orders.services.numbers import new_order_number
 from orders.services.payments import attach_payment
@@ -87,7 +88,10 @@ def place_order(
     def act() -> dict[str, Any]:
         if cart is not None:
             take_out_ordered(cart, expected=lines, now=now)
+        old = give_way(order_id=terms.replaces_id, now=now) if terms.replaces_id else None
         order = _create_order(priced, contact, buyer, terms, now)
+        if old is not None:
+            note_replacement(old=old, new=order, now=now)
         prefetch_related_objects([order], "lines")
         # Nothing has a place in the plan yet: the factory need not be asked.
         return order_answer(order, progress=())

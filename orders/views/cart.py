@@ -23,6 +23,7 @@ from orders.payments.provider import card_provider
 from orders.presenters.cart_page import cart_page, summary_names
 from orders.selectors.addresses import address_of, addresses_of
 from orders.selectors.carts import cart_of, lines_in
+from orders.selectors.orders import order_for
 from orders.selectors.quotes import quote_for
 from orders.services import carts
 from orders.services.account_things import save_address
@@ -31,6 +32,7 @@ from orders.services.card_payments import pay_cart
 from orders.services.checkout import order_cart
 from orders.services.quotes import quote_cart
 from orders.statuses import Payment
+from orders.views.order import REPLACING_NAME
 from orders.views.payments import go_on
 from orders.views.quotes import REVISING_NAME
 from orders.views.typed import (
@@ -98,6 +100,9 @@ def _act(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
             return _order(request, visitor, now)
         if act == ORDER:
             messages.info(request, _("The quantities changed. Look at the total, then order."))
+        if act == "keep_order":
+            request.session.pop(REPLACING_NAME, None)
+            return redirect("orders:cart")
         if act == "quote":
             return _quote(request, visitor, now)
         if act == "address":
@@ -175,21 +180,35 @@ def _order(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpRespons
         "now": now,
     }
     delivery = form.cleaned_data["delivery"] or TOGETHER
+    replaced = _replaced_id(request, visitor)
     if visitor.account is not None and form.cleaned_data["keep_address"]:
         save_address(account=visitor.account, contact=form.contact(), now=now)
     try:
         if form.cleaned_data["payment"] == Payment.CARD:
             url = request.build_absolute_uri(reverse("orders:payment", args=["REFERENCE"]))
-            paid = pay_cart(card=form.card(), delivery=delivery, return_url=url, **wanted)
+            paid = pay_cart(
+                card=form.card(),
+                delivery=delivery,
+                replaces_id=replaced,
+                return_url=url,
+                **wanted,
+            )
             return go_on(request, paid)
-        placement = order_cart(terms=Terms(delivery=delivery), **wanted)
+        placement = order_cart(terms=Terms(delivery=delivery, replaces_id=replaced), **wanted)
     except Refusal as refusal:
         return _page(request, visitor, now, form=form, refusal=refusal)
     forget_typed(request)
+    request.session.pop(REPLACING_NAME, None)
     if placement.is_replay:
         number = placement.order.number
         messages.info(request, _("Your order is already placed: %(number)s.") % {"number": number})
     return redirect("orders:order", number=placement.order.number)
+
+
+def _replaced_id(request: HttpRequest, visitor: Visitor) -> int | None:
+    """Return the order that this cart replaces, if its visitor is changing one."""
+    number = request.session.get(REPLACING_NAME)
+    return order_for(visitor, number).pk if number else None
 
 
 def _quote(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
@@ -240,6 +259,7 @@ def _page(
         "page": page,
         "summary": summary_names(page),
         "payment": str(payment),
+        "replaced": request.session.get(REPLACING_NAME, ""),
         "addresses": addresses_of(visitor),
         "takes_cards": card_provider() is not None,
         "form": form,

@@ -16,6 +16,7 @@ from orders.payments.provider import card_provider
 from orders.selectors.payments import bank_entry, no_such_payment, payment_by_reference, payment_for
 from orders.services.card_payments import settle_payment
 from orders.statuses import PaymentStatus
+from orders.views.order import REPLACING_NAME
 from orders.views.typed import forget_typed
 from orders.visitors import remember_opened, visitor_of
 
@@ -26,6 +27,7 @@ def go_on(request: HttpRequest, payment: Payment) -> HttpResponse:
     """Lead to where this payment goes on: the order, the bank, or the page that waits."""
     if payment.order is not None:
         forget_typed(request)
+        request.session.pop(REPLACING_NAME, None)
         remember_opened(request, payment.order.number)
         return redirect("orders:order", number=payment.order.number)
     if payment.status == PaymentStatus.NEEDS_STEP:
