@@ -9,6 +9,7 @@ from production.models.floor import Downtime, FloorAct
 from production.models.materials import PartEntry, Purchase
 from production.models.parts import Part
 from production.models.plans import Assignment, PlanVersion
+from production.models.promises import FamilyDemand, HeldSeat, Hold, Promise, PromiseBuffer
 from production.models.routings import RoutingStep
 from production.models.runs import Run, RunMember
 from production.models.simulations import Simulation
@@ -24,7 +25,10 @@ __all__ = [
     "CostEntry",
     "Downtime",
     "FactsVersion",
+    "FamilyDemand",
     "FloorAct",
+    "HeldSeat",
+    "Hold",
     "LedgerEntry",
     "Lot",
     "Machine",
@@ -32,6 +36,8 @@ __all__ = [
     "Part",
     "PartEntry",
     "PlanVersion",
+    "Promise",
+    "PromiseBuffer",
     "Purchase",
     "Requirement",
     "RoutingStep",

@@ -93,6 +93,11 @@ class RunPolicy(models.Model):
     due_slack_min = models.PositiveIntegerField(
         default=0, help_text=_("working minutes kept free before a due date")
     )
+    seats_ahead_min = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text=_("most minutes of seats that a new run keeps for those who will come"),
+    )
 
     class Meta:
         ordering = ["work_centre", "-version"]

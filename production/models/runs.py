@@ -46,6 +46,14 @@ class Run(models.Model):
     plan_problem = models.CharField(max_length=200, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # Machine minutes that the plan keeps for those who will still join, members included.
+    seats_min = models.PositiveIntegerField(null=True, blank=True)
+    # How much longer the run may grow before a promise breaks, on its machine and by the plan.
+    room_min = models.PositiveIntegerField(null=True, blank=True)
+    # The sum of its held seats, kept under the run's lock.
+    held_min = models.PositiveIntegerField(null=True, blank=True)
+    held_pieces = models.PositiveIntegerField(null=True, blank=True)
+    held_latest_end = models.DateTimeField(null=True, blank=True)
 
     # The active members in their order, where `runs_with_members` read them ahead.
     seats: "list[RunMember]"

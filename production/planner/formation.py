@@ -38,6 +38,8 @@ class FormedRun:
     closes_at: int = 0
     close: Close | None = None
     overflow: Seat | None = None
+    seats_min: int = 0
+    room_min: int | None = None
 
 
 def form_runs(
@@ -50,7 +52,8 @@ def form_runs(
 ) -> tuple[FormedRun, ...]:
     """Seat every waiting operation and close the runs that are full, due or have waited.
 
-    Custom operations are seated first, the most urgent ahead; stock fills what they leave.
+    Custom operations are seated first, the most urgent ahead; stock fills what they leave, as
+    far as no customer's date is threatened.
     Deterministic; forming twice at the same minute changes nothing.
 
     Parameters
@@ -74,14 +77,23 @@ def form_runs(
         One for every open or opened run, in order of opening.
     """
     runs = [
-        FormedRun(run.id, run.family, run.flow_round, run.opened_at, list(run.members))
+        FormedRun(
+            run.id,
+            run.family,
+            run.flow_round,
+            run.opened_at,
+            list(run.members),
+            seats_min=run.seats_min,
+            room_min=run.room_min,
+        )
         for run in sorted(open_runs, key=lambda run: (run.opened_at, run.id))
     ]
     alike: dict[tuple[str, int], list[FormedRun]] = defaultdict(list)
     for run in runs:
         alike[run.family, run.flow_round].append(run)
+    latest = _Latest(policy, calendar, now, changeover_min)
     for seat in sorted(waiting, key=_urgency):
-        opened = _seat(seat, alike[seat.family, seat.flow_round], policy, now)
+        opened = _seat(seat, alike[seat.family, seat.flow_round], latest)
         runs += [opened] if opened else []
     for run in runs:
         facts = close_facts(run, policy, calendar, now, changeover_min)
@@ -153,19 +165,57 @@ def fits(seat: Seat, members: list[Seat], policy: Policy) -> bool:
     return minutes <= policy.max_minutes
 
 
-def _seat(seat: Seat, alike: list[FormedRun], policy: Policy, now: int) -> FormedRun | None:
-    """Seat an operation in one of the runs of its family; return the run if it had to be opened."""
+@dataclass(frozen=True, slots=True)
+class _Latest:
+    """What says whether a run that grows still ends in time."""
+
+    policy: Policy
+    calendar: WorkingCalendar
+    now: int
+    changeover_min: int
+
+    def room_for_stock(self, seat: Seat, run: FormedRun) -> bool:
+        """Say whether a stock lot may join without threatening a customer's date."""
+        promised = [member.latest_end for member in run.members if member.kind is Kind.CUSTOM]
+        if not promised:
+            return True
+        at_once = self.policy.treats_all_at_once
+        before = run_minutes(run.members, treats_all_at_once=at_once)
+        after = run_minutes([*run.members, seat], treats_all_at_once=at_once)
+        if after <= max(before, run.seats_min):
+            return True
+        if run.room_min is not None:
+            return after - max(before, run.seats_min) <= run.room_min
+        needed = after + self.changeover_min + self.policy.due_slack_min
+        return self.calendar.end_after(self.now, needed) <= min(promised)
+
+
+def _seat(seat: Seat, alike: list[FormedRun], latest: _Latest) -> FormedRun | None:
+    """Give an operation its place in one of the runs of its family, or in a new one."""
+    policy = latest.policy
     for run in alike:
         if run.overflow:
             continue
         if fits(seat, run.members, policy):
-            run.members.append(seat)
-            run.joined.append(seat)
+            if seat.kind is Kind.STOCK and not latest.room_for_stock(seat, run):
+                continue
+            _join(seat, run, policy)
             return None
         if seat.kind is Kind.CUSTOM and fits(seat, [], policy):
             run.overflow = seat
-    alike.append(FormedRun(None, seat.family, seat.flow_round, now, [seat], [seat]))
-    return alike[-1]
+    opened = FormedRun(None, seat.family, seat.flow_round, latest.now, [seat], [seat])
+    alike.append(opened)
+    return opened
+
+
+def _join(seat: Seat, run: FormedRun, policy: Policy) -> None:
+    at_once = policy.treats_all_at_once
+    planned = max(run.seats_min, run_minutes(run.members, treats_all_at_once=at_once))
+    run.members.append(seat)
+    run.joined.append(seat)
+    if run.room_min is not None:
+        grown = run_minutes(run.members, treats_all_at_once=at_once) - planned
+        run.room_min = max(0, run.room_min - max(0, grown))
 
 
 def _is_full(facts: Mapping[str, Any]) -> bool:

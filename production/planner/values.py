@@ -77,13 +77,19 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class OpenRun:
-    """A run that still takes members."""
+    """A run that still takes members; held seats count as members with a negative operation.
+
+    The plan keeps `seats_min` machine minutes for it; beyond them it may grow by `room_min`
+    before a promise breaks, None where no plan says.
+    """
 
     id: int
     family: str
     opened_at: int
     members: tuple[Seat, ...]
     flow_round: int = 0
+    seats_min: int = 0
+    room_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

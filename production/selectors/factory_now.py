@@ -27,6 +27,11 @@ RUN_COLUMNS = (
     "machine_id",
     "planned_start",
     "planned_end",
+    "seats_min",
+    "room_min",
+    "held_min",
+    "held_pieces",
+    "held_latest_end",
 )
 
 

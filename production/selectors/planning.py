@@ -1,18 +1,21 @@
 """The planning problem as it stands in the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from production.clock import to_minute
 from production.models import Assignment, Machine, Operation, PlanVersion, Run, RunMember
 from production.planner.formation import run_minutes
 from production.planner.sequencing import expected_end
-from production.planner.values import Kind, PlanningError, Problem, RunToPlan, Slot, Step
+from production.planner.values import Kind, PlanningError, Problem, RunToPlan, Seat, Slot, Step
 from production.planner.values import Machine as MachineToPlan
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
 from production.selectors.runs import OVER, STARTED, runs_with_members
-from production.selectors.seats import seat_of
+from production.selectors.seats import held_seat, seat_of
+
+# No operation and no lot has a number below this one: free seats stand there.
+FREE_SEATS = -(10**15)
 
 
 def active_plan() -> PlanVersion | None:
@@ -53,7 +56,7 @@ def planning_problem(now: datetime) -> Problem:
         runs=tuple(
             _run_to_plan(run, run.seats, centres[run.work_centre_id], slots.get(run.pk), minute)
             for run in runs
-            if run.seats
+            if run.seats or (run.held_min and run.status not in STARTED)
         ),
         unseated=frozenset(waiting.values_list("lot_id", "position")),
     )
@@ -67,8 +70,12 @@ def _run_to_plan(
     now: int,
 ) -> RunToPlan:
     operations = [member.operation for member in members]
-    seats = [seat_of(operation) for operation in operations]
-    minutes = run_minutes(seats, treats_all_at_once=facts.row.treats_all_at_once)
+    is_started = run.status in STARTED
+    held = () if is_started else held_seat(run)
+    seats = [*(seat_of(operation) for operation in operations), *held]
+    free = _free_step(run, seats, facts)
+    at_once = facts.row.treats_all_at_once
+    minutes = run_minutes(seats, treats_all_at_once=at_once) + sum(step.minutes for step in free)
     is_custom = any(seat.kind is Kind.CUSTOM for seat in seats)
     return RunToPlan(
         id=run.pk,
@@ -76,13 +83,26 @@ def _run_to_plan(
         family=run.family,
         minutes=minutes,
         latest_end=min(seat.latest_end for seat in seats),
-        steps=tuple(_step(operation) for operation in operations),
+        steps=(
+            *(_step(operation) for operation in operations),
+            *(Step(seat.operation, seat.lot, 0, run.family, seat.minutes) for seat in held),
+            *free,
+        ),
         kind=Kind.CUSTOM if is_custom else Kind.STOCK,
         release=to_minute(run.closes_at) if run.status == Run.Status.OPEN else 0,
         may_pause=facts.row.may_pause,
-        started=_started(run, facts, minutes, now) if run.status in STARTED else None,
+        started=_started(run, facts, minutes, now) if is_started else None,
         frozen=slot if run.status == Run.Status.RELEASED else None,
     )
+
+
+def _free_step(run: Run, seats: Sequence[Seat], facts: CentreFacts) -> tuple[Step, ...]:
+    """Return the seats that an open run keeps for those who will come, as one more step."""
+    if run.status != Run.Status.OPEN or not run.seats_min or facts.row.treats_all_at_once:
+        return ()
+    free = run.seats_min - run_minutes(seats, treats_all_at_once=False)
+    subject = FREE_SEATS - run.pk
+    return (Step(subject, subject, 0, run.family, free),) if free > 0 else ()
 
 
 def _step(operation: Operation) -> Step:

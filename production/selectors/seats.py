@@ -70,7 +70,7 @@ def _seat(
 
 
 def as_open_runs(runs: Iterable[Run]) -> list[OpenRun]:
-    """Return runs with their members as the planner's values, in one query."""
+    """Return runs with their members and held seats as the planner's values, in one query."""
     rows = list(runs)
     seats: dict[int, list[Seat]] = defaultdict(list)
     members = RunMember.objects.filter(run__in=rows, is_active=True).order_by("position")
@@ -82,8 +82,27 @@ def as_open_runs(runs: Iterable[Run]) -> list[OpenRun]:
             family=run.family,
             flow_round=run.flow_round,
             opened_at=to_minute(run.opened_at),
-            members=tuple(seats[run.pk]),
+            members=(*seats[run.pk], *held_seat(run)),
+            seats_min=run.seats_min or 0,
+            room_min=run.room_min,
         )
         for run in rows
-        if seats[run.pk]
+        if seats[run.pk] or run.held_min
     ]
+
+
+def held_seat(run: Run) -> tuple[Seat, ...]:
+    """Return all that is held in a run as one seat, its operation and lot negative."""
+    if not run.held_min or run.held_latest_end is None:
+        return ()
+    return (
+        Seat(
+            operation=-run.pk,
+            lot=-run.pk,
+            family=run.family,
+            minutes=run.held_min,
+            pieces=run.held_pieces or 0,
+            latest_end=to_minute(run.held_latest_end),
+            flow_round=run.flow_round,
+        ),
+    )

@@ -246,3 +246,30 @@ def test_forming_again_at_the_same_minute_changes_nothing(seed):
     assert [(run.joined, run.close, run.closes_at) for run in again] == [
         ([], None, run.closes_at) for run in left_open
     ]
+
+
+def test_stock_joins_only_as_far_as_a_customers_date_allows():
+    """The run may grow by 20 minutes: the lot of 30 opens a run of its own, that of 20 joins."""
+    planned = OpenRun(42, "blue", MONDAY - 60, (seat(1),), room_min=20)
+
+    formed = form(
+        [seat(2, minutes=30, kind=Kind.STOCK), seat(3, minutes=20, kind=Kind.STOCK)], [planned]
+    )
+
+    assert [(run.id, numbers(run)) for run in formed] == [(42, [1, 3]), (None, [2])]
+
+
+def test_stock_fills_free_seats_that_the_plan_counts_already():
+    planned = OpenRun(42, "blue", MONDAY - 60, (seat(1),), seats_min=80, room_min=0)
+
+    (formed,) = form([seat(2, kind=Kind.STOCK)], [planned])
+
+    assert numbers(formed) == [1, 2]
+
+
+def test_held_seats_take_room_like_members():
+    held = OpenRun(42, "blue", MONDAY - 60, (seat(-42, minutes=90),))
+
+    formed = form([seat(2, minutes=20)], [held])
+
+    assert [(run.id, numbers(run)) for run in formed] == [(42, [-42]), (None, [2])]
