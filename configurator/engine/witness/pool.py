@@ -23,8 +23,8 @@ from configurator.engine.witness.mending import covering_columns, repair, store
 from configurator.engine.witness.solver import Solver
 from configurator.engine.witness.tree import PlaceArray
 
-# With fewer literals left, asking for each is as fast as repairing once more.
-FEW = 4
+# Repairing once more pays where very many literals are left, as under a huge alternative.
+FEW = 256
 # After so many refusals in a row, with so many literals left, all are asked for at once.
 ROW, MANY = 3, 8
 # A solver that was asked so often is built anew.
