@@ -21,11 +21,11 @@ def figure_text(kind: str, value: float, currency: str, language: str | None) ->
         return _whole_money(round(value), currency, language)
     if kind == "share":
         digits = 0 if value in (0, 1) else 1
-        share = number_format(value * PERCENT, digits, use_l10n=True)
+        share = number_format(round(value * PERCENT, digits), digits, use_l10n=True)
         return left_to_right(f"{share}{NO_BREAK_SPACE}%", language)
     if kind == "count":
         return count_text(value)
-    return number_format(value, 1, use_l10n=True, force_grouping=True)
+    return number_format(round(value, 1), 1, use_l10n=True, force_grouping=True)
 
 
 def _whole_money(minor: int, currency: str, language: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from orders.presenters.compare_page import (
 )
 from production.models import Simulation
 from production.permissions import can_see_factory, check_see_factory
+from production.selectors.live_measures import DAYS, PERIODS, Period
 from production.selectors.simulations import (
     GOING,
     demo_simulation,
@@ -99,9 +101,16 @@ def _progress(request: HttpRequest, latest: Simulation) -> HttpResponse:
 def _live(request: HttpRequest) -> HttpResponse:
     is_staff = can_see_factory(request.user)
     now, language = timezone.now(), get_language() or "en"
-    page = live_page(now, CURRENCY, language) if is_staff else None
+    page = live_page(_period(request, now), CURRENCY, language) if is_staff else None
     context = {"live": page, "is_live": True, "is_staff": is_staff, "columns": columns()}
     return render(request, PAGE, context)
+
+
+def _period(request: HttpRequest, now: datetime) -> Period:
+    days = _whole(request.GET.get("period") or str(DAYS))
+    if days not in PERIODS:
+        raise InvalidInput("Choose 7, 30 or 90 days.", code="unknown_period")
+    return Period(now, days, request.GET.get("product", "")[:80].replace("\0", ""))
 
 
 def _context(

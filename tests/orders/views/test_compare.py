@@ -1,11 +1,13 @@
 """`/compare/`: what anybody sees, what staff may do, what is refused."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.utils import timezone
 
-from production.models import Simulation
+from production.models import Simulation, WorkOrder
 from production.selectors.simulations import demo_simulation
 from tests.factories.production import NOW, make_user
 from tests.factories.simulations import SMALL, make_simulation, small_report
@@ -232,3 +234,38 @@ def test_live_tab_says_how_many_orders_are_missing(staff_client):
     page = staff_client.get("/compare/?view=live").content.decode()
 
     assert "Too few orders yet: 0 of 30" in page
+
+
+def test_live_tab_refuses_a_period_that_is_not_offered(staff_client):
+    assert staff_client.get("/compare/?view=live&period=12").status_code == 422
+
+
+def test_every_page_leads_to_the_comparison(client):
+    make_simulation()
+
+    assert '<a href="/compare/">' in client.get("/cart/").content.decode()
+
+
+def test_live_tab_shows_the_ledgers_figures_once_there_are_enough_orders(staff_client):
+    created = timezone.now() - timedelta(days=2)
+    WorkOrder.objects.bulk_create(
+        WorkOrder(
+            kind="custom",
+            product_code="cup",
+            snapshot={"digest": f"d{number}"},
+            quantity=2,
+            due_at=created + timedelta(days=1),
+            created_at=created,
+            status="finished",
+            finished_at=created + timedelta(hours=12 if number else 36),
+        )
+        for number in range(30)
+    )
+
+    page = staff_client.get("/compare/?view=live")
+
+    rows = {row.title: row.custom for row in page.context["live"].rows}
+    assert rows["Pieces finished"] == "60"
+    assert rows["Variants made"] == "30"
+    assert rows["Dates kept"] == "96.7\u00a0%"
+    assert rows["Days from order to finish, median"] == "0.5"
