@@ -14,6 +14,7 @@ from foundation.errors import Refusal
 from foundation.money import format_money
 from orders.models import (
     Contact,
+    GoodsReturn,
     Order,
     OrderEvent,
     OrderLine,
@@ -21,9 +22,31 @@ from orders.models import (
     Payment,
     PaymentAct,
     PaymentEntry,
+    Rating,
+    ReturnEntry,
 )
 from orders.services.payments import note_invoice_paid
+from orders.services.returns import refuse_return, take_return
 from orders.services.shipping import note_delivered, ship_ready
+
+
+def act_on_each(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    act: Callable[[Any, datetime], object],
+) -> None:
+    """Do one service call a row; tell what was refused apart from what was done."""
+    done = 0
+    for row in rows:
+        try:
+            act(row, timezone.now())
+        except Refusal as refusal:
+            model_admin.message_user(request, f"{row}: {refusal.message}", level=messages.ERROR)
+        else:
+            done += 1
+    if done:
+        model_admin.message_user(request, f"Done for {done} of {len(rows)}.")
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -91,39 +114,56 @@ class OrderAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Send what is ready", permissions=["view"])
     def send_ready(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
-        self._act(request, orders, lambda order, now: ship_ready(order=order, tracking="", now=now))
+        act_on_each(
+            self, request, orders, lambda order, now: ship_ready(order=order, tracking="", now=now)
+        )
 
     @admin.action(description="Note as delivered", permissions=["view"])
     def note_arrival(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
-        self._act(request, orders, lambda order, now: note_delivered(order=order, now=now))
+        act_on_each(self, request, orders, lambda order, now: note_delivered(order=order, now=now))
 
     @admin.action(description="Note the invoice as paid", permissions=["view"])
     def note_paid(self, request: HttpRequest, orders: QuerySet[Order]) -> None:
-        self._act(request, orders, lambda order, now: note_invoice_paid(order=order, now=now))
-
-    def _act(
-        self,
-        request: HttpRequest,
-        orders: QuerySet[Order],
-        act: Callable[[Order, datetime], object],
-    ) -> None:
-        """Do one service call an order; tell what was refused apart from what was done."""
-        done = 0
-        for order in orders:
-            try:
-                act(order, timezone.now())
-            except Refusal as refusal:
-                self.message_user(
-                    request, f"{order.number}: {refusal.message}", level=messages.ERROR
-                )
-            else:
-                done += 1
-        if done:
-            self.message_user(request, f"Done for {done} of {len(orders)}.")
+        act_on_each(
+            self, request, orders, lambda order, now: note_invoice_paid(order=order, now=now)
+        )
 
     @admin.display(description="total", ordering="total_minor")
     def total_text(self, order: Order) -> str:
         return format_money(order.total)
+
+
+@admin.register(GoodsReturn)
+class GoodsReturnAdmin(ReadOnlyAdmin):
+    list_display = ["id", "order", "status", "asked_at", "decided_at", "reason"]
+    list_select_related = ["order"]
+    list_filter = ["status"]
+    actions = ["restock", "scrap", "refuse"]
+
+    @admin.action(description="Take back, on the shelf", permissions=["view"])
+    def restock(self, request: HttpRequest, cases: QuerySet[GoodsReturn]) -> None:
+        fate = ReturnEntry.Fate.RESTOCKED
+        act_on_each(
+            self, request, cases, lambda case, now: take_return(case=case, fate=fate, now=now)
+        )
+
+    @admin.action(description="Take back, scrap", permissions=["view"])
+    def scrap(self, request: HttpRequest, cases: QuerySet[GoodsReturn]) -> None:
+        fate = ReturnEntry.Fate.SCRAPPED
+        act_on_each(
+            self, request, cases, lambda case, now: take_return(case=case, fate=fate, now=now)
+        )
+
+    @admin.action(description="Refuse", permissions=["view"])
+    def refuse(self, request: HttpRequest, cases: QuerySet[GoodsReturn]) -> None:
+        act_on_each(self, request, cases, lambda case, now: refuse_return(case=case, now=now))
+
+
+@admin.register(Rating)
+class RatingAdmin(ReadOnlyAdmin):
+    list_display = ["line", "stars", "was_promise_kept", "rated_at"]
+    list_select_related = ["line"]
+    list_filter = ["stars", "was_promise_kept", "line__product_code"]
 
 
 @admin.register(OrderMail)

@@ -9,6 +9,7 @@ from orders.services import mail, payments, progress
 from orders.services.cancellation import ORDER_CANCELLED
 from orders.services.placement import ORDER_PLACED
 from orders.services.progress import ORDER_READY
+from orders.services.returns import GOODS_RETURNED
 from orders.services.shipping import ORDER_SHIPPED
 from production.services import news
 
@@ -25,6 +26,7 @@ MAIL_BY_EVENT = {
     ORDER_READY: OrderMail.Kind.READY,
     ORDER_SHIPPED: OrderMail.Kind.SHIPPED,
     ORDER_CANCELLED: OrderMail.Kind.CANCELLED,
+    GOODS_RETURNED: OrderMail.Kind.RETURNED,
 }
 DETAIL_NAMES = ("run", "operation", "work_centre", "reason", "planned_start")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import accounts, cart, compare, order, payments, quotes
+from orders.views import accounts, afterwards, cart, compare, order, payments, quotes
 
 app_name = "orders"
 
@@ -34,6 +34,8 @@ urlpatterns = [
     path("orders/<str:number>/", order.order, name="order"),
     path("orders/<str:number>/claim/", accounts.claim, name="claim"),
     path("orders/<str:number>/change/", order.change, name="order_change"),
+    path("orders/<str:number>/return/", afterwards.send_back, name="order_return"),
+    path("orders/<str:number>/rate/", afterwards.rate, name="order_rate"),
     path("orders/<str:number>/again/", order.again, name="order_again"),
     path("orders/<str:number>/address/", order.address, name="order_address"),
     path("orders/<str:number>/<str:kind>.pdf", order.paper, name="order_paper"),

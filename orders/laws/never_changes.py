@@ -22,6 +22,7 @@ GUARDED = {
     "orders_linemovement": ("UPDATE", "DELETE"),
     "orders_paymententry": ("UPDATE", "DELETE"),
     "orders_delivery": ("UPDATE", "DELETE"),
+    "orders_returnentry": ("UPDATE", "DELETE"),
 }
 
 

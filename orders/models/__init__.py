@@ -2,6 +2,14 @@
 timeline, payments and parcels, and mails due."""
 
 from orders.models.account import OrderClaim, SavedAddress
+from orders.models.afterwards import (
+    MOST_STARS,
+    GoodsReturn,
+    OptionRating,
+    Rating,
+    ReturnedLine,
+    ReturnEntry,
+)
 from orders.models.cart import MAX_QUANTITY, Cart, CartLine
 from orders.models.change import OrderReplacement
 from orders.models.contact import Contact
@@ -14,11 +22,14 @@ from orders.models.timeline import LineMovement, OrderEvent
 
 __all__ = [
     "MAX_QUANTITY",
+    "MOST_STARS",
     "Cart",
     "CartLine",
     "Contact",
     "Delivery",
+    "GoodsReturn",
     "LineMovement",
+    "OptionRating",
     "Order",
     "OrderClaim",
     "OrderEvent",
@@ -31,6 +42,9 @@ __all__ = [
     "Quote",
     "QuoteLine",
     "QuoteVersion",
+    "Rating",
+    "ReturnEntry",
+    "ReturnedLine",
     "SavedAddress",
     "Shipment",
     "ShipmentLine",

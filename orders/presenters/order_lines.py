@@ -6,8 +6,18 @@ from datetime import datetime
 from catalog.models import Revision
 from catalog.pictures import Picture
 from catalog.selectors.products import revision_by_id, standard_variants
+from configurator.artefacts import load_revision
+from configurator.words import in_language
 from orders.models import OrderLine
-from orders.presenters.designs import choices_of, design_picture, design_words, variant_picture
+from orders.presenters.designs import (
+    choices_of,
+    design_picture,
+    design_words,
+    language_now,
+    variant_picture,
+)
+
+RATED_KINDS = ("one_of", "some_of", "colour")
 
 
 def line_words(line: OrderLine) -> str:
@@ -26,3 +36,16 @@ def line_picture(line: OrderLine, now: datetime) -> Picture | None:
 
 def _revision(line: OrderLine) -> Revision:
     return revision_by_id(line.frozen.revision_id)
+
+
+def rated_groups(line: OrderLine) -> list[tuple[str, str]]:
+    """Return code and words of each group whose chosen options a customer may rate."""
+    if line.snapshot is None:
+        return []
+    document = load_revision(_revision(line)).document
+    language = language_now()
+    return [
+        (group["code"], in_language(group["name"], language))
+        for group in document["groups"]
+        if group["kind"] in RATED_KINDS and line.frozen.choices.get(group["code"])
+    ]

@@ -15,7 +15,7 @@ from orders.models import Order, OrderLine, OrderReplacement
 from orders.permissions import owners_of
 from orders.presenters.designs import line_name
 from orders.presenters.money import has_invoice, money_sentence
-from orders.presenters.order_lines import line_picture, line_words
+from orders.presenters.order_lines import line_picture, line_words, rated_groups
 from orders.presenters.spans import span_words
 from orders.presenters.timeline import Step, timeline_steps
 from orders.selectors.promises import Promise, promise_of
@@ -33,6 +33,14 @@ class ShownLine:
     total: str
     status: str
     picture: Picture | None
+    position: int
+    sent: int
+    stars: int
+    groups: list[tuple[str, str]]
+
+    @property
+    def position_text(self) -> str:
+        return str(self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class OrderPage:
     replaces: str
     address: str
     can_claim: bool
+    can_return: bool
+    can_rate: bool
     is_settled: bool
 
     @property
@@ -112,6 +122,8 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         replaces=_number(getattr(order, "replaces", None), "old"),
         address=_address(order),
         can_claim=not owners_of(order),
+        can_return=order.status in {OrderStatus.SHIPPED, OrderStatus.DELIVERED},
+        can_rate=order.status == OrderStatus.DELIVERED,
         is_settled=order.status not in {OrderStatus.PLACED, OrderStatus.MAKING},
     )
 
@@ -169,6 +181,8 @@ def _slack(promise: Promise) -> str:
 
 
 def _shown(line: OrderLine, currency: str, now: datetime) -> ShownLine:
+    is_rated = line.order.status == OrderStatus.DELIVERED
+    rating = getattr(line, "rating", None) if is_rated else None
     return ShownLine(
         name=line_name(line),
         words=line_words(line),
@@ -176,6 +190,10 @@ def _shown(line: OrderLine, currency: str, now: datetime) -> ShownLine:
         total=format_money(Money(line.total_minor, currency)),
         status=str(line.get_status_display()),
         picture=line_picture(line, now),
+        position=line.position,
+        sent=line.shipped,
+        stars=rating.stars if rating else 0,
+        groups=rated_groups(line),
     )
 
 

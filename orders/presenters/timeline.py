@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from configurator.presenters.dates import day_words, moment_words
 from configurator.words import in_language
-from foundation.money import format_money
+from foundation.money import Money, format_money
 from orders.delivery import COLLECT, METHODS, arrival
 from orders.models import Order, OrderEvent
 from orders.presenters.designs import line_name
@@ -134,6 +134,9 @@ def _text(order: Order, event: OrderEvent, now: datetime) -> str:
         return money_sentence(order)
     if event.kind == Kind.CLOSED:
         return str(CLOSE_SENTENCES.get(str(event.details.get("reason")), ""))
+    if event.kind == Kind.RETURNED:
+        refund = Money(int(event.details["refund_minor"]), order.currency)
+        return _("%(refund)s are given back.") % {"refund": format_money(refund)}
     if event.kind == Kind.CHANGED:
         return _("It goes to another address.")
     if event.kind == Kind.JOINED:

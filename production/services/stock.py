@@ -87,6 +87,14 @@ def receive(*, sku: str, lot: Lot, now: datetime) -> None:
 
 
 @transaction.atomic
+def take_back(*, sku: str, quantity: int, reference: str, now: datetime) -> None:
+    """Put pieces that a customer sent back on the shelf."""
+    _require_pieces(quantity)
+    StockItem.objects.filter(sku=sku).update(on_hand=F("on_hand") + quantity)
+    _enter(sku, Kind.RECEIPT, reference, now, on_hand_change=quantity)
+
+
+@transaction.atomic
 def count_stock(*, sku: str, on_hand: int, reference: str, now: datetime) -> None:
     """Set what is on the shelf to what was counted there.
 
