@@ -21,6 +21,7 @@ BENCHMARKS = {
     "engine-click": Benchmark("benchmarks.engine_click"),
     "feature-models": Benchmark("benchmarks.feature_models"),
     "planner": Benchmark("benchmarks.planner"),
+    "factory-plan": Benchmark("benchmarks.factory_plan", needs_shop=True),
     "promises": Benchmark("benchmarks.promises"),
     "pc-catalog": Benchmark("benchmarks.pc_catalog", needs_shop=True),
     "http-click": Benchmark("benchmarks.http_click", needs_shop=True),

@@ -5,7 +5,7 @@ written in the same transaction, so news is lost only if the change itself is lo
 Rooms above register handlers in their ``AppConfig.ready()``; that is how news travels up.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,14 +38,24 @@ def handler_of(event_name: str, path: str) -> Handler | None:
 
 def record_event(*, name: str, reference: str, payload: Mapping[str, Any], now: datetime) -> Event:
     """Write an event and its outbox rows in the caller's transaction."""
+    return record_events(name=name, facts=[(reference, payload)], now=now)[0]
+
+
+def record_events(
+    *, name: str, facts: Iterable[tuple[str, Mapping[str, Any]]], now: datetime
+) -> list[Event]:
+    """Write events of one name, a reference and a payload each, as `record_event` does."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event belongs to the transaction of what happened: open one.")
-    event = Event.objects.create(
-        name=name, reference=reference, payload=dict(payload), happened_at=now
+    events = Event.objects.bulk_create(
+        Event(name=name, reference=reference, payload=dict(payload), happened_at=now)
+        for reference, payload in facts
     )
     OutboxMessage.objects.bulk_create(
-        OutboxMessage(event=event, handler=path, due_at=now) for path in _handlers.get(name, {})
+        OutboxMessage(event=event, handler=path, due_at=now)
+        for event in events
+        for path in _handlers.get(name, {})
     )
-    if name in _handlers:
+    if name in _handlers and events:
         wake(DELIVER_TASK)
-    return event
+    return events

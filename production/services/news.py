@@ -1,10 +1,10 @@
 """Tell what happened to work orders, as events that carry their references."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from foundation.events import record_event
+from foundation.events import record_event, record_events
 from production.models import Operation, Run, RunMember, WorkOrder
 
 OPERATION_JOINED = "production.operation_joined"
@@ -28,14 +28,18 @@ def tell_members(
 
     Load the members with their operation, lot and work order.
     """
-    for member in members:
-        work_order = member.operation.lot.work_order
-        record_event(
-            name=name,
-            reference=reference_of(work_order),
-            payload={**_member_facts(run, member.operation, work_order), **facts},
-            now=now,
-        )
+    tell_runs(name, ((run, member) for member in members), now, **facts)
+
+
+def tell_runs(
+    name: str, members: Iterable[tuple[Run, RunMember]], now: datetime, **facts: Any
+) -> None:
+    """Record an event for each member of several runs, all at once."""
+    record_events(
+        name=name,
+        facts=[_member_event(run, member.operation, facts) for run, member in members],
+        now=now,
+    )
 
 
 def tell_work_order(name: str, work_order: WorkOrder, now: datetime, **facts: Any) -> None:
@@ -56,6 +60,13 @@ def tell_work_order(name: str, work_order: WorkOrder, now: datetime, **facts: An
 def reference_of(work_order: WorkOrder) -> str:
     """Return what the room above wrote, or the work order's own number for stock."""
     return work_order.reference or str(work_order)
+
+
+def _member_event(
+    run: Run, operation: Operation, facts: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    work_order = operation.lot.work_order
+    return reference_of(work_order), {**_member_facts(run, operation, work_order), **facts}
 
 
 def _member_facts(run: Run, operation: Operation, work_order: WorkOrder) -> dict[str, Any]:

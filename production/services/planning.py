@@ -9,15 +9,16 @@ from django.db import IntegrityError, transaction
 from foundation.faults import fault_point
 from foundation.locks import lock_rows
 from production.clock import to_moment
-from production.models import Assignment, PlanVersion, Run
+from production.models import Assignment, PlanVersion, Run, RunMember
 from production.planner.checker import Violation, check_plan
 from production.planner.digest import digest_of, lasting_facts
 from production.planner.objective import objective_of
+from production.planner.promising.room import rooms
 from production.planner.sequencing import make_plan
 from production.planner.values import Plan, Problem, Slot
 from production.selectors.planning import active_plan, active_slots, planning_problem
-from production.selectors.runs import active_members
-from production.services.news import RUN_PLANNED, tell_members
+from production.selectors.runs import STARTED
+from production.services.news import RUN_PLANNED, tell_runs
 from production.transitions import move, move_all
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ FROZEN_MIN = 30
 OVERDUE_MIN = 5
 TELL_FROM = timedelta(minutes=60)
 KEPT_PLANS = 50
+AT_ONCE = 500
+TIMES = ("planned_start", "planned_end", "changeover_min", "machine", "plan_problem")
 NOT_STARTED = (Run.Status.PLANNED, Run.Status.RELEASED)
 
 
@@ -130,8 +133,8 @@ def commit_plan(
         )
         for item in plan.assignments
     )
-    for item in plan.assignments:
-        _give_slot(runs[item.run], item.slot, now)
+    _give_slots({runs[item.run]: item.slot for item in plan.assignments}, now)
+    _set_rooms(rooms(problem, plan), runs)
     for unplaced in plan.unplaced:
         _take_slot(runs[unplaced.run], unplaced.reason)
     _forget_old_plans(version)
@@ -158,29 +161,55 @@ def _lock_unchanged(problem: Problem, now: datetime) -> list[Run]:
     return rows
 
 
-def _give_slot(run: Run, slot: Slot, now: datetime) -> None:
-    start, end = to_moment(slot.start), to_moment(slot.end)
-    times = {
-        "planned_start": start,
-        "planned_end": end,
+def _give_slots(slots: Mapping[Run, Slot], now: datetime) -> None:
+    """Write the slots of all runs at once and tell the members of those that moved."""
+    told, changed, started = [], [], []
+    closed = [run.pk for run in slots if run.status == Run.Status.CLOSED]
+    for run, slot in slots.items():
+        end = to_moment(slot.end)
+        if run.status in STARTED:
+            run.planned_end = end
+            started.append(run)
+            continue
+        is_moved = run.planned_end is None or abs(run.planned_end - end) >= TELL_FROM
+        if run.status == Run.Status.CLOSED or (is_moved and run.status in NOT_STARTED):
+            told.append(run)
+        times = _times(slot)
+        if _differs(run, times):
+            for name, value in times.items():
+                setattr(run, name, value)
+            changed.append(run)
+    if closed:
+        move_all(
+            Run.objects.filter(pk__in=closed), from_status=Run.Status.CLOSED, to=Run.Status.PLANNED
+        )
+    Run.objects.bulk_update(started, ["planned_end"], batch_size=AT_ONCE)
+    Run.objects.bulk_update(changed, TIMES, batch_size=AT_ONCE)
+    tell_runs(RUN_PLANNED, _members(told), now)
+
+
+def _times(slot: Slot) -> dict[str, object]:
+    return {
+        "planned_start": to_moment(slot.start),
+        "planned_end": to_moment(slot.end),
         "changeover_min": slot.changeover_min,
         "machine_id": slot.machine,
         "plan_problem": "",
     }
-    if run.status in (Run.Status.RUNNING, Run.Status.COMPLETING):
-        Run.objects.filter(pk=run.pk).update(planned_end=end)
-        return
-    is_news = run.planned_end is None or abs(run.planned_end - end) >= TELL_FROM
-    if run.status == Run.Status.CLOSED:
-        move(run, Run.Status.PLANNED, **times)
-        is_news = True
-    elif _differs(run, times):
-        Run.objects.filter(pk=run.pk).update(**times)
-        for name, value in times.items():
-            setattr(run, name, value)
-    if is_news and run.status in NOT_STARTED:
-        members = active_members(run)
-        tell_members(RUN_PLANNED, run, members, now)
+
+
+def _members(runs: Iterable[Run]) -> list[tuple[Run, RunMember]]:
+    by_id = {run.pk: run for run in runs}
+    rows = RunMember.objects.filter(run__in=by_id, is_active=True)
+    rows = rows.select_related("operation__lot__work_order").order_by("run", "position")
+    return [(by_id[member.run_id], member) for member in rows]
+
+
+def _set_rooms(rooms_min: Mapping[int, int], runs: Mapping[int, Run]) -> None:
+    changed = [runs[pk] for pk, room in rooms_min.items() if runs[pk].room_min != room]
+    for run in changed:
+        run.room_min = rooms_min[run.pk]
+    Run.objects.bulk_update(changed, ["room_min"], batch_size=AT_ONCE)
 
 
 def _differs(run: Run, times: Mapping[str, object]) -> bool:
@@ -194,6 +223,7 @@ def _take_slot(run: Run, reason: str) -> None:
         "changeover_min": None,
         "machine_id": None,
         "plan_problem": reason[:200],
+        "room_min": None,
     }
     if run.status in NOT_STARTED:
         move(run, Run.Status.CLOSED, **nothing)
