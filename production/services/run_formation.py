@@ -16,9 +16,11 @@ from production.planner.formation import FormedRun, form_runs
 from production.planner.values import PlanningError
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
+from production.selectors.demand import demand_rates, opens_ahead, seats_min
 from production.selectors.runs import centres_with_work
 from production.selectors.seats import as_open_runs, seat_of, waiting_operations
 from production.services.closing import close
+from production.services.demand import see_demand
 from production.services.news import OPERATION_JOINED, tell_members
 from production.services.work_orders import PLAN_TASK
 from production.transitions import move_all
@@ -62,6 +64,7 @@ def form_runs_at(*, work_centre_id: int, now: datetime) -> int:
         minute,
         facts.longest_changeover_min,
     )
+    see_demand(work_centre_id, operations.values(), now)
     changed = 0
     for item in formed:
         changed += _write(item, facts, operations, runs, now)
@@ -95,6 +98,10 @@ def _write(
 
 
 def _open(formed: FormedRun, facts: CentreFacts, closes_at: datetime, now: datetime) -> Run:
+    first = sum(seat.minutes for seat in formed.members)
+    wait_min = formed.closes_at - to_minute(now)
+    rates = demand_rates([facts.row.pk], now) if opens_ahead(facts) else {}
+    rate = rates.get((facts.row.pk, formed.family), 0.0)
     return Run.objects.create(
         work_centre=facts.row,
         policy=facts.policy_row,
@@ -102,6 +109,7 @@ def _open(formed: FormedRun, facts: CentreFacts, closes_at: datetime, now: datet
         flow_round=formed.flow_round,
         opened_at=now,
         closes_at=closes_at,
+        seats_min=seats_min(facts, first, rate, wait_min) if opens_ahead(facts) else None,
     )
 
 

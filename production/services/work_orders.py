@@ -18,11 +18,10 @@ from foundation.locks import lock_rows
 from foundation.wakeups import wake
 from production.clock import to_minute, to_moment
 from production.models import Lot, Operation, Requirement, Run, RunMember, WorkCentre, WorkOrder
-from production.planner.values import PlanningError
-from production.planner.working_calendar import WorkingCalendar
 from production.selectors.designs import Design
 from production.selectors.facts import current_facts
-from production.selectors.needs import NeededStep, Needs, lot_sizes, needs_of
+from production.selectors.latest_ends import latest_ends
+from production.selectors.needs import Needs, lot_sizes, needs_of
 from production.services.news import WORK_ORDER_CANCELLED, tell_work_order
 from production.transitions import move, move_all
 
@@ -180,7 +179,10 @@ def _require_makeable(work_order: WorkOrder, needs: Needs) -> None:
 
 def _operations(work_order: WorkOrder, lots: Sequence[Lot], needs: Needs) -> list[Operation]:
     ends_by_size = {
-        size: _latest_ends(work_order, needs.steps, size) for size in {lot.quantity for lot in lots}
+        size: latest_ends(
+            needs.steps, size, to_minute(work_order.due_at), to_minute(work_order.created_at)
+        )
+        for size in {lot.quantity for lot in lots}
     }
     return [
         Operation(
@@ -202,30 +204,9 @@ def _operations(work_order: WorkOrder, lots: Sequence[Lot], needs: Needs) -> lis
     ]
 
 
-def _latest_ends(work_order: WorkOrder, steps: Sequence[NeededStep], pieces: int) -> list[int]:
-    """Work back from the due date: when each step has to be done so that the next ones fit."""
-    end = to_minute(work_order.due_at)
-    ends: list[int] = []
-    for step in reversed(steps):
-        ends.insert(0, end)
-        calendar = _calendar(step, to_minute(work_order.created_at))
-        needed = step.minutes(pieces) + step.centre.longest_changeover_min
-        end = calendar.start_before(end, needed + step.centre.policy.due_slack_min)
-    return ends
-
-
-def _calendar(step: NeededStep, minute: int) -> WorkingCalendar:
-    try:
-        return WorkingCalendar(step.centre.calendar, minute)
-    except PlanningError as error:
-        raise Conflict(
-            f"Work centre {step.centre.row.code} cannot work: {error}.", code="no_working_time"
-        ) from error
-
-
 def _dissolve_empty(runs: Sequence[Run]) -> None:
     for run in runs:
-        if not run.members.filter(is_active=True).exists():
+        if not run.held_min and not run.members.filter(is_active=True).exists():
             move(run, Run.Status.DISSOLVED)
 
 

@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from math import exp, log
 
 
+def faded(rate: float, age_min: float, half_life_min: float) -> float:
+    """Return what is left of a rate after some minutes."""
+    return rate * exp(-log(2) / half_life_min * age_min)
+
+
+def covered(age_min: float, half_life_min: float) -> float:
+    """Return the share of the past that was watched, by which a rate so far is divided."""
+    return max(0.05, 1 - exp(-log(2) / half_life_min * age_min))
+
+
 class Demand:
     """Minutes of each family asked for a working minute.
 
