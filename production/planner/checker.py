@@ -85,6 +85,7 @@ def check_plan(problem: Problem, plan: Plan) -> list[Violation]:
             )
     violations += _times(problem, runs, slots)
     violations += _machines(problem, runs, slots)
+    violations += _stopped(problem, runs, slots)
     violations += _precedence(problem, slots)
     return violations
 
@@ -150,6 +151,8 @@ def _one_slot(
 ) -> Iterator[Violation]:
     if slot.changeover_start < problem.now:
         yield Violation("in_the_past", run.id, "begins before now")
+    if run.waits_for:
+        yield Violation("waits", run.id, run.waits_for)
     if slot.start < run.release:
         yield Violation("too_early", run.id, "its members are not all there yet")
     if not slot.changeover_start <= slot.start <= slot.end:
@@ -165,6 +168,23 @@ def _one_slot(
         yield Violation("outside_calendar", run.id, "begins or ends when nobody works")
     if not run.may_pause and slot.end - slot.start != run.minutes:
         yield Violation("paused", run.id, "is interrupted and may not be")
+
+
+def _stopped(
+    problem: Problem, runs: dict[int, RunToPlan], slots: dict[int, Slot]
+) -> Iterator[Violation]:
+    """No working minute of a slot lies in a stop of its machine."""
+    stopped = {row.id: row for row in problem.machines if row.stops}
+    calendars = {centre.id: centre.calendar for centre in problem.centres}
+    for run_id, slot in slots.items():
+        if slot.machine not in stopped or runs[run_id].started:
+            continue
+        for stop in stopped[slot.machine].stops:
+            first, last = max(slot.changeover_start, stop.start), min(slot.end, stop.end)
+            if first < last:
+                sheet = _Timesheet(calendars[runs[run_id].work_centre], first, last)
+                if sheet.worked(first, last):
+                    yield Violation("stopped", run_id, "its machine stands still meanwhile")
 
 
 def _machines(

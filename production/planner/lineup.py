@@ -77,6 +77,10 @@ class LineUp:
         self._starts = np.zeros(shape, np.int64)
         self._ends = np.full(shape, NEVER, np.int64)
         self._free = [0] * len(machines)
+        self._stops = [
+            [(calendar.counted(stop.start), calendar.counted(stop.end)) for stop in machine.stops]
+            for machine in machines
+        ]
         self._set_up = [""] * len(machines)
         self._rows: dict[str, Ints] = {}
 
@@ -164,16 +168,28 @@ class LineUp:
     def _time(self, row: int, places: Ints) -> None:
         """Time some runs on one machine."""
         gaps = self._changeovers(self._set_up[row])[self._family[places]]
-        starts = np.maximum(self._ready[places], self._free[row] + gaps)
         is_possible = self._active[places] & (gaps < NEVER)
-        if self._has_rigid:
-            rigid = np.flatnonzero(self._rigid[places] & is_possible)
-            starts[rigid] = self._unbroken(starts[rigid], self._minutes[places][rigid])
-            is_possible &= starts < NEVER
+        starts = self._starts_after(self._free[row], gaps, places, is_possible)
+        for stopped, again in self._stops[row]:
+            meets = (starts - gaps < again) & (starts + self._minutes[places] > stopped)
+            if stopped < again and meets.any():
+                free = np.where(meets, max(self._free[row], again), starts - gaps)
+                starts = self._starts_after(free, gaps, places, is_possible & (starts < NEVER))
+        is_possible &= starts < NEVER
         self._gaps[row, places] = gaps
         self._starts[row, places] = starts
         ends = starts + self._minutes[places]
         self._ends[row, places] = np.where(is_possible, ends, NEVER)
+
+    def _starts_after(
+        self, free: Ints | int, gaps: Ints, places: Ints, is_possible: NDArray[np.bool_]
+    ) -> Ints:
+        """Return the first starts on a machine that is free from some minute; NEVER where none."""
+        starts = np.maximum(self._ready[places], free + gaps)
+        if self._has_rigid:
+            rigid = np.flatnonzero(self._rigid[places] & is_possible)
+            starts[rigid] = self._unbroken(starts[rigid], self._minutes[places][rigid])
+        return np.where(is_possible, starts, NEVER)
 
     def _unbroken(self, starts: Ints, minutes: Ints) -> Ints:
         """Return the first starts from which work needs no pause; NEVER where there is none."""

@@ -23,6 +23,7 @@ from production.planner.values import (
     Problem,
     RunToPlan,
     Slot,
+    Stop,
     Unplaced,
 )
 from production.planner.working_calendar import WorkingCalendar
@@ -44,6 +45,7 @@ class _Shop:
     centres: dict[int, Centre]
     calendars: dict[int, WorkingCalendar]
     machines: dict[int, list[Machine]]
+    stops: dict[int, tuple[Stop, ...]]
     states: dict[int, _MachineState]
     predecessors: dict[int, set[int]]
     changeovers: dict[int, Callable[[str, str], int]]
@@ -134,9 +136,19 @@ def _kept_slot(shop: _Shop, run: RunToPlan, machine: int) -> Slot | None:
     return slot if _is_still_possible(shop, run, slot) else None
 
 
-def expected_end(calendar: WorkingCalendar, started: int, minutes: int, now: int) -> int:
-    """Return when a started run should end: never before `now`, however late it runs."""
-    return max(calendar.end_after(started, minutes), now)
+def expected_end(
+    calendar: WorkingCalendar, started: int, minutes: int, now: int, stops: Sequence[Stop] = ()
+) -> int:
+    """Return when a started run should end: never before `now`, however late it runs.
+
+    In the `stops` of its machine, in their order, nothing is done.
+    """
+    end = calendar.end_after(started, minutes)
+    for stop in stops:
+        begins = max(started, stop.start)
+        if begins < end and begins < stop.end:
+            end = calendar.end_after(stop.end, calendar.minutes_between(begins, end))
+    return max(end, now)
 
 
 def run_predecessors(problem: Problem) -> dict[int, set[int]]:
@@ -163,6 +175,7 @@ def _open_shop(problem: Problem, changeover: Changeover) -> _Shop:
         centres={centre.id: centre for centre in problem.centres},
         calendars={},
         machines=machines,
+        stops={machine.id: machine.stops for machine in problem.machines},
         states={m.id: _MachineState(problem.now, m.family) for m in problem.machines},
         predecessors=run_predecessors(problem),
         changeovers={centre.id: partial(changeover, centre) for centre in problem.centres},
@@ -189,7 +202,9 @@ def _set_aside(shop: _Shop) -> None:
     for run in shop.problem.runs:
         if run.started or run.id in shop.reasons:
             continue
-        if not shop.machines[run.work_centre]:
+        if run.waits_for:
+            shop.reasons[run.id] = run.waits_for
+        elif not shop.machines[run.work_centre]:
             name = shop.centres[run.work_centre].name
             shop.reasons[run.id] = f"{name} has no machine in use"
         elif any(waiting_lots.get(step.lot, step.position) < step.position for step in run.steps):
@@ -318,11 +333,29 @@ def _slot_on(shop: _Shop, run: RunToPlan, machine: int) -> Slot:
 
 
 def _slot_from(shop: _Shop, run: RunToPlan, machine: int, ready: int) -> Slot:
-    """Return the first slot whose work begins at or after `ready`, the changeover right before."""
+    """Return the first slot whose work begins at or after `ready`, the changeover right before.
+
+    Neither lies in a stop of the machine.
+    """
+    free_from = shop.states[machine].free_from
+    slot = _slot_after(shop, run, machine, ready, free_from)
+    for stop in shop.stops[machine]:
+        if _meets(shop.calendars[run.work_centre], slot, stop):
+            free_from = max(free_from, stop.end)
+            slot = _slot_after(shop, run, machine, ready, free_from)
+    return slot
+
+
+def _meets(calendar: WorkingCalendar, slot: Slot, stop: Stop) -> bool:
+    first, last = max(slot.changeover_start, stop.start), min(slot.end, stop.end)
+    return first < last and calendar.minutes_between(first, last) > 0
+
+
+def _slot_after(shop: _Shop, run: RunToPlan, machine: int, ready: int, free_from: int) -> Slot:
     centre, state = shop.centres[run.work_centre], shop.states[machine]
     calendar = shop.calendars[centre.id]
     changeover = shop.changeovers[centre.id](state.family, run.family)
-    earliest = max(ready, calendar.end_after(state.free_from, changeover))
+    earliest = max(ready, calendar.end_after(free_from, changeover))
     if run.may_pause:
         start = calendar.next_working(earliest)
     else:

@@ -121,6 +121,7 @@ class RunToPlan:
 
     `started` is the slot of a run that is being worked on, a fact; `frozen` is the slot
     of one that is about to start and keeps its place where that is still possible.
+    `waits_for` says what nobody knows the arrival of: until then the run has no place.
     """
 
     id: int
@@ -134,6 +135,7 @@ class RunToPlan:
     may_pause: bool = True
     started: Slot | None = None
     frozen: Slot | None = None
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +160,24 @@ class Centre:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A time in which a machine cannot work: from `start` until before `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
-    """A machine and the family it is set up for; "" when nobody knows."""
+    """A machine and the family it is set up for; "" when nobody knows.
+
+    Nothing is planned in its `stops`: they follow each other and do not overlap.
+    """
 
     id: int
     work_centre: int
     family: str = ""
+    stops: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
