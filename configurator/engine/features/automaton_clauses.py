@@ -167,7 +167,8 @@ class _Unrolling:
                         sources.setdefault(target, []).append((literal, found))
             if place and over is not None:
                 yield from self._supported(variable, classes, here, place, over)
-            over = self._over(variable, classes, here, place, over)
+            if place < len(automaton.scope) - 1:
+                over = self._over(variable, classes, here, place, over)
             following = {}
             for target, entering in sources.items():
                 following[target] = self._state(variable, entering)

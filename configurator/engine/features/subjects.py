@@ -22,6 +22,8 @@ from configurator.engine.witness import WitnessSession, compile_clauses, compile
 # Larger diagrams answer more slowly than witnesses: both are exact.
 DIAGRAM_LIMITS = Limits(seconds=20.0, edges=200_000, search=200_000, width_bits=100.0)
 WITNESS_LIMITS = Limits(seconds=300.0)
+# A diagram too large to answer clicks can still count; it is built only when that is asked.
+COUNT_LIMITS = Limits(seconds=180.0, search=0, width_bits=100.0, bytes=400_000_000)
 
 
 class States(Protocol):
@@ -125,7 +127,15 @@ def _by_witnesses(model: Model, name_of: Callable[[str, str], str], refusal: str
         is_void = artefact.is_void
     if is_void:
         return Subject(names, None, method, lambda: 0)
-    return Subject(names, _Some(WitnessSession(artefact), np.array(places)), method, lambda: None)
+    states = _Some(WitnessSession(artefact), np.array(places))
+    return Subject(names, states, method, lambda: _counted_by_diagram(model))
+
+
+def _counted_by_diagram(model: Model) -> int | None:
+    try:
+        return count_paths(compile_model(model, COUNT_LIMITS))
+    except (TimeLimitReached, ModelTooLarge):
+        return None
 
 
 def _in_time(model: FeatureModel) -> int | None:
