@@ -1,6 +1,8 @@
 """Compiled diagrams: size, classes and components."""
 
-from configurator.engine import answer
+import pytest
+
+from configurator.engine import Limits, ModelTooLarge, answer
 from tests.configurator.engine.documents import compiled, one_of, some_of
 
 
@@ -51,3 +53,13 @@ def test_some_of_classes_are_what_rules_tell_apart():
     artefact = compiled([some_of("extras", extras)], "extras has rack => sum(extras.size) <= 3")
 
     assert [variable.options for variable in artefact.variables] == [(0, 3), (1,), (2,)]
+
+
+def test_diagram_that_would_remember_too_much_is_not_tried():
+    """Two groups of eight in one rule: whichever comes first, three bits are remembered."""
+    options = [f"o{n}" for n in range(8)]
+    groups = [one_of("p", options), one_of("q", options)]
+
+    assert compiled(groups, "p = q", limits=Limits(width_bits=4.0)).is_void is False
+    with pytest.raises(ModelTooLarge, match="would remember 3 bits; 2 are allowed"):
+        compiled(groups, "p = q", limits=Limits(width_bits=2.0))
