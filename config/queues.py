@@ -37,6 +37,7 @@ EVERY_S = {
     "production.tasks.replenish_stock_lines": 10,
     "orders.tasks.send_due_mails": 5,
     "orders.tasks.do_payment_acts": 5,
+    "orders.tasks.clean_up_unused": 3_600,
     "configurator.tasks.remove_unused_files": 3_600,
 }
 EXPIRES_S = 30

@@ -11,6 +11,7 @@ urlpatterns = [
     path("cart/lines/", cart.add_line, name="cart_lines"),
     path("account/", accounts.account, name="account"),
     path("account/addresses/forget/", accounts.forget, name="forget_address"),
+    path("account/erase/", accounts.erase, name="erase"),
     path("account/sign-up/", accounts.sign_up, name="sign_up"),
     path("account/sign-in/", accounts.SignInView.as_view(), name="sign_in"),
     path("account/sign-out/", accounts.SignOutView.as_view(), name="sign_out"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.errors import InvalidInput, Refusal
 from foundation.models import Account, User
+from foundation.services.erasing import erase_account
 from foundation.services.sign_up import account_for
 from orders.account_forms import ForgottenPasswordForm, NewPasswordForm, SignInForm, SignUpForm
 from orders.presenters.account_page import account_page
@@ -111,6 +113,24 @@ def forget(request: HttpRequest) -> HttpResponse:
     address = whole_number(request.POST.get("address", ""), field="address")
     forget_address(account=_account(request), address_id=address)
     return redirect("orders:account")
+
+
+@login_required(login_url=SIGN_IN)
+@require_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    """Erase the account once its owner has typed the password again."""
+    user = request.user
+    assert isinstance(user, User)
+    try:
+        if not user.check_password(request.POST.get("password", "")):
+            raise InvalidInput(_("This is not your password."), code="wrong_password")
+        erase_account(account=_account(request), now=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("orders:account")
+    logout(request)
+    messages.success(request, _("Your data are erased."))
+    return redirect("orders:cart")
 
 
 @require_POST

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.selectors.prices import current_price_list
 from configurator.services.configurations import get_for
+from configurator.sessions import own_identities
 from foundation.errors import InvalidInput, NotFound, Refusal
 from foundation.money import Money
 from orders.delivery import TOGETHER
 from orders.forms import CheckoutForm
 from orders.payments.provider import card_provider
 from orders.presenters.cart_page import cart_page, summary_names
+from orders.presenters.kept_designs import kept_designs
 from orders.selectors.addresses import address_of, addresses_of
 from orders.selectors.carts import cart_of, lines_in
 from orders.selectors.orders import order_for
@@ -259,6 +261,7 @@ def _page(
         "page": page,
         "summary": summary_names(page),
         "payment": str(payment),
+        "designs": kept_designs(own_identities(request.session), now) if not page.lines else [],
         "replaced": request.session.get(REPLACING_NAME, ""),
         "addresses": addresses_of(visitor),
         "takes_cards": card_provider() is not None,

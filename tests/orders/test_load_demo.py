@@ -28,7 +28,7 @@ def now():
 
 @pytest.fixture
 def loaded(db):
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", verbosity=0, without_simulation=True)
 
 
 def contents():
@@ -47,7 +47,7 @@ def test_second_load_keeps_everything(now):
     before = contents()
     output = StringIO()
 
-    call_command("load_demo", stdout=output)
+    call_command("load_demo", stdout=output, without_simulation=True)
 
     assert contents() == before
     assert output.getvalue() == "The demo shop is loaded. Published: nothing new.\n"

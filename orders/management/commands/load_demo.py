@@ -27,6 +27,11 @@ class Command(BaseCommand):
             metavar="FILE",
             help="make the logins staff and customer and write them to FILE (mode 0600)",
         )
+        parser.add_argument(
+            "--without-simulation",
+            action="store_true",
+            help="leave out the stored simulation that /compare/ shows (some seconds)",
+        )
         parser.add_argument("--url", default="http://127.0.0.1:8000/", help="address in FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +40,8 @@ class Command(BaseCommand):
         computer = products[COMPUTER]
         load_factory(computer.document(), computer.prices()["options"], now=now)
         published = load_products(products, actor=None, now=now)
-        store_first_simulation(now=timezone.now())
+        if not options["without_simulation"]:
+            store_first_simulation(now=timezone.now())
         if options["credentials"]:
             write_credentials(options["credentials"], options["url"])
         if options["verbosity"] > 0:

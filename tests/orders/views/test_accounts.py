@@ -201,3 +201,13 @@ def test_guest_sees_nothing_of_accounts(client, db, path):
 
     assert response.status_code in {302, 404}
     assert "Grace" not in text(response)
+
+
+def test_owner_erases_the_account_with_the_password(grace):
+    refused = grace.post("/account/erase/", {"password": "guess"}, follow=True)
+
+    grace.post("/account/erase/", {"password": GRACE["password"]})
+
+    assert "This is not your password." in text(refused)
+    assert Account.objects.get().name == "erased"
+    assert "_auth_user_id" not in grace.session

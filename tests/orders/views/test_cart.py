@@ -394,5 +394,5 @@ def test_cart_asks_the_factory_once_a_design_and_else_the_same(
         configuration = make_configuration(engraving="ABC"[number])
         client.post(LINES, {"configuration": configuration.id})
 
-    with django_assert_max_num_queries(10 + 4 * count):
+    with django_assert_max_num_queries(12 + 4 * count):
         client.get(CART)
