@@ -22,18 +22,24 @@ RELATIVE_URL = re.compile(r'url\("(?!data:|/|#|https?:)([^"]+)"\)')
 class StylesheetFinder(BaseFinder):
     """Find the bundled sheets before Django finds the sources under the same names."""
 
+    bundles: tuple[str, ...] = BUNDLES
+
+    def text_of(self, source: Path) -> str:
+        """Return the text of a bundle."""
+        return bundle(source)
+
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         wants_all = find_all or bool(kwargs.get("all"))
-        if path not in BUNDLES:
+        if path not in self.bundles:
             return []
         found = str(self._write(path))
         return [found] if wants_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
-        for path in BUNDLES:
+        for path in self.bundles:
             self._write(path)
             yield path, FileSystemStorage(location=self._folder)
 
@@ -45,7 +51,7 @@ class StylesheetFinder(BaseFinder):
     def _write(self, path: str) -> Path:
         target = self._folder / path
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        text = bundle(Path(settings.STATICFILES_DIRS[0]) / path)
+        text = self.text_of(Path(settings.STATICFILES_DIRS[0]) / path)
         if not target.exists() or target.read_text() != text:
             fresh = target.with_name(f"{target.name}.{os.getpid()}")
             fresh.write_text(text)

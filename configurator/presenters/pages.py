@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalog.pictures import Picture
 from catalog.texts import in_language
+from configurator.answers import PricedRevision
 from configurator.presenters.dates import moment_words, shift_trend, shift_words
 from configurator.presenters.design_actions import DesignActions, design_actions
 from configurator.presenters.drawings import drawn
@@ -16,6 +17,7 @@ from configurator.presenters.groups import GroupView, group_view
 from configurator.presenters.offers import OfferView, offer_views, ready_words, soonest_offer
 from configurator.presenters.option_dates import less_or_more
 from configurator.presenters.prices import PriceView, price_view
+from configurator.presenters.renewal import RenewalView, renewal_view
 from configurator.presenters.searches import Search
 from configurator.presenters.steps import ANSWERED, Step, open_words, steps_of
 from configurator.presenters.ways_out import WaysOutView, ways_out_view, why_view
@@ -47,6 +49,7 @@ class Asked:
     before: Standing | None = None
     seen_run: int | None = None
     why: Clash | None = None
+    renewed: PricedRevision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class ConfiguratorPage:
     ways_out: WaysOutView | None
     error: str
     announce: str
-    is_renewed: bool
+    renewal: RenewalView | None
     is_step: bool
     run: int | None = None
     filled: str = ""
@@ -116,7 +119,7 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
         ways_out=_ways_out(state, asked, group, now),
         error=_error(asked.refusal),
         announce=_announcement(state, asked, now),
-        is_renewed=state.is_superseded,
+        renewal=renewal_view(state, asked.renewed) if asked.renewed else None,
         is_step=not asked.is_change and asked.clash is None,
         run=soonest.run_number if soonest else None,
         filled=_filled(state, asked, now),

@@ -22,7 +22,7 @@ from foundation.money import format_money
 from production.selectors.offers import Offer
 
 PAIR, ROW = 2, 3
-READY_CARDS = 10
+READY_CARDS = 5
 DRAWN_CHOICE = "colour"
 
 
@@ -56,6 +56,8 @@ class ShopPage:
     hero: Hero | None
     made_to_order: list[Card]
     ready_made: list[Card]
+    ready_count: int = 0
+    has_comparison: bool = False
 
 
 def shop_page(
@@ -65,16 +67,39 @@ def shop_page(
     *,
     language: str,
     now: datetime,
+    has_comparison: bool = False,
 ) -> ShopPage:
-    """Return the shop front ready to be shown."""
+    """Return the shop front ready to be shown; a comparison takes the last place of its rows."""
+    on_shelf = shown_on_shelf(ready)
+    places = len(pieces) + has_comparison
     return ShopPage(
-        hero=_hero(pieces[0], language, now) if pieces else None,
+        hero=_hero(_closing_next(pieces), language, now) if pieces else None,
         made_to_order=[
-            _made_card(piece, card_width(place, len(pieces)), language, now)
+            _made_card(piece, card_width(place, places), language, now)
             for place, piece in enumerate(pieces)
         ],
-        ready_made=[_ready_card(item, documents, language) for item in shown_on_shelf(ready)],
+        ready_made=[_ready_card(item, documents, language) for item in on_shelf[:READY_CARDS]],
+        ready_count=len(on_shelf),
+        has_comparison=has_comparison,
     )
+
+
+def ready_cards(
+    ready: Iterable[ReadyMade], documents: Mapping[str, dict[str, Any]], language: str
+) -> list[Card]:
+    """Return a card for everything on the shelf."""
+    return [_ready_card(item, documents, language) for item in shown_on_shelf(ready)]
+
+
+def _closing_next(pieces: Sequence[Showpiece]) -> Showpiece:
+    """Return the product whose open run closes next, the first where none is open."""
+    closing = [
+        (offer.closes_at, place)
+        for place, piece in enumerate(pieces)
+        for offer in piece.offers
+        if offer.kind == "join" and offer.closes_at
+    ]
+    return pieces[min(closing)[1]] if closing else pieces[0]
 
 
 def card_width(place: int, count: int) -> str:
@@ -130,7 +155,7 @@ def _next_date(offers: Iterable[Offer], now: datetime) -> str:
 
 
 def shown_on_shelf(ready: Iterable[ReadyMade]) -> list[ReadyMade]:
-    """Return what the shop front shows of the shelf: one of each product, then more of them.
+    """Return what is on the shelf in the order of the shop front: one of each product, then more.
 
     What is made for stock only comes first: the other products have a card above.
     """
@@ -142,7 +167,7 @@ def shown_on_shelf(ready: Iterable[ReadyMade]) -> list[ReadyMade]:
     for item in on_shelf:
         (others if item.product.code in seen else firsts).append(item)
         seen.add(item.product.code)
-    return [*firsts, *others][:READY_CARDS]
+    return [*firsts, *others]
 
 
 def _ready_card(item: ReadyMade, documents: Mapping[str, dict[str, Any]], language: str) -> Card:

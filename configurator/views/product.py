@@ -35,7 +35,11 @@ from configurator.sessions import compared, keep_own, mark_compared, unmark_comp
 from configurator.views.forms import read_changes
 from configurator.views.ready import ready_page
 from configurator.views.requests import HtmxRequest
-from configurator.views.working import open_design, working_configuration
+from configurator.views.working import (
+    keep_beyond_session,
+    open_design,
+    working_configuration,
+)
 from configurator.words import current_language
 from foundation.errors import InvalidInput, TooMany
 
@@ -118,6 +122,7 @@ class Answer:
             pressed=request.POST.get("choice", ""),
             why=why,
             factory=self.sale.factory,
+            renewed=self.sale.priced(self.sale.revision) if state.is_superseded else None,
             before=before,
             seen_run=_seen_run(request),
             site_url=request.build_absolute_uri("/"),
@@ -125,6 +130,7 @@ class Answer:
         )
         context = {"page": configurator_page(state, asked, self.now)}
         response = render(request, template, context, status=status)
+        keep_beyond_session(request, response, self.configuration)
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
 

@@ -2,13 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views import View
 
-from configurator.presenters.shop import shop_page
-from configurator.selectors.assortment import current_products, variants_of
+from configurator.presenters.shop import ready_cards, shop_page
+from configurator.selectors.assortment import current_documents, current_products, variants_of
 from configurator.selectors.showcase import showcase
 from configurator.words import current_language
+
+COMPARISON = "/compare/"
 
 
 class HomeView(View):
@@ -24,5 +27,25 @@ class HomeView(View):
             shown.documents,
             language=current_language(),
             now=now,
+            has_comparison=_is_page(COMPARISON),
         )
         return render(request, "shop/home.html", {"page": page})
+
+
+class ShelfView(View):
+    """Show everything that is ready made and in stock."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        now = timezone.now()
+        ready = variants_of(list(current_products(now)), now)
+        cards = ready_cards(ready, current_documents(now), current_language())
+        return render(request, "shop/shelf.html", {"cards": cards})
+
+
+def _is_page(path: str) -> bool:
+    """Say whether an address of a room above is served here: its names are not known below."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

@@ -2,7 +2,8 @@
 //
 // Every act has an id, so one that did arrive and is sent again is done once. An act that the
 // server refuses is shown and forgotten; the ones behind it go on.
-import { announce } from "./announce.js";
+const announce = (sentence) =>
+  document.dispatchEvent(new CustomEvent("announce", { detail: sentence }));
 
 const KEY = "tailorline-floor-acts";
 const RETRY_MS = 4000;

@@ -1,6 +1,4 @@
 // A choice that met no server is kept and sent again after 4, 8, 16 ... seconds; the notice says when.
-import { announce } from "./announce.js";
-
 const FIRST_WAIT_S = 4;
 const LONGEST_WAIT_S = 60;
 const SLOW_MS = 8000;
@@ -15,13 +13,17 @@ function words(seconds) {
   return template.content.querySelector("[data-notice-text]").textContent.replace("{seconds}", seconds);
 }
 
+function tell(sentence) {
+  document.dispatchEvent(new CustomEvent("announce", { detail: sentence }));
+}
+
 function show(seconds) {
   if (!notice) {
     notice = template.content.firstElementChild.cloneNode(true);
     notice.dataset.floating = "";
     notice.querySelector("[data-retry]").addEventListener("click", sendAgain);
     document.body.append(notice);
-    announce(words(seconds));
+    tell(words(seconds));
   }
   notice.querySelector("[data-notice-text]").textContent = words(seconds);
 }

@@ -3,8 +3,6 @@
 // [data-virtual-list] is the grid and scrolls; its [data-rows] holds the page of rows that the
 // server rendered, each with its aria-rowindex. Rows out of sight are taken out and room is kept
 // for them. Up, Down, Page, Home and End move; Enter chooses, as on any button; Space marks.
-import { announce } from "./announce.js";
-
 const OVERSCAN = 8;
 const WAIT_MS = 80;
 const AGAIN_MS = 4000;
@@ -131,8 +129,10 @@ class VirtualList {
       button.tabIndex = index === home ? 0 : -1;
     }
     if (this.wanted >= from && this.wanted < to && this.rows.has(this.wanted)) {
-      this.rows.get(this.wanted).querySelector(".option-row-button").focus({ preventScroll: true });
+      const row = this.rows.get(this.wanted);
       this.wanted = -1;
+      row.querySelector(".option-row-button").focus({ preventScroll: true });
+      row.scrollIntoView({ block: "nearest" });
     }
   }
 
@@ -207,7 +207,8 @@ class VirtualList {
     if (box.checked && marked.size >= most) box.checked = false;
     else if (box.checked) marked.set(box.value, box.ariaLabel);
     else marked.delete(box.value);
-    announce(document.getElementById("compare-marked")?.dataset.words.replace("{count}", marked.size));
+    const said = document.getElementById("compare-marked")?.dataset.words.replace("{count}", marked.size);
+    document.dispatchEvent(new CustomEvent("announce", { detail: said }));
     carry();
   }
 

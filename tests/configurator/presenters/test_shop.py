@@ -3,9 +3,16 @@
 import pytest
 
 from catalog.models import Product, StandardVariant
-from configurator.presenters.shop import READY_CARDS, card_width, shown_on_shelf
+from configurator.presenters.shop import (
+    READY_CARDS,
+    card_width,
+    ready_cards,
+    shop_page,
+    shown_on_shelf,
+)
 from configurator.selectors.assortment import ReadyMade
 from foundation.money import Money
+from tests.factories.catalog import NOW
 
 HERO, WIDE = "hero", "wide"
 EURO = Money(100, "EUR")
@@ -57,7 +64,10 @@ def test_what_is_sold_out_or_has_no_price_is_left_out() -> None:
     assert skus(shelf) == ["TEA-3"]
 
 
-def test_shelf_shows_no_more_than_two_rows() -> None:
+def test_shop_front_shows_one_row_of_the_shelf_and_says_how_much_there_is() -> None:
     shelf = [ready("tea", f"TEA-{number}", kind="standard") for number in range(20)]
 
-    assert len(skus(shelf)) == READY_CARDS
+    page = shop_page([], shelf, {}, language="en", now=NOW)
+
+    assert (len(page.ready_made), page.ready_count) == (READY_CARDS, 20)
+    assert len(ready_cards(shelf, {}, "en")) == 20
