@@ -137,7 +137,7 @@ def test_factory_can_make_every_standard_variant(now):
 def test_credentials_are_written_for_their_owner_only(tmp_path):
     path = tmp_path / "credentials.json"
 
-    call_command("load_demo", "--credentials", str(path), verbosity=0)
+    call_command("load_demo", "--credentials", str(path), "--without-simulation", verbosity=0)
 
     credentials = json.loads(path.read_text())
     assert set(credentials) == {"url", "staff", "customer"}

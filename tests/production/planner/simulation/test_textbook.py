@@ -102,21 +102,27 @@ def test_cheapest_season_stock_is_the_newsvendors_quantile():
     assert cost[quantile] == best
 
 
-def test_stock_line_and_single_orders_cost_the_same_at_the_break_even_volume():
-    """K = 5.00 a lot, h = 36.50 a year: lots of one cost K each, stock sqrt(2 K h / D) a piece.
+@pytest.mark.parametrize(("days", "cheaper"), [(14, "digital"), (15, "neither"), (16, "line")])
+def test_line_and_digital_machine_break_even_at_the_textbook_volume(days, cheaper):
+    """A line: 600.00 once and 1.00 a piece; digital: 5.00 a piece. 600 / (5 - 1) = 150 pieces."""
+    product = (Product("cup", (0,), 1.0),)
+    plain = settings(days=days, orders_per_day=10, assumptions=calm())
+    costs = {
+        kind: simulate(
+            scenario(
+                centres=(centre(changeover=changeover),),
+                products=product,
+                designs=(design(minutes=minutes),),
+            ),
+            plain,
+        ).shops[Way.SINGLE]["total_cost_minor"]
+        for kind, changeover, minutes in (("line", 600, 1.0), ("digital", 0, 5.0))
+    }
 
-    They break even at D = 2 h / K = 14.6 a year of setting up for each piece; below that, one
-    piece on the shelf costs more than setting up for it.
-    """
-    lot = LotCost(material=3_000.0, labour=650.0, setup=500.0, holding_per_year=3_650.0)
-
-    def stock(volume):
-        return (2 * lot.setup * lot.holding_per_year / volume) ** 0.5
-
-    break_even = 2 * lot.holding_per_year / lot.setup
-    assert stock(break_even) == lot.setup
-    assert stock(break_even / 4) == 2 * lot.setup
-    assert stock(break_even * 4) == lot.setup / 2
+    clay = days * 10 * 300
+    assert costs == {"line": clay + 60_000 + days * 1_000, "digital": clay + days * 5_000}
+    found = "neither" if costs["line"] == costs["digital"] else min(costs, key=costs.get)
+    assert found == cheaper
 
 
 def test_single_order_changes_over_for_every_unlike_neighbour():
