@@ -1,8 +1,9 @@
 """Car sequencing by annealing over swaps, compiled with numba.
 
-A swap changes only the windows that hold one of the two places and not the other, and only for
-options in which the two cars differ: a move costs a few dozen additions. Several rounds of
-cooling, each from where the last ended. Heuristic; zero is a proof, anything else is not.
+For every place and option the board keeps how many windows around it are just full and how many
+hold one car too many, so that a swap of two cars far apart costs two look-ups an option; only
+near ones share windows and are counted. Several rounds of cooling, each from where the last
+ended. Heuristic; zero is a proof, anything else is not.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,20 +21,34 @@ Ints = NDArray[np.int64]
 WARMEST, COOLEST = 0.45, 0.12
 MOVES_AT_ONCE = 50_000
 # How many swaps are with one of the next cars: these mend a window without opening a far one.
-NEAR_SHARE, NEAR = 0.4, 8
+NEAR_IN_256, NEAR = 100, 8
+# One roll of 64 bits holds a kind of move and two places, of so many bits each.
+BITS = 20
+LOW_BITS = np.uint64(2**BITS - 1)
+PLACE_SHIFT, OTHER_SHIFT = np.uint64(BITS), np.uint64(2 * BITS)
+ONCE, TWICE, THRICE = np.uint64(13), np.uint64(7), np.uint64(17)
 # Shares of the time that the rounds of cooling take: easy instances need no more than the first.
 ROUNDS = (0.05, 0.15, 0.4, 0.4)
 
 
 class _Board(NamedTuple):
-    """The sequence while it changes: classes by place, cars with the option by window."""
+    """The sequence while it changes: classes by place, cars with the option by window.
+
+    `full` holds, by place and option, how many windows around the place one more car would
+    violate, `over` how many one car less would mend; `widest` and `dice`, the state of the random
+    numbers, have one element.
+    """
 
     most: Ints
     window: Ints
     flags: Ints
     row: Ints
     counts: Ints
+    full: Ints
+    over: Ints
+    widest: Ints
     best: Ints
+    dice: NDArray[np.uint64]
 
 
 def sequence_cars(
@@ -94,9 +109,13 @@ def _cool(
         ),
         row=row,
         counts=np.zeros((len(instance.ratios), len(row)), np.int64),
+        full=np.zeros((len(row), len(instance.ratios)), np.int64),
+        over=np.zeros((len(row), len(instance.ratios)), np.int64),
+        widest=np.array([max((ratio.window for ratio in instance.ratios), default=1)], np.int64),
         best=best,
+        dice=np.array([2 * seed + 1], np.uint64),
     )
-    cost = _count(board, seed)
+    cost = _count(board)
     if lowest < 0:
         lowest = cost
     began = perf_counter()
@@ -107,9 +126,8 @@ def _cool(
 
 
 @njit(cache=True)
-def _count(board: _Board, seed: int) -> int:
+def _count(board: _Board) -> int:
     """Count the cars in every window; return how many windows have too many."""
-    np.random.seed(seed)
     violated = 0
     for option in range(board.most.shape[0]):
         window = board.window[option]
@@ -118,11 +136,23 @@ def _count(board: _Board, seed: int) -> int:
             for place in range(first, first + window):
                 cars += board.flags[board.row[place], option]
             board.counts[option, first] = cars
+            _note(board, option, first, cars, 1)
             violated += cars > board.most[option]
     return violated
 
 
 @njit(cache=True)
+def _note(board: _Board, option: int, first: int, cars: int, change: int) -> None:
+    """Note, or take back, at the places of a window what it holds."""
+    if cars == board.most[option]:
+        for place in range(first, first + board.window[option]):
+            board.full[place, option] += change
+    elif cars == board.most[option] + 1:
+        for place in range(first, first + board.window[option]):
+            board.over[place, option] += change
+
+
+@njit(cache=True, inline="always")
 def _gain(counts: Ints, first: int, last: int, change: int, most: int) -> int:
     """Return how many more of these windows are violated when each gets `change` cars."""
     more = 0
@@ -135,21 +165,32 @@ def _gain(counts: Ints, first: int, last: int, change: int, most: int) -> int:
     return more
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _change(board: _Board, low: int, high: int) -> int:
     """Return how many more windows are violated when these two places swap."""
     more = 0
     before, after = board.row[low], board.row[high]
+    is_near = high - low < board.widest[0]
     for option in range(board.most.shape[0]):
         change = board.flags[after, option] - board.flags[before, option]
-        if change != 0:
-            window, most, counts = board.window[option], board.most[option], board.counts[option]
-            last = board.row.shape[0] - window
-            first_end = min(low, high - window, last)
-            more += _gain(counts, max(low - window + 1, 0), first_end, change, most)
-            second = max(high - window + 1, low + 1)
-            more += _gain(counts, second, min(high, last), -change, most)
+        if change == 0:
+            continue
+        if is_near:
+            more += _near_change(board, option, low, high, change)
+        elif change > 0:
+            more += board.full[low, option] - board.over[high, option]
+        else:
+            more += board.full[high, option] - board.over[low, option]
     return more
+
+
+@njit(cache=True, inline="always")
+def _near_change(board: _Board, option: int, low: int, high: int, change: int) -> int:
+    window, most, counts = board.window[option], board.most[option], board.counts[option]
+    last = board.row.shape[0] - window
+    more = _gain(counts, max(low - window + 1, 0), min(low, high - window, last), change, most)
+    second = max(high - window + 1, low + 1)
+    return more + _gain(counts, second, min(high, last), -change, most)
 
 
 @njit(cache=True)
@@ -158,36 +199,64 @@ def _swap(board: _Board, low: int, high: int) -> None:
     for option in range(board.most.shape[0]):
         change = board.flags[after, option] - board.flags[before, option]
         if change != 0:
-            window, counts = board.window[option], board.counts[option]
+            window = board.window[option]
             last = board.row.shape[0] - window
-            for place in range(max(low - window + 1, 0), min(low, high - window, last) + 1):
-                counts[place] += change
-            for place in range(max(high - window + 1, low + 1), min(high, last) + 1):
-                counts[place] -= change
+            for first in range(max(low - window + 1, 0), min(low, high - window, last) + 1):
+                _recount(board, option, first, change)
+            for first in range(max(high - window + 1, low + 1), min(high, last) + 1):
+                _recount(board, option, first, -change)
     board.row[low], board.row[high] = after, before
+
+
+@njit(cache=True)
+def _recount(board: _Board, option: int, first: int, change: int) -> None:
+    cars = board.counts[option, first]
+    _note(board, option, first, cars, -1)
+    _note(board, option, first, cars + change, 1)
+    board.counts[option, first] = cars + change
+
+
+@njit(cache=True, inline="always")
+def _roll(dice: np.uint64) -> np.uint64:
+    """Return the next state: Marsaglia's xorshift (2003), one roll for a whole move."""
+    dice ^= dice << ONCE
+    dice ^= dice >> TWICE
+    return dice ^ (dice << THRICE)
+
+
+@njit(cache=True, inline="always")
+def _below(dice: np.uint64, count: int) -> int:
+    """Return a number from 0 to count - 1, made of the lowest bits."""
+    return int(dice & LOW_BITS) * count >> BITS
 
 
 @njit(cache=True)
 def _anneal(board: _Board, cost: int, lowest: int, heat: float, moves: int) -> tuple[int, int]:
     """Try swaps at one heat; return violated windows now and at best."""
     cars = board.row.shape[0]
-    chances = np.exp(-np.arange(64) / heat)
+    chances = np.exp(-np.arange(64) / heat) * 2.0**BITS
+    dice = board.dice[0]
     for _ in range(moves):
-        one = np.random.randint(cars)
-        if np.random.random() < NEAR_SHARE:
-            other = min(one + 1 + np.random.randint(NEAR), cars - 1)
+        dice = _roll(dice)
+        one = _below(dice >> PLACE_SHIFT, cars)
+        if _below(dice, 256) < NEAR_IN_256:
+            other = min(one + 1 + _below(dice >> OTHER_SHIFT, NEAR), cars - 1)
         else:
-            other = np.random.randint(cars)
+            other = _below(dice >> OTHER_SHIFT, cars)
         low, high = min(one, other), max(one, other)
         if board.row[low] == board.row[high]:
             continue
         more = _change(board, low, high)
-        if more <= 0 or (more < 64 and np.random.random() < chances[more]):
-            _swap(board, low, high)
-            cost += more
-            if cost < lowest:
-                lowest = cost
-                board.best[:] = board.row
-                if cost == 0:
-                    break
+        if more > 0:
+            dice = _roll(dice)
+            if more > 63 or float(dice & LOW_BITS) >= chances[more]:
+                continue
+        _swap(board, low, high)
+        cost += more
+        if cost < lowest:
+            lowest = cost
+            board.best[:] = board.row
+            if cost == 0:
+                break
+    board.dice[0] = dice
     return cost, lowest
