@@ -58,7 +58,10 @@ class FloorAct(models.Model):
 
 
 class Downtime(models.Model):
-    """A time in which a machine cannot work; open until somebody says that it goes on."""
+    """A time in which a machine cannot work; open until somebody says that it goes on.
+
+    One that is planned ahead has its end from the beginning.
+    """
 
     class Reason(models.TextChoices):
         BREAKDOWN = "breakdown", _("Breakdown")
@@ -66,9 +69,10 @@ class Downtime(models.Model):
         MATERIAL = "material", _("Material missing")
         PEOPLE = "people", _("Nobody here")
         CLEANING = "cleaning", _("Cleaning")
+        MAINTENANCE = "maintenance", _("Maintenance")
 
     machine = models.ForeignKey(Machine, on_delete=models.PROTECT, related_name="downtimes")
-    reason = models.CharField(max_length=10, choices=Reason)
+    reason = models.CharField(max_length=12, choices=Reason)
     started_at = models.DateTimeField()
     expected_end = models.DateTimeField(help_text=_("what the plan counts on"))
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -43,10 +43,33 @@ class RoutingStep(models.Model):
         default="1", validators=[is_source], help_text=_("formula, for each piece")
     )
 
+    alternative = models.ForeignKey(
+        WorkCentre,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("makes small quantities instead, such as a digital machine for a line"),
+    )
+    alternative_up_to = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("pieces of a work order up to which it does")
+    )
+    alternative_minutes_fixed = models.TextField(
+        blank=True, validators=[is_source], help_text=_("formula, once for a lot, there")
+    )
+    alternative_minutes_per_piece = models.TextField(
+        blank=True, validators=[is_source], help_text=_("formula, for each piece, there")
+    )
+
     class Meta:
         ordering = ["product_code", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["product_code", "position"], name="routing_step_once")
+            models.UniqueConstraint(fields=["product_code", "position"], name="routing_step_once"),
+            models.CheckConstraint(
+                condition=models.Q(alternative__isnull=True, alternative_up_to__isnull=True)
+                | models.Q(alternative__isnull=False, alternative_up_to__gt=0),
+                name="alternative_says_up_to",
+            ),
         ]
 
     def __str__(self) -> str:

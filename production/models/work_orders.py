@@ -116,6 +116,8 @@ class Operation(models.Model):
     flow_round = models.PositiveSmallIntegerField(default=0)
     setup = models.JSONField(default=dict, blank=True)
     minutes = models.PositiveIntegerField()
+    # Where the routing had two work centres for it: the pieces that decided, and how.
+    alternative = models.JSONField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     waiting_since = models.DateTimeField()
     latest_end = models.DateTimeField(help_text=_("when it has to be done for the due date"))

@@ -38,7 +38,7 @@ def netted_parts(parts: Iterable[Part], now: datetime) -> list[NettedPart]:
     start, or must have started for its due date.
     """
     rows = list(parts)
-    needs, deliveries = _needs(rows), _deliveries(rows)
+    needs, deliveries = _needs(rows), deliveries_of(rows)
     return [_netted(part, needs[part.pk], deliveries[part.pk], to_minute(now)) for part in rows]
 
 
@@ -73,7 +73,7 @@ def _needs(parts: list[Part]) -> dict[int, list[Need]]:
     required = Requirement.objects.filter(part__in=parts, work_order__status__in=OPEN)
     rows = list(required.values_list("part", "work_order", "quantity"))
     orders = {order for _part, order, _quantity in rows}
-    used = _used(parts, orders)
+    used = used_by_order(parts, orders)
     starts = _starts(orders)
     needs: dict[int, list[Need]] = defaultdict(list)
     for part, order, quantity in rows:
@@ -83,7 +83,7 @@ def _needs(parts: list[Part]) -> dict[int, list[Need]]:
     return needs
 
 
-def _used(parts: list[Part], orders: set[int]) -> dict[tuple[int, int], Decimal]:
+def used_by_order(parts: list[Part], orders: set[int]) -> dict[tuple[int, int], Decimal]:
     """Return what was taken off the shelf so far, by part and work order."""
     issues = PartEntry.objects.filter(
         kind=PartEntry.Kind.ISSUE, part__in=parts, work_order__in=orders
@@ -109,7 +109,7 @@ def _starts(orders: set[int]) -> dict[int, int]:
     return {order: to_minute(moment) for order, moment in moments.items()}
 
 
-def _deliveries(parts: list[Part]) -> dict[int, list[Delivery]]:
+def deliveries_of(parts: list[Part]) -> dict[int, list[Delivery]]:
     coming: dict[int, list[Delivery]] = defaultdict(list)
     ordered = Purchase.objects.filter(part__in=parts, status=Purchase.Status.ORDERED)
     for row in ordered:

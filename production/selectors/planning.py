@@ -1,18 +1,29 @@
 """The planning problem as it stands in the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from production.clock import to_minute
 from production.models import Assignment, Machine, Operation, PlanVersion, Run, RunMember
 from production.planner.formation import run_minutes
 from production.planner.sequencing import expected_end
-from production.planner.values import Kind, PlanningError, Problem, RunToPlan, Seat, Slot, Step
+from production.planner.values import (
+    Kind,
+    PlanningError,
+    Problem,
+    RunToPlan,
+    Seat,
+    Slot,
+    Step,
+    Stop,
+)
 from production.planner.values import Machine as MachineToPlan
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
+from production.selectors.part_waits import FIRST_STEP, PartWait, part_waits
 from production.selectors.runs import OVER, STARTED, runs_with_members
 from production.selectors.seats import held_seat, seat_of
+from production.selectors.stops import stops_ahead, stops_by_machine
 
 # No operation and no lot has a number below this one: free seats stand there.
 FREE_SEATS = -(10**15)
@@ -44,17 +55,32 @@ def planning_problem(now: datetime) -> Problem:
     centres = centres_with_facts()
     slots = active_slots()
     minute = to_minute(now)
-    runs = runs_with_members().exclude(status__in=OVER).order_by("number")
+    runs = list(runs_with_members().exclude(status__in=OVER).order_by("number"))
+    stops = stops_by_machine(_first_start(runs, now), now)
+    waits = part_waits(now)
     waiting = Operation.objects.filter(status=Operation.Status.WAITING)
     return Problem(
         now=minute,
         centres=tuple(centres[pk].centre for pk in sorted(centres)),
         machines=tuple(
-            MachineToPlan(row.pk, row.work_centre_id, row.family)
+            MachineToPlan(
+                row.pk,
+                row.work_centre_id,
+                row.family,
+                stops_ahead(stops.get(row.pk, ()), minute),
+            )
             for row in Machine.objects.filter(is_active=True).order_by("pk")
         ),
         runs=tuple(
-            _run_to_plan(run, run.seats, centres[run.work_centre_id], slots.get(run.pk), minute)
+            _run_to_plan(
+                run,
+                run.seats,
+                centres[run.work_centre_id],
+                slots.get(run.pk),
+                minute,
+                stops.get(run.machine_id or 0, ()),
+                waits,
+            )
             for run in runs
             if run.seats or (run.held_min and run.status not in STARTED)
         ),
@@ -68,6 +94,8 @@ def _run_to_plan(
     facts: CentreFacts,
     slot: Slot | None,
     now: int,
+    stops: Sequence[Stop],
+    waits: Mapping[int, PartWait],
 ) -> RunToPlan:
     operations = [member.operation for member in members]
     is_started = run.status in STARTED
@@ -76,6 +104,7 @@ def _run_to_plan(
     free = _free_step(run, seats, facts)
     at_once = facts.row.treats_all_at_once
     minutes = run_minutes(seats, treats_all_at_once=at_once) + sum(step.minutes for step in free)
+    wait = None if is_started else _part_wait(operations, waits)
     is_custom = any(seat.kind is Kind.CUSTOM for seat in seats)
     return RunToPlan(
         id=run.pk,
@@ -89,10 +118,14 @@ def _run_to_plan(
             *free,
         ),
         kind=Kind.CUSTOM if is_custom else Kind.STOCK,
-        release=to_minute(run.closes_at) if run.status == Run.Status.OPEN else 0,
+        release=max(
+            to_minute(run.closes_at) if run.status == Run.Status.OPEN else 0,
+            (wait and wait.until) or 0,
+        ),
         may_pause=facts.row.may_pause,
-        started=_started(run, facts, minutes, now) if is_started else None,
+        started=_started(run, facts, minutes, now, stops) if is_started else None,
         frozen=slot if run.status == Run.Status.RELEASED else None,
+        waits_for=f"waits for {wait.part}" if wait and wait.until is None else "",
     )
 
 
@@ -116,13 +149,30 @@ def _step(operation: Operation) -> Step:
     )
 
 
-def _started(run: Run, facts: CentreFacts, minutes: int, now: int) -> Slot | None:
+def _first_start(runs: Iterable[Run], now: datetime) -> datetime:
+    """Return since when stops count: since the first start of a run that is not over."""
+    return min([now, *(run.started_at for run in runs if run.started_at)])
+
+
+def _part_wait(operations: Iterable[Operation], waits: Mapping[int, PartWait]) -> PartWait | None:
+    """Return what keeps a run from being started the longest; lots begin with their parts."""
+    found = [
+        waits[operation.lot.work_order_id]
+        for operation in operations
+        if operation.lot.work_order_id in waits and operation.position == FIRST_STEP
+    ]
+    return max(found, key=lambda wait: (wait.until is None, wait.until or 0), default=None)
+
+
+def _started(
+    run: Run, facts: CentreFacts, minutes: int, now: int, stops: Sequence[Stop]
+) -> Slot | None:
     if run.started_at is None or run.machine_id is None:
         return None
     started = to_minute(run.started_at)
     try:
         calendar = WorkingCalendar(facts.calendar, started)
-        end = expected_end(calendar, started, minutes, now)
+        end = expected_end(calendar, started, minutes, now, stops)
     except PlanningError:
         end = max(started + minutes, now)
     return Slot(run.machine_id, started, started, end, 0)

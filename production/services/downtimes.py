@@ -1,14 +1,15 @@
-"""Stop a machine, and let it go on: the plan counts on the end that the floor expects."""
+"""Stop a machine, and let it go on, now or planned ahead: the plan counts on the end expected."""
 
 import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.errors import Conflict, InvalidInput
 from foundation.models import User
 from foundation.wakeups import wake
-from production.models import Downtime, FloorAct
+from production.models import Downtime, FloorAct, Machine
 from production.services.started_runs import is_done, known_reason, locked_run, record_act
 from production.services.work_orders import PLAN_TASK
 
@@ -79,3 +80,47 @@ def resume_machine(
         raise Conflict("The machine is not stopped.", code="machine_not_stopped")
     record_act(FloorAct.Kind.RESUME, run, actor=actor, now=now, act_id=act_id)
     wake(PLAN_TASK)
+
+
+@transaction.atomic
+def plan_stop(
+    *, machine: Machine, reason: str, starts_at: datetime, ends_at: datetime, now: datetime
+) -> Downtime:
+    """Say ahead that a machine will stand still; nothing is planned on it meanwhile.
+
+    Raises
+    ------
+    InvalidInput
+        Without a known reason, when it would be over by now, take no time, or take more than
+        two weeks.
+    """
+    why = known_reason(reason, Downtime.Reason)
+    if ends_at <= now or not starts_at < ends_at <= starts_at + timedelta(minutes=LONGEST_MIN):
+        raise InvalidInput(
+            _("A stop ends after it starts, within two weeks, and is not over yet."),
+            code="stop_takes_no_time",
+        )
+    wake(PLAN_TASK)
+    return Downtime.objects.create(
+        machine=machine,
+        reason=why,
+        started_at=starts_at,
+        expected_end=ends_at,
+        ended_at=ends_at,
+    )
+
+
+@transaction.atomic
+def call_off_stop(*, downtime: Downtime, now: datetime) -> None:
+    """Take back a planned stop, or end it now where it has begun.
+
+    Raises
+    ------
+    Conflict
+        When it is over.
+    """
+    ahead = Downtime.objects.filter(pk=downtime.pk, ended_at__gt=now)
+    if ahead.filter(started_at__gt=now).delete()[0] or ahead.update(ended_at=now):
+        wake(PLAN_TASK)
+        return
+    raise Conflict(_("The stop is over."), code="stop_is_over")

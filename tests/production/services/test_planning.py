@@ -196,11 +196,11 @@ def test_planning_reads_a_fixed_number_of_queries(django_assert_num_queries):
     make_step(make_centre(), 1, minutes_per_piece="100")
     make_custom_order("blue", reference="A")
     make_planned_factory()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         planning_problem(NOW)
     for reference in "BCD":
         make_custom_order("green", reference=reference)
     make_planned_factory()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         planning_problem(NOW)
