@@ -37,7 +37,7 @@ class Limits:
     bytes: int = 20_000_000
     values: int = 10_000
     search: int = 12_000_000
-    width_bits: float = 120.0
+    width_bits: float = 400.0
 
 
 @dataclass(slots=True)
