@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "config.open_calls.OpenCallLimits",
     "config.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -203,6 +204,13 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 LOGIN_URL = "admin:login"
+
+# What one address may use of the calls that need no key, in each web process: so many at once,
+# and so many more a minute. Seconds are those that the processor works for it.
+OPEN_CALLS_BURST = env.int("OPEN_CALLS_BURST", default=3_000)
+OPEN_CALLS_PER_MIN = env.int("OPEN_CALLS_PER_MIN", default=3_000)
+OPEN_SECONDS_BURST = env.int("OPEN_SECONDS_BURST", default=180)
+OPEN_SECONDS_PER_MIN = env.int("OPEN_SECONDS_PER_MIN", default=45)
 
 # --- REST
 

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.acts import (
-    WORKERS_MS,
     fill_address,
     kinds_in,
     option_named,

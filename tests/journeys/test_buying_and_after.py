@@ -1,0 +1,116 @@
+"""A card refused and then paid, a quote that becomes an order, an order changed, an account."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from orders.models import Order, Payment
+from orders.payments import test_cards
+from tests.journeys.acts import fill_address, order_now
+
+pytestmark = pytest.mark.journey
+
+PASSWORD = "wool and water 77"
+ORDER_PAGE = re.compile(r"/orders/[0-9]{4}-[0-9]+/$")
+
+
+@pytest.fixture(autouse=True)
+def _test_bank(settings):
+    """The test bank of the demo; production has no provider until one is named."""
+    settings.CARD_PROVIDER = "orders.payments.test_cards.TestCards"
+
+
+def put_towel_in_cart(page: Page) -> None:
+    page.goto("/p/towel/")
+    page.get_by_role("button", name=re.compile("Add to cart")).first.click()
+    page.wait_for_url("**/cart/")
+
+
+def pay_by_card(page: Page, number: str) -> None:
+    page.get_by_label("Card", exact=False).first.check()
+    page.get_by_label("Card number").fill(number)
+    page.get_by_label("Good until (MM/YY)").fill("12/39")
+    page.get_by_label("Security code").fill("123")
+    page.get_by_role("button", name=re.compile("Order and pay")).first.click()
+
+
+def test_card_refused_then_paid_with_a_second_step(shop, open_page):
+    page = open_page(scripts=False)
+    put_towel_in_cart(page)
+    fill_address(page)
+
+    pay_by_card(page, test_cards.DECLINED)
+    expect(page.get_by_role("alert")).to_contain_text("Your bank refused the card.")
+    expect(page.get_by_label("Town")).to_have_value("Berlin")
+    assert not Order.objects.exists()
+
+    pay_by_card(page, test_cards.SECOND_STEP)
+    page.get_by_role("button", name="Yes, pay").click()
+    page.wait_for_url(ORDER_PAGE)
+    order = Order.objects.get()
+    assert Payment.objects.get(order=order).amount == order.total
+
+
+def test_quote_is_kept_on_paper_and_becomes_an_order(shop, open_page):
+    page = open_page()
+    put_towel_in_cart(page)
+    fill_address(page)
+    total = page.locator("#summary tfoot td").inner_text()
+
+    page.get_by_role("button", name="Get this as a quote").click()
+    page.wait_for_url(re.compile(r"/quotes/Q-"))
+    expect(page.locator("h1")).to_contain_text(total)
+    paper = page.get_by_role("link", name="Download PDF").get_attribute("href")
+    answer = page.request.get(paper)
+    assert (answer.headers["content-type"], answer.body()[:5]) == ("application/pdf", b"%PDF-")
+
+    fill_address(page)
+    page.get_by_role("button", name=re.compile("^Order for")).click()
+    page.wait_for_url(ORDER_PAGE)
+    expect(page.locator("#progress")).to_contain_text(total)
+
+
+def test_order_is_changed_before_its_cut_off(shop, open_page):
+    page = open_page(scripts=False)
+    put_towel_in_cart(page)
+    fill_address(page)
+    old = order_now(page)
+
+    page.get_by_role("button", name="Change the order").click()
+    page.wait_for_url("**/cart/")
+    expect(page.get_by_text(f"You are changing order {old}.")).to_be_visible()
+    page.get_by_role("button", name="One more").click()
+    fill_address(page)
+    new = order_now(page)
+
+    expect(page.locator("#progress")).to_contain_text(old)
+    assert Order.objects.get(number=old).status == "cancelled"
+    assert [line.quantity for line in Order.objects.get(number=new).lines.all()] == [2]
+    page.get_by_role("link", name=old).click()
+    expect(page.locator("h1")).to_contain_text("Your order is cancelled")
+
+
+def test_visitor_opens_an_account_and_keeps_cart_and_orders(shop, open_page):
+    page = open_page(scripts=False)
+    put_towel_in_cart(page)
+    fill_address(page)
+    number = order_now(page)
+    put_towel_in_cart(page)
+
+    page.goto("/account/sign-up/")
+    page.get_by_label("Name").fill("Ada Lovelace")
+    page.get_by_label("Email").fill("ada@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Open the account").click()
+    page.wait_for_url("**/account/")
+    page.goto(f"/orders/{number}/")
+    page.get_by_role("button", name="Add it to my orders").click()
+    expect(page.get_by_role("region", name="Your orders")).to_contain_text(number)
+    page.goto("/cart/")
+    expect(page.locator(".cart-line")).to_have_count(1)
+
+    page.goto("/account/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(re.compile(r"/$"))
+    assert page.request.get(f"/orders/{number}/").status == 404

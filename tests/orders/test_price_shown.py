@@ -1,0 +1,114 @@
+"""The price shown is the price charged, to the cent, whatever is bought in whatever currency.
+
+`TAILORLINE_FUZZ` sets how many purchases are tried for each price list; the default keeps the
+test short.
+"""
+
+import os
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from catalog.models import PriceList
+from catalog.services.drafts import write_prices
+from catalog.services.price_lists import publish_price_list
+from foundation.money import Money
+from orders.delivery import METHODS
+from orders.presenters.cart_page import cart_page
+from orders.selectors.carts import cart_of
+from orders.services import carts
+from orders.services.buyers import Buyer, Terms
+from orders.services.checkout import order_cart
+from orders.visitors import Visitor, digest_of
+from tests.factories.catalog import BICYCLE_PRICES, NOW
+from tests.factories.orders import ADA, make_configuration, make_shop
+
+PURCHASES = int(os.environ.get("TAILORLINE_FUZZ", "60"))
+PRICE_LISTS = {
+    "euros-with-tax": ("EUR", "0.19", True),
+    "dollars-without-tax": ("USD", "0.0825", False),
+    "pounds-with-tax": ("GBP", "0.20", True),
+    "euros-for-firms": ("EUR", "0.19", False),
+}
+LETTERS = "ADA LINDQVIST 0123 & -"
+FRAMES = [("steel", "steel"), ("steel", "carbon"), ("carbon", "carbon")]
+
+
+def use_prices(product, name, dice):
+    currency, tax_rate, is_gross = PRICE_LISTS[name]
+    PriceList.objects.update(is_default=False)
+    price_list = PriceList.objects.create(
+        code=name,
+        name={"en": name},
+        currency=currency,
+        tax_rate=tax_rate,
+        is_gross=is_gross,
+        is_default=True,
+    )
+    prices = {
+        **BICYCLE_PRICES,
+        "base": dice.randint(1, 300_000),
+        "numbers": {"rider": str(dice.randint(0, 999) / 100)},
+        "letters": {"engraving": dice.randint(0, 499)},
+    }
+    write_prices(price_list, product, prices, variants={"BIKE-1": dice.randint(1, 200_000)})
+    publish_price_list(price_list, actor=None, now=NOW)
+
+
+def some_bicycle(dice):
+    frame, fork = dice.choice(FRAMES)
+    tyres = dice.choice(["slick", "cross"]) if frame == "steel" else "slick"
+    text = "".join(dice.choices(LETTERS, k=dice.randint(0, 12))).strip()
+    choices = {"frame": frame, "fork": fork, "tyres": tyres, "rider": dice.randint(300, 410) / 2}
+    if dice.random() < 0.5:
+        choices["extras"] = {"bell": dice.randint(1, 2)}
+    if text:
+        choices["engraving"] = text
+    return choices
+
+
+@pytest.mark.parametrize("name", PRICE_LISTS)
+def test_price_shown_is_the_price_charged(db, name):
+    dice = random.Random(name)
+    shop = make_shop(on_hand=50 * PURCHASES)
+    use_prices(shop.revision.product, name, dice)
+
+    for number in range(PURCHASES):
+        visitor = Visitor(session_digest=digest_of(f"{name}-{number}"))
+        now = NOW + timedelta(seconds=number)
+        for _ in range(dice.randint(1, 2)):
+            carts.add_configuration(
+                visitor=visitor,
+                configuration=make_configuration(**some_bicycle(dice)),
+                quantity=dice.choice([1, 1, 2, 3, 7, 19]),
+                if_unit=None,
+                now=now,
+            )
+        if dice.random() < 0.5:
+            quantity = dice.randint(1, 20)
+            carts.add_variant(
+                visitor=visitor, sku="BIKE-1", quantity=quantity, if_unit=None, now=now
+            )
+        wanted = dice.choice([code for code in METHODS if code != "each"])
+
+        page = cart_page(cart_of(visitor), visitor=visitor, now=now, delivery=wanted)
+        order = order_cart(
+            cart=cart_of(visitor),
+            contact=replace(ADA),
+            buyer=Buyer(session_digest=visitor.session_digest),
+            idempotency_key=f"{name}-{number}",
+            if_total=Money(page.total_minor, page.currency),
+            now=now,
+            terms=Terms(delivery=wanted),
+        ).order
+
+        lines = list(order.lines.all())
+        assert (order.total_minor, order.currency) == (page.total_minor, page.currency)
+        assert sum(line.total_minor for line in lines) + order.delivery.cost_minor == (
+            order.total_minor
+        )
+        assert all(
+            sum(step["minor"] for step in line.price_lines) == line.unit_minor for line in lines
+        )
