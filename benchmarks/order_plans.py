@@ -2,7 +2,7 @@
 
 Unit: changeovers, minutes of machine time an order, share on time, seconds; peers on the same
 lines: one by one first come first served, each line on the machine on which it ends first, and
-the best of the one-by-one rules (earliest due date, ATCS with three settings). Every plan is
+the best of the one-by-one rules (earliest due date, ATCS with three settings). How: every plan is
 replayed by the checker; seconds hold forming, sequencing and search, not compiling it.
 """
 
