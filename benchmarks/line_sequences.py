@@ -1,7 +1,7 @@
 """Car sequencing and paint lines as `manage.py sequence` searches them, two processes.
 
 Unit: violated windows after 10 s; ranked value of a paint line (high 10^6, colour 10^3, low 1)
-after 20 s. Peers: the best known values of CSPLib 001, and the values that another local search
+after 20 s; peers: the best known values of CSPLib 001, and the values that another local search
 reached in the same time. How: an independent checker counts every answer.
 """
 
