@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from django.utils.translation import gettext as _
+
 from foundation.errors import InvalidInput
 
 # Bounds of every number that can be set: lowest, highest.
@@ -43,14 +45,18 @@ def check_request(request: Request) -> None:
     for name, (low, high) in BOUNDS.items():
         if not low <= getattr(request, name) <= high:
             raise InvalidInput(
-                f"{name.replace('_', ' ')} has to lie between {low:,} and {high:,}.",
+                _("%(field)s has to lie between %(low)s and %(high)s.")
+                % {"field": name.replace("_", " "), "low": f"{low:,}", "high": f"{high:,}"},
                 code="out_of_bounds",
                 details={"field": name, "low": low, "high": high},
             )
     if request.days * request.orders_per_day > MOST_ORDERS:
         raise InvalidInput(
-            f"At most {MOST_ORDERS:,} orders can be simulated at once; "
-            "take fewer days or fewer orders a day.",
+            _(
+                "At most %(most)s orders can be simulated at once; "
+                "take fewer days or fewer orders a day."
+            )
+            % {"most": f"{MOST_ORDERS:,}"},
             code="too_many_orders",
             details={"field": "orders_per_day"},
         )

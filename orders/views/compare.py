@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -64,7 +65,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     asked = _asked(request.GET)
     found = stored_simulation(asked) if asked else demo_simulation()
     if found is None:
-        raise NotFound("This simulation is not stored.", code="simulation_not_stored")
+        raise NotFound(_("This simulation is not stored."), code="simulation_not_stored")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="compare-seed-{found.seed}.csv"'
     csv.writer(response).writerows(figures_table(found))
@@ -109,7 +110,7 @@ def _live(request: HttpRequest) -> HttpResponse:
 def _period(request: HttpRequest, now: datetime) -> Period:
     days = _whole(request.GET.get("period") or str(DAYS))
     if days not in PERIODS:
-        raise InvalidInput("Choose 7, 30 or 90 days.", code="unknown_period")
+        raise InvalidInput(_("Choose 7, 30 or 90 days."), code="unknown_period")
     return Period(now, days, request.GET.get("product", "")[:80].replace("\0", ""))
 
 
@@ -174,4 +175,5 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise InvalidInput(f"“{text[:20]}” is not a whole number.", code="not_a_number") from None
+        sentence = _("“%(text)s” is not a whole number.") % {"text": text[:20]}
+        raise InvalidInput(sentence, code="not_a_number") from None

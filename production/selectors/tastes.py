@@ -133,6 +133,10 @@ def _wishes(document: Document, choices: Mapping[str, Any]) -> Iterator[str]:
         if value in EMPTY:
             continue
         if group["kind"] in ("one_of", "some_of"):
-            yield from (f"{code}={option}x{n}" for option, n in quantities(value).items())
+            yield from (_wish(code, option, n) for option, n in quantities(value).items())
         else:
             yield f"{code}={value}"
+
+
+def _wish(group: str, option: str, count: int) -> str:
+    return f"{group}={option}" if count == 1 else f"{group}={count} x {option}"

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
+from production.planner.lot_sizing.single_item import economic_order_quantity
 from production.planner.simulation.stream import expected_pieces_per_day
 from production.planner.simulation.values import (
     DAY_MIN,
@@ -98,9 +99,9 @@ class CostCurves:
         return max(1.0, min(most, self.economic_quantity(pieces_per_year, variety)))
 
     def economic_quantity(self, pieces_per_year: float, variety: float) -> float:
-        """Return sqrt(2 D K / h), unrounded (Harris 1913); a charge of an oven is set up too."""
+        """Return the economic lot, unrounded; a charge of an oven is set up too."""
         setup = self.lot_setup(variety) + sum(step.oven_minor for step in self.steps)
-        return sqrt(2 * pieces_per_year * setup / self.holding_per_year)
+        return economic_order_quantity(pieces_per_year, setup, self.holding_per_year)
 
     def break_even_volume(self) -> float | None:
         """Return the yearly volume of one variant from which its stock line is cheaper than runs.

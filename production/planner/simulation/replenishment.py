@@ -52,7 +52,7 @@ class EconomicLots:
 
     @property
     def lot_size(self) -> int:
-        """The economic order quantity (Harris 1913), at most what sells in a month."""
+        """The economic order quantity, at most what sells in a month."""
         most = max(1, round(self.rate * self.settings.assumptions.most_lot_days))
         return min(most, self.lot.economic_quantity(self.rate * DAYS_PER_YEAR))
 

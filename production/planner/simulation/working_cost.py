@@ -1,8 +1,8 @@
 """What one design costs to make, straight from its bill and routing: no simulation."""
 
 from dataclasses import dataclass
-from math import sqrt
 
+from production.planner.lot_sizing.single_item import economic_order_quantity
 from production.planner.simulation.materials import THOUSAND
 from production.planner.simulation.values import CentreFacts, Design, Scenario
 
@@ -45,10 +45,11 @@ class LotCost:
         return self.material + self.labour
 
     def economic_quantity(self, pieces_per_year: float) -> int:
-        """Return the lot with the least cost of setting up and keeping: sqrt(2 D K / h)."""
+        """Return the lot with the least cost of setting up and keeping, in whole pieces."""
         if pieces_per_year <= 0 or self.setup <= 0 or self.holding_per_year <= 0:
             return 1
-        return max(1, round(sqrt(2 * pieces_per_year * self.setup / self.holding_per_year)))
+        lot = economic_order_quantity(pieces_per_year, self.setup, self.holding_per_year)
+        return max(1, round(lot))
 
 
 def typical_changeover_min(facts: CentreFacts) -> int:
