@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from foundation.money import Money, format_money
 from orders.links import token_for
 from orders.models import Order, OrderMail
+from orders.papers.order import order_paper
 from orders.presenters.designs import line_name
 from orders.presenters.order_lines import line_words
 
@@ -29,6 +30,10 @@ def message_of(order: Order, kind: OrderMail.Kind, now: datetime) -> EmailMultiA
         subject=context["subject"], body=text, to=[order.contact.email]
     )
     message.attach_alternative(page, "text/html")
+    if kind == Kind.CONFIRMATION:
+        with translation.override(order.contact.language):
+            paper = order_paper(order, "confirmation", now=now)
+        message.attach(f"{order.number}.pdf", paper, "application/pdf")
     return message
 
 

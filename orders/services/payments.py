@@ -40,7 +40,10 @@ def attach_payment(order: Order, *, payment_id: int | None, now: datetime) -> Pa
         started_at=now,
         changed_at=now,
     )
-    enter(payment, Entry.AGREED, order.total_minor, reason="", now=now)
+    # A payment made this moment has no entry yet: nothing needs to be looked for.
+    PaymentEntry.objects.create(
+        payment=payment, kind=Entry.AGREED, amount_minor=order.total_minor, happened_at=now
+    )
     return payment
 
 

@@ -26,6 +26,8 @@ SHOP = [
     "/p/towel/?step=text",
     "/p/tea/",
     "/cart/",
+    "/account/sign-in/",
+    "/account/sign-up/",
 ]
 STAFF = ["/floor/", "/floor/paint-line/", "/factory/", "/admin/", "/admin/catalog/rule/"]
 

@@ -38,6 +38,8 @@ def test_placed_order_is_confirmed_with_its_secret_link(shop):
     assert message.to == ["ada@example.org"]
     assert order.number in message.subject
     assert "3,024.50" in message.body
+    name, paper, kind = message.attachments[0]
+    assert (name, paper[:5], kind) == (f"{order.number}.pdf", b"%PDF-", "application/pdf")
     token = re.search(r"/orders/open/([0-9a-f]{64})/", message.body)[1]
     assert order_by_token(token) == order
 
