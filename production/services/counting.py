@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
@@ -41,18 +42,22 @@ NEWS = {
 }
 
 
-def count_good(
-    *,
-    run_number: int,
-    pieces: int,
-    actor: User,
-    now: datetime,
-    lot_id: int | None = None,
-    act_id: uuid.UUID | None = None,
-) -> int:
-    """Count good pieces, member after member; return how many are still to make.
+class Count(TypedDict):
+    """Pieces counted at a terminal.
 
-    `lot_id` counts pieces of that lot alone. `act_id` makes a repeated call count once.
+    `lot_id` counts pieces of that lot alone; `act_id` makes a repeated call count once.
+    """
+
+    run_number: int
+    pieces: int
+    actor: User
+    now: datetime
+    lot_id: NotRequired[int | None]
+    act_id: NotRequired[uuid.UUID | None]
+
+
+def count_good(**count: Unpack[Count]) -> int:
+    """Count good pieces, member after member; return how many are still to make.
 
     Raises
     ------
@@ -61,53 +66,23 @@ def count_good(
     Conflict
         When the run is not being worked on, or its machine is stopped.
     """
-    return _count(Kind.GOOD, run_number, pieces, actor, now, lot_id, act_id)
+    return _count(Kind.GOOD, "", **count)
 
 
-def scrap(
-    *,
-    run_number: int,
-    pieces: int,
-    reason: str,
-    actor: User,
-    now: datetime,
-    lot_id: int | None = None,
-    act_id: uuid.UUID | None = None,
-) -> int:
+def scrap(*, reason: str, **count: Unpack[Count]) -> int:
     """Count pieces as lost and say why; when the run finishes, a new lot makes them again.
 
-    Raises
-    ------
-    InvalidInput
-        Without a reason the terminal offers, or for a count out of range.
-    Conflict
-        When the run is not being worked on, or its machine is stopped.
+    Returns and refuses as `count_good`; also refuses a reason the terminal does not offer.
     """
-    why = known_reason(reason, FloorAct.Reason)
-    return _count(Kind.SCRAP, run_number, pieces, actor, now, lot_id, act_id, why)
+    return _count(Kind.SCRAP, known_reason(reason, FloorAct.Reason), **count)
 
 
-def rework(
-    *,
-    run_number: int,
-    pieces: int,
-    reason: str,
-    actor: User,
-    now: datetime,
-    lot_id: int | None = None,
-    act_id: uuid.UUID | None = None,
-) -> int:
+def rework(*, reason: str, **count: Unpack[Count]) -> int:
     """Note that pieces go through this run once more; they stay to be counted.
 
-    Raises
-    ------
-    InvalidInput
-        Without a reason the terminal offers, or for a count out of range.
-    Conflict
-        When the run is not being worked on, or its machine is stopped.
+    Returns and refuses as `scrap`.
     """
-    why = known_reason(reason, FloorAct.Reason)
-    return _count(Kind.REWORK, run_number, pieces, actor, now, lot_id, act_id, why)
+    return _count(Kind.REWORK, known_reason(reason, FloorAct.Reason), **count)
 
 
 @transaction.atomic
@@ -139,32 +114,22 @@ def take_back_last(
 
 
 @transaction.atomic
-def _count(
-    kind: FloorAct.Kind,
-    run_number: int,
-    pieces: int,
-    actor: User,
-    now: datetime,
-    lot_id: int | None,
-    act_id: uuid.UUID | None,
-    reason: str = "",
-) -> int:
-    run = locked_working_run(run_number)
-    members = members_of(run)
+def _count(kind: FloorAct.Kind, reason: str, **count: Unpack[Count]) -> int:
+    run = locked_working_run(count["run_number"])
+    members, act_id = members_of(run), count.get("act_id")
     if is_done(act_id):
         return _missing(members)
+    actor, now, lot_id = count["actor"], count["now"], count.get("lot_id")
     counted = [m for m in members if lot_id is None or m.operation.lot_id == lot_id]
-    _require_missing(run, _missing(counted), pieces)
-    shares = shared_out(counted, pieces)
-    by_member = {member.pk: count for member, count in shares}
+    _require_missing(run, _missing(counted), count["pieces"])
+    shares = shared_out(counted, count["pieces"])
+    by_member = {member.pk: pieces for member, pieces in shares}
     _change(kind, by_member)
     record_act(kind, run, actor=actor, now=now, act_id=act_id, shares=by_member, reason=reason)
-    for member, count in shares:
-        facts = {"pieces": count, "actor": actor.get_username()} | (
-            {"reason": reason} if reason else {}
-        )
+    for member, pieces in shares:
+        facts = {"pieces": pieces, "actor": actor.get_username(), "reason": reason}
         tell_members(NEWS[kind], run, [member], now, **facts)
-    missing = _missing(members) - (0 if kind == Kind.REWORK else pieces)
+    missing = _missing(members) - (0 if kind == Kind.REWORK else count["pieces"])
     if not missing and run.status == Run.Status.RUNNING:
         move(run, Run.Status.COMPLETING)
     return missing

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -23,18 +24,28 @@ LOT_CODE = re.compile(r"w(\d{1,18})-(\d{1,9})", re.IGNORECASE)
 RUN_CODE = re.compile(r"(?:run\s*|r)?(\d{1,18})", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Press:
-    """A pressed button: on which run, with what beside it, by whom, and when."""
+class Pressed(TypedDict):
+    """Who pressed a button on which run, and when; one id for one press."""
 
     run_number: int
+    actor: User
+    now: datetime
+    act_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Press:
+    """A pressed button with the figures beside it."""
+
+    by: Pressed
     pieces: int
     reason: str
     minutes: int
     lot_id: int | None
-    act_id: uuid.UUID
-    actor: User
-    now: datetime
+
+    @property
+    def number(self) -> dict[str, int]:
+        return {"number": self.by["run_number"]}
 
 
 Act = Callable[[Press], str]
@@ -114,7 +125,8 @@ def _press(
         raise InvalidInput(_("Write the number of pieces in figures."), code="invalid_count")
     if not _is_number(minutes):
         raise InvalidInput(_("Write the minutes in figures."), code="invalid_minutes")
-    return Press(number, int(pieces), reason, int(minutes), lot_id, _act_id(fields), actor, now)
+    by = Pressed(run_number=number, actor=actor, now=now, act_id=_act_id(fields))
+    return Press(by, int(pieces), reason, int(minutes), lot_id)
 
 
 def _act_id(fields: Mapping[str, str]) -> uuid.UUID:
@@ -126,101 +138,59 @@ def _act_id(fields: Mapping[str, str]) -> uuid.UUID:
 
 
 def _close(press: Press) -> str:
-    close_run_now(run_number=press.run_number, actor=press.actor, now=press.now)
-    return _("Run %(number)s is closed and will be planned.") % {"number": press.run_number}
+    close_run_now(run_number=press.by["run_number"], actor=press.by["actor"], now=press.by["now"])
+    return _("Run %(number)s is closed and will be planned.") % press.number
 
 
 def _start(press: Press) -> str:
-    start_run(run_number=press.run_number, act_id=press.act_id, actor=press.actor, now=press.now)
-    return _("Run %(number)s has started.") % {"number": press.run_number}
+    start_run(**press.by)
+    return _("Run %(number)s has started.") % press.number
 
 
 def _start_without(press: Press) -> str:
-    start_run(
-        run_number=press.run_number,
-        without_late=True,
-        act_id=press.act_id,
-        actor=press.actor,
-        now=press.now,
-    )
-    return _("Run %(number)s has started. Who is not here yet joins another run.") % {
-        "number": press.run_number
-    }
+    start_run(**press.by, without_late=True)
+    return _("Run %(number)s has started. Who is not here yet joins another run.") % press.number
 
 
 def _count(press: Press) -> str:
-    missing = count_good(
-        run_number=press.run_number,
-        pieces=press.pieces,
-        lot_id=press.lot_id,
-        act_id=press.act_id,
-        actor=press.actor,
-        now=press.now,
-    )
-    return _counted(press, missing)
+    return _counted(press, count_good(**press.by, pieces=press.pieces, lot_id=press.lot_id))
 
 
 def _scrap(press: Press) -> str:
-    missing = scrap(
-        run_number=press.run_number,
-        pieces=press.pieces,
-        reason=press.reason,
-        act_id=press.act_id,
-        actor=press.actor,
-        now=press.now,
-    )
-    return (
-        _("Scrapped. It is made again once this run is finished.") + " " + _counted(press, missing)
-    )
+    missing = scrap(**press.by, pieces=press.pieces, reason=press.reason)
+    scrapped = _("Scrapped. It is made again once this run is finished.")
+    return f"{scrapped} {_counted(press, missing)}"
 
 
 def _counted(press: Press, missing: int) -> str:
     if missing == 0:
-        return _("Run %(number)s has all its pieces. Finish it.") % {"number": press.run_number}
+        return _("Run %(number)s has all its pieces. Finish it.") % press.number
     return _("Counted. %(missing)s to go.") % {"missing": missing}
 
 
 def _rework(press: Press) -> str:
-    rework(
-        run_number=press.run_number,
-        pieces=press.pieces,
-        reason=press.reason,
-        act_id=press.act_id,
-        actor=press.actor,
-        now=press.now,
-    )
+    rework(**press.by, pieces=press.pieces, reason=press.reason)
     return _("Noted for rework. The piece is still to be counted.")
 
 
 def _take_back(press: Press) -> str:
-    take_back_last(
-        run_number=press.run_number, act_id=press.act_id, actor=press.actor, now=press.now
-    )
+    take_back_last(**press.by)
     return _("The last count is taken back.")
 
 
 def _stop(press: Press) -> str:
-    stop_machine(
-        run_number=press.run_number,
-        reason=press.reason,
-        expected_min=press.minutes,
-        act_id=press.act_id,
-        actor=press.actor,
-        now=press.now,
-    )
+    stop_machine(**press.by, reason=press.reason, expected_min=press.minutes)
     return _("Stopped. The plan counts on %(minutes)s minutes.") % {"minutes": press.minutes}
 
 
 def _resume(press: Press) -> str:
-    resume_machine(
-        run_number=press.run_number, act_id=press.act_id, actor=press.actor, now=press.now
-    )
+    resume_machine(**press.by)
     return _("Going on.")
 
 
 def _finish(press: Press) -> str:
-    finish_run(run_number=press.run_number, act_id=press.act_id, actor=press.actor, now=press.now)
-    return _("Run %(number)s is finished.") % {"number": press.run_number}
+    finish_run(**press.by)
+    return _("Run %(number)s is finished.") % press.number
 
 
 ACTS: dict[str, Act] = {

@@ -1,5 +1,4 @@
 import pytest
-import time_machine
 
 from production.models import Machine, Run
 from production.services.replenishment import replenish
@@ -15,12 +14,6 @@ from tests.factories.production import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def working_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

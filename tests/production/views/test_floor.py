@@ -2,7 +2,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from production.models import Lot, Run, RunMember
 from production.services.run_formation import form_all_runs
@@ -16,12 +15,6 @@ from tests.factories.production import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def working_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 import pytest
-import time_machine
 
 from production.models import Part, Purchase
 from production.services.materials import count_part, order_part
@@ -16,12 +15,6 @@ from tests.factories.production import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def working_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 import pytest
-import time_machine
 
 from production.models import Assignment, PlanVersion
 from production.selectors.planning import active_plan
 from tests.factories.production import (
-    NOW,
     make_centre,
     make_custom_order,
     make_planned_factory,
@@ -12,12 +10,6 @@ from tests.factories.production import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def working_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
