@@ -76,7 +76,7 @@ def test_choice_with_scripts_answers_the_regions_only(client, bicycle):
     assert response.status_code == 200
     assert "<html" not in page
     assert 'id="group"' in page
-    assert page.count('hx-swap-oob="true"') == 8
+    assert page.count('hx-swap-oob="true"') == 10
     assert 'value="frame=carbon" aria-pressed="true"' in page
     assert (
         'data-announce="Carbon. 2,402.25\N{NO-BREAK SPACE}€, 890.00\N{NO-BREAK SPACE}€ more."'
