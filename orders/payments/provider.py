@@ -53,7 +53,13 @@ class BankRefused(Exception):
 
 
 class CardProvider(Protocol):
-    """Raises `NoAnswer` wherever an answer may be lost; asking again is safe."""
+    """Raises `NoAnswer` wherever an answer may be lost; asking again is safe.
+
+    `advice` is shown beside the fields of the card, where there is anything to say.
+    """
+
+    @property
+    def advice(self) -> str: ...
 
     def authorise(self, reference: str, amount: Money, card: Card, return_url: str) -> Reply: ...
 

@@ -16,7 +16,9 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
+from foundation.bidi import left_to_right
 from foundation.locks import lock_rows
 from foundation.money import Money
 from orders.models import TestCardEntry
@@ -38,6 +40,19 @@ class TestCards:
     """A provider that keeps every promise of `CardProvider`, and can be told to misbehave."""
 
     __test__ = False
+
+    @property
+    def advice(self) -> str:
+        """Say which numbers do what, so that everybody can try them."""
+        return _(
+            "No money moves here. %(accepted)s pays, %(declined)s is refused, %(step)s asks you "
+            "at the bank, %(lost)s loses the bank's answer."
+        ) % {
+            "accepted": written(ACCEPTED),
+            "declined": written(DECLINED),
+            "step": written(SECOND_STEP),
+            "lost": written(ANSWER_LOST),
+        }
 
     def authorise(self, reference: str, amount: Money, card: Card, return_url: str) -> Reply:
         """Book the wish to pay once; the same reference again gives the first answer."""
@@ -118,6 +133,12 @@ def confirm(reference: str, *, is_confirmed: bool) -> TestCardEntry | None:
             entry.status = Status.AUTHORISED if is_confirmed else Status.DECLINED
             entry.save(update_fields=["status"])
     return entry
+
+
+def written(number: str) -> str:
+    """Return a card number in groups of four, as it is printed."""
+    groups = " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+    return left_to_right(groups)
 
 
 def sign(message: str, at: str, body: bytes) -> str:

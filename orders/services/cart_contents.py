@@ -19,7 +19,19 @@ def requested_line(line: CartLine) -> DesignLine | StockLine:
     if line.sku:
         return StockLine(line.sku, line.quantity, seen)
     identity = line.configuration_id or ""
-    return DesignLine(line.design_revision, line.choices, line.quantity, identity, seen)
+    return DesignLine(
+        line.design_revision,
+        line.choices,
+        line.quantity,
+        identity,
+        seen,
+        hold=hold_reference(line),
+    )
+
+
+def hold_reference(line: CartLine) -> str:
+    """Return the reference under which the factory keeps seats for a cart line."""
+    return f"cart-line:{line.pk}"
 
 
 def take_out_ordered(cart: Cart, *, expected: Sequence[RequestedLine], now: datetime) -> None:

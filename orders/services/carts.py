@@ -14,10 +14,12 @@ from foundation.locks import lock_rows
 from foundation.money import Money
 from orders.models import MAX_QUANTITY, Cart, CartLine
 from orders.selectors.carts import UNDO_KEPT, cart_of
-from orders.services.cart_contents import requested_line
+from orders.services.cart_contents import hold_reference, requested_line
+from orders.services.held_seats import keep_seats
 from orders.services.preparation import Orderer, PreparedLine, frozen_design, prepare_line
 from orders.services.requested_lines import MAX_LINES, DesignLine, StockLine, check_quantity
 from orders.visitors import Visitor
+from production.services.holds import release_hold
 
 
 def add_configuration(
@@ -58,6 +60,7 @@ def change_quantity(*, visitor: Visitor, line_id: int, quantity: int, now: datet
         line.quantity = quantity
         line.save(update_fields=["quantity"])
         _touch(line.cart, now)
+    keep_seats(line, now)
     return line
 
 
@@ -69,6 +72,7 @@ def remove_line(*, visitor: Visitor, line_id: int, now: datetime) -> CartLine:
         line.removed_at = now
         line.save(update_fields=["removed_at"])
         _touch(line.cart, now)
+    release_hold(reference=hold_reference(line), now=now)
     return line
 
 
@@ -102,6 +106,7 @@ def restore_line(*, visitor: Visitor, line_id: int, now: datetime) -> CartLine:
             line.removed_at = None
             line.save(update_fields=["removed_at"])
         _touch(line.cart, now)
+    keep_seats(line, now)
     return line
 
 
@@ -174,6 +179,7 @@ def _add(visitor: Visitor, wanted: DesignLine | StockLine, now: datetime) -> Car
             _see_price(line, prepared)
         line.save()
         _touch(cart, now)
+    keep_seats(line, now)
     return line
 
 

@@ -13,6 +13,7 @@ from orders.services.preparation import PreparedLine
 from orders.services.requested_lines import inside
 from orders.services.timeline import add_line_steps
 from orders.statuses import LineKind
+from production.services.holds import seat_held
 from production.services.stock import reserve
 from production.services.work_orders import OrderedDesign, create_custom_work_orders
 
@@ -44,6 +45,13 @@ def _custom_rows(
         return []
     designs = _ordered_designs([line for _, line in custom], now)
     work_orders = create_custom_work_orders(designs=designs, reference=order.number, now=now)
+    held = {
+        line.hold: work_order
+        for (_, line), work_order in zip(custom, work_orders, strict=True)
+        if line.hold
+    }
+    if held:
+        seat_held(ordered=held, now=now)
     return [
         OrderLine(
             **_agreed(order, position, line),
@@ -64,6 +72,7 @@ def _ordered_designs(lines: Sequence[PreparedLine], now: datetime) -> list[Order
             choices=line.choices,
             quantity=line.quantity,
             due_at=line.promised_at or now + UNDATED_DUE,
+            basis=line.basis if line.promised_at else {},
         )
         for line, design, snapshot in zip(lines, designs, freeze_all(designs), strict=True)
     ]

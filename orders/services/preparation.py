@@ -36,6 +36,7 @@ from orders.services.requested_lines import (
 )
 from orders.statuses import LineKind
 from production.selectors.factory_now import FactoryNow
+from production.selectors.holds import live_holds
 from production.selectors.offers import Offer, offers_for
 
 
@@ -62,6 +63,9 @@ class PreparedLine:
     revision: Revision | None = None
     choices: Mapping[str, Any] = field(default_factory=dict)
     configuration: str = ""
+    # What the date rests on, and the reference of the seats that are kept until then.
+    basis: Mapping[str, Any] = field(default_factory=dict)
+    hold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,19 +249,47 @@ def _prepare_design(
     product = document["product"]
     with _priced():
         price = price_lines(document, price_document(version), line.choices, line.quantity)
-    offer = _soonest(offers_for(product, document, line.choices, line.quantity, factory))
+    dated = _held(line, factory.now) or _offered(line, document, factory)
     return PreparedLine(
         kind=LineKind.CUSTOM,
         product_code=product,
         product_name=document["name"],
         quantity=line.quantity,
         price=price,
-        promised_at=offer.ready_at if offer else None,
-        promised_run=str(offer.run_number or "") if offer else "",
+        promised_at=dated.at,
+        promised_run=dated.run,
         revision=line.revision,
         choices=line.choices,
         configuration=line.configuration,
+        basis=dated.basis,
+        hold=dated.hold,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """When a line is ready, the run that decides it, and what the date rests on."""
+
+    at: datetime | None = None
+    run: str = ""
+    basis: Mapping[str, Any] = field(default_factory=dict)
+    hold: str = ""
+
+
+def _held(line: DesignLine, now: datetime) -> _Dated | None:
+    """Return the date that seats are kept for; None without them, or for another quantity."""
+    hold = live_holds([line.hold], now).get(line.hold) if line.hold else None
+    if hold is None or hold.quantity != line.quantity:
+        return None
+    return _Dated(hold.promised_at, str(hold.basis.get("run") or ""), hold.basis, line.hold)
+
+
+def _offered(line: DesignLine, document: Document, factory: FactoryNow) -> _Dated:
+    product = document["product"]
+    offer = _soonest(offers_for(product, document, line.choices, line.quantity, factory))
+    if offer is None:
+        return _Dated()
+    return _Dated(offer.ready_at, str(offer.run_number or ""), offer.basis)
 
 
 def _prepare_stock(line: StockLine, version: PriceListVersion, now: datetime) -> PreparedLine:

@@ -53,6 +53,8 @@ class DesignLine:
     if_unit: Money | None = None
     # A quote promised it: its revision need not be the one on sale any more.
     is_agreed: bool = False
+    # The reference of the seats that are kept for it; no part of what is asked for.
+    hold: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -257,6 +257,7 @@ def _page(
     page = cart_page(
         cart_of(visitor), visitor=visitor, now=now, typed=typed, delivery=str(delivery)
     )
+    provider = card_provider()
     context = {
         "page": page,
         "summary": summary_names(page),
@@ -264,7 +265,8 @@ def _page(
         "designs": kept_designs(own_identities(request.session), now) if not page.lines else [],
         "replaced": request.session.get(REPLACING_NAME, ""),
         "addresses": addresses_of(visitor),
-        "takes_cards": card_provider() is not None,
+        "takes_cards": provider is not None,
+        "card_advice": provider.advice if provider else "",
         "form": form,
         "refusal": refusal,
         "idempotency_key": _key(request, refusal),
