@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Product
 from catalog.texts import in_language
+from orders.presenters.compare_advice import AdviceRow, advice_rows
 from orders.presenters.compare_charts import Chart, variety_chart, volume_chart
 from orders.presenters.compare_measures import BOOKS, MAIN, MORE, Measure
 from orders.presenters.compare_numbers import count_text, figure_text
@@ -76,6 +77,7 @@ class ComparePage:
     more: list[Row]
     books: list[Row]
     products: list[Row]
+    advice: list[AdviceRow]
     charts: list[Chart]
     product_choices: list[dict[str, Any]]
     numbers: list[tuple[str, int]]
@@ -100,6 +102,7 @@ def compare_page(simulation: Simulation, product: str, language: str) -> Compare
         more=[_row(measure, report, language) for measure in MORE],
         books=[_book(code, title, report, language) for code, title in BOOKS],
         products=list(_product_rows(report, names, language)),
+        advice=advice_rows(report, names, language),
         charts=_charts(report, charted, names, language),
         product_choices=[
             {"value": code, "label": name, "is_chosen": code == charted}

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from foundation.errors import InvalidInput
+from production.planner.simulation.advice import advise
 from production.planner.simulation.break_even import cost_curves
 from production.planner.simulation.experiment import simulate
 from production.planner.simulation.values import Progress, Settings
@@ -38,4 +39,5 @@ def run_simulation(
         "currency": named.currency,
         **result.as_json(),
         "cost_curves": {code: curve.as_json() for code, curve in curves.items()},
+        "advice": [advice.as_json() for advice in advise(named.scenario, settings)],
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from catalog.models import Product
 from production.models import Simulation
+from production.planner.simulation.advice import advise
 from production.planner.simulation.break_even import cost_curves
 from production.planner.simulation.experiment import simulate
 from production.services.simulation_jobs import store_simulation
@@ -26,6 +27,7 @@ def small_report() -> dict[str, Any]:
         "currency": "EUR",
         **simulate(shop, plain).as_json(),
         "cost_curves": {code: curve.as_json() for code, curve in curves.items()},
+        "advice": [advice.as_json() for advice in advise(shop, plain)],
     }
 
 

@@ -269,3 +269,38 @@ def test_live_tab_shows_the_ledgers_figures_once_there_are_enough_orders(staff_c
     assert rows["Variants made"] == "30"
     assert rows["Dates kept"] == "96.7\u00a0%"
     assert rows["Days from order to finish, median"] == "0.5"
+
+
+def test_staff_read_what_to_make_ahead_with_its_saving(staff_client):
+    simulation = make_simulation()
+    advice = {
+        "product": "cup",
+        "centre": "paint",
+        "kinds": 3,
+        "stock_lines": 1,
+        "added": ["colour=red"],
+        "dropped": [],
+        "added_count": 1,
+        "dropped_count": 0,
+        "now_minor": 500_000,
+        "best_minor": 120_000,
+    }
+    Simulation.objects.filter(pk=simulation.pk).update(
+        report={**small_report(), "advice": [advice]}
+    )
+
+    page = staff_client.get("/compare/")
+
+    (row,) = page.context["page"].advice
+    assert row.sentences == [
+        "Make 3 kinds of blanks for stock, up to: paint. The rest to order.",
+        "Make 1 design a standard variant: colour=red",
+    ]
+    assert (row.product, row.saving) == ("Cup", "3,800\u00a0€")
+    assert 'id="advice"' in page.content.decode()
+
+
+def test_customers_do_not_see_the_advice(client):
+    make_simulation()
+
+    assert 'id="advice"' not in client.get("/compare/").content.decode()
