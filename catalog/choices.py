@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.canonical import Document
+from catalog.language.flattening import flat_document
 from catalog.language.schema import FREE
 from catalog.texts import in_language
 from foundation.bidi import left_to_right
@@ -32,7 +33,7 @@ def plain_choices(document: Document, choices: Choices) -> dict[str, Any]:
     """Return choices in one form, in document order, so that equal designs are equal."""
     return {
         group["code"]: _plain(group["kind"], choices[group["code"]])
-        for group in document["groups"]
+        for group in flat_document(document)["groups"]
         if choices.get(group["code"]) not in EMPTY
     }
 
@@ -41,7 +42,7 @@ def describe_choices(document: Document, choices: Choices, language: str) -> lis
     """Return the name of each answered group with its value in words, in document order."""
     return [
         (in_language(group["name"], language), value_in_words(group, value, language))
-        for group in document["groups"]
+        for group in flat_document(document)["groups"]
         if (value := choices.get(group["code"])) not in EMPTY
     ]
 

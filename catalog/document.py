@@ -27,7 +27,7 @@ _OPTION_FIELDS = ("pk", "group_id", "code", "name", "description", "attributes",
 def draft_document(product: Product) -> Document:
     """Return the draft as a document, in the same few queries whatever its size."""
     options = _options_by_group(product)
-    groups = product.groups.prefetch_related("attribute_definitions").order_by("position", "pk")
+    draft = _Draft(product, options)
     document = {
         "format": FORMAT,
         "product": product.code,
@@ -35,8 +35,8 @@ def draft_document(product: Product) -> Document:
         "name": dict(product.name),
         "tagline": dict(product.tagline),
         "picture": product.picture,
-        "groups": [_group(group, options.get(group.pk, [])) for group in groups],
-        "rules": [rule.as_document() for rule in product.rules.order_by("position", "pk")],
+        "groups": draft.inside(None),
+        "rules": draft.rules.get(None, []),
     }
     computed = [row.as_document() for row in product.computed_values.order_by("position", "pk")]
     preferences = [row.as_document() for row in product.preferences.order_by("position", "pk")]
@@ -81,6 +81,29 @@ def _modules_by_option(product: Product) -> Mapping[int, dict[str, int]]:
     return by_option
 
 
+class _Draft:
+    """The groups and rules of a product by the group that they are inside of."""
+
+    def __init__(self, product: Product, options: Mapping[int, list[Document]]) -> None:
+        self.options = options
+        self.groups: dict[int | None, list[Group]] = defaultdict(list)
+        rows = product.groups.prefetch_related("attribute_definitions")
+        for group in rows.order_by("position", "pk"):
+            self.groups[group.parent_id].append(group)
+        self.rules: dict[int | None, list[Document]] = defaultdict(list)
+        for rule in product.rules.order_by("position", "pk"):
+            self.rules[rule.inside_id].append(rule.as_document())
+
+    def inside(self, parent: int | None) -> list[Document]:
+        return [self._written(group) for group in self.groups.get(parent, ())]
+
+    def _written(self, group: Group) -> Document:
+        document = _group(group, self.options.get(group.pk, []))
+        if not group.holds_groups:
+            return document
+        return document | {"groups": self.inside(group.pk), "rules": self.rules.get(group.pk, [])}
+
+
 def _group(group: Group, options: list[Document]) -> Document:
     document = {
         "code": group.code,
@@ -95,7 +118,8 @@ def _group(group: Group, options: list[Document]) -> Document:
     if group.kind == Group.Kind.COLOUR and group.is_free:
         document["options"] = [*options, FREE_OPTION]
     condition = {"present_if": group.present_if} if group.present_if else {}
-    return document | condition | _kind_fields(group)
+    defaults = {"defaults": group.conditional_defaults} if group.conditional_defaults else {}
+    return document | condition | defaults | _kind_fields(group)
 
 
 def _kind_fields(group: Group) -> dict[str, Any]:
@@ -121,6 +145,8 @@ def _kind_fields(group: Group) -> dict[str, Any]:
         }
     if group.kind == Group.Kind.COLOUR:
         return {"is_free": group.is_free}
+    if group.kind == Group.Kind.REPEATED:
+        return {"min_count": group.min_count, "max_count": group.max_count}
     return {}
 
 

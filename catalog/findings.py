@@ -1,6 +1,7 @@
 """What a check before publishing has found."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,18 @@ class Finding:
     @property
     def stops(self) -> bool:
         return self.severity == "stops"
+
+
+COPY = re.compile(r"([a-z][a-z0-9_-]*)/[0-9]+/")
+
+
+def first_copies(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings without those that say of a further copy what is said of the first."""
+    found: dict[tuple[str, str, str], Finding] = {}
+    for one in findings:
+        said = (COPY.sub(r"\1/", one.title), one.severity, COPY.sub(r"\1/", one.subject))
+        found.setdefault(said, one)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

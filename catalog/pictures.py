@@ -16,6 +16,7 @@ from typing import Any
 from django.templatetags.static import static
 
 from catalog.drawings import Drawing, Part, has_drawing, read_drawing
+from catalog.language.flattening import flat_document
 from catalog.language.schema import FREE
 from catalog.texts import in_language
 
@@ -85,7 +86,7 @@ class Answers:
     """The choices of one configuration, asked the way a drawing asks."""
 
     def __init__(self, document: Document, choices: Choices) -> None:
-        self.groups = {group["code"]: group for group in document["groups"]}
+        self.groups = {group["code"]: group for group in flat_document(document)["groups"]}
         self.choices = choices
 
     def options(self, group: str) -> list[dict[str, Any]]:
@@ -98,8 +99,10 @@ class Answers:
         options = self.groups.get(group, {}).get("options", [])
         return [option for option in options if option["code"] in chosen]
 
-    def colour(self, group: str | None) -> str | None:
-        colours = [option.get("swatch") for option in self.options(group)] if group else []
+    def colour(self, groups: str | None) -> str | None:
+        """The colour of the first of these groups that has one."""
+        found = [option for group in (groups or "").split() for option in self.options(group)]
+        colours = [option.get("swatch") for option in found]
         return next((colour for colour in colours if colour), None)
 
     def holds(self, condition: str) -> bool:
@@ -118,12 +121,19 @@ class Answers:
 
     def _words(self, group: str, attribute: str) -> set[str]:
         value = self.choices.get(group)
-        if isinstance(value, int | float | Decimal):
+        if isinstance(value, int | float | Decimal) and not attribute:
             return {str(value)}
+        if "inner_groups" in self.groups.get(group, {}):
+            return self._words_of_copies(group, attribute, int(value or 0))
         options = self.options(group)
         if attribute:
             return {_as_word(option.get("attributes", {}).get(attribute)) for option in options}
         return {option["code"] for option in options}
+
+    def _words_of_copies(self, group: str, inner: str, many: int) -> set[str]:
+        """The answers of one inner group in all copies there are."""
+        paths = (f"{group}/{number}/{inner}" for number in range(1, many + 1))
+        return {word for path in paths for word in self._words(path, "")}
 
 
 def picture_layers(document: Document, choices: Choices, language: str = "en") -> Picture:

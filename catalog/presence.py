@@ -5,6 +5,7 @@ from typing import Any
 
 from catalog.canonical import Document
 from catalog.language import LanguageError, Schema, claim_of, evaluate, say_condition
+from catalog.language.flattening import flat_document
 
 
 def absent_groups(document: Document, choices: Mapping[str, Any]) -> set[str]:
@@ -16,7 +17,11 @@ def absent_groups(document: Document, choices: Mapping[str, Any]) -> set[str]:
     if not conditions:
         return set()
     schema = Schema.from_document(document)
-    return {code for code, source in conditions.items() if not _holds(source, schema, choices)}
+    return {
+        code
+        for code, (source, copy) in conditions.items()
+        if not _holds(source, copy, schema, choices)
+    }
 
 
 def condition_words(document: Document, language: str) -> dict[str, str]:
@@ -26,21 +31,22 @@ def condition_words(document: Document, language: str) -> dict[str, str]:
         return {}
     schema = Schema.from_document(document)
     return {
-        code: say_condition(claim_of(source, schema), schema, language)
-        for code, source in conditions.items()
+        code: say_condition(claim_of(source, schema, copy), schema, language)
+        for code, (source, copy) in conditions.items()
     }
 
 
-def _conditions(document: Document) -> dict[str, str]:
+def _conditions(document: Document) -> dict[str, tuple[str, str]]:
+    """Return the condition of each group that has one, and the copy in whose terms it speaks."""
     return {
-        group["code"]: group["present_if"]
-        for group in document["groups"]
+        group["code"]: (group["present_if"], group.get("copy", ""))
+        for group in flat_document(document)["groups"]
         if group.get("present_if")
     }
 
 
-def _holds(source: str, schema: Schema, choices: Mapping[str, Any]) -> bool:
+def _holds(source: str, copy: str, schema: Schema, choices: Mapping[str, Any]) -> bool:
     try:
-        return bool(evaluate(claim_of(source, schema), schema, choices))
+        return bool(evaluate(claim_of(source, schema, copy), schema, choices))
     except LanguageError:
         return True

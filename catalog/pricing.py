@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalog.canonical import Document
 from catalog.choices import EMPTY, Choices, number_text, quantities
+from catalog.language.flattening import flat_document
 from catalog.language.graphemes import grapheme_count
 from catalog.texts import MAIN_LANGUAGE, in_language
 from foundation.errors import NotFound
@@ -87,13 +88,13 @@ def option_costs(
     """
     prices = price_document["products"].get(document["product"], {})
     options, numbers = {}, {}
-    for group in document["groups"]:
+    for group in flat_document(document)["groups"]:
         code = group["code"]
         if group["options"]:
-            by_option = prices.get("options", {}).get(code, {})
+            by_option = prices.get("options", {}).get(_priced_as(group), {})
             options[code] = [by_option.get(option["code"], 0) for option in group["options"]]
         elif group["kind"] == "number":
-            numbers[code] = Decimal(str(prices.get("numbers", {}).get(code, 0)))
+            numbers[code] = Decimal(str(prices.get("numbers", {}).get(_priced_as(group), 0)))
     return options, numbers
 
 
@@ -102,7 +103,7 @@ def text_cost(document: Document, price_document: Document, choices: Choices) ->
     prices = price_document["products"].get(document["product"], {})
     return sum(
         _letters_minor(group, prices, choices.get(group["code"]) or "")
-        for group in document["groups"]
+        for group in flat_document(document)["groups"]
         if group["kind"] in ("text", "file")
     )
 
@@ -125,12 +126,12 @@ def _group_lines(
     document: Document, price_document: Document, prices: Document, choices: Choices
 ) -> Iterator[PriceLine]:
     source = _source(price_document)
-    for group in document["groups"]:
-        code, value = group["code"], choices.get(group["code"])
+    for group in flat_document(document)["groups"]:
+        value = choices.get(group["code"])
         if value in EMPTY:
             continue
         if group["options"]:
-            surcharges = prices.get("options", {}).get(code, {})
+            surcharges = prices.get("options", {}).get(_priced_as(group), {})
             yield from _option_lines(group, surcharges, quantities(value), source)
             continue
         if group["kind"] in ("number", "text", "file"):
@@ -162,13 +163,18 @@ def _option_lines(
 
 
 def _unit_minor(group: Document, prices: Document, value: Any) -> int:
-    per_unit = Decimal(str(prices.get("numbers", {}).get(group["code"], 0)))
+    per_unit = Decimal(str(prices.get("numbers", {}).get(_priced_as(group), 0)))
     return round_half_up(per_unit * Decimal(str(value)))
 
 
 def _letters_minor(group: Document, prices: Document, text: str) -> int:
-    per_letter: int = prices.get("letters", {}).get(group["code"], 0)
+    per_letter: int = prices.get("letters", {}).get(_priced_as(group), 0)
     return per_letter * _letters(group, text)
+
+
+def _priced_as(group: Document) -> str:
+    """Return the code under which a group is priced: one in a copy like in all others."""
+    return str(group.get("template", group["code"]))
 
 
 def _letters(group: Document, text: str) -> int:

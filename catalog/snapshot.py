@@ -19,6 +19,7 @@ from catalog.canonical import Document, canonical_text, digest_of
 from catalog.choices import Choices, describe_choices, plain_choices
 from catalog.computed import ComputedValues
 from catalog.customer_files import erase_files, held_files, taken_files
+from catalog.language.flattening import flat_document
 from catalog.language.graphemes import grapheme_count
 from catalog.models import CustomerText, Revision
 
@@ -100,7 +101,7 @@ def freeze_all(designs: Sequence[Design]) -> list[Snapshot]:
 
 def _frozen(design: Design, rows: list[CustomerText]) -> Snapshot:
     """Return a design's snapshot, and add its texts to the rows that are to be stored."""
-    revision, document = design.revision, design.document
+    revision, document = design.revision, flat_document(design.document)
     literal = plain_choices(document, design.choices)
     texts = {
         code: CustomerText(text=literal.pop(code))
@@ -163,7 +164,7 @@ def erase_texts(snapshot: Snapshot, *, now: datetime) -> None:
 
 def same_design_digest(revision: Revision, choices: Choices) -> str:
     """Return what two equal designs of one revision share, texts included."""
-    literal = plain_choices(revision.document, choices)
+    literal = plain_choices(flat_document(revision.document), choices)
     return _keyed_digest(DESIGN_SALT, f"{revision.digest} {canonical_text(literal)}")
 
 

@@ -231,7 +231,16 @@ SPECTACULAR_SETTINGS = {
     # Two fields are named `kind`; without names the schema would number them.
     "ENUM_NAME_OVERRIDES": {
         "ProductKind": ["standard", "configurable"],
-        "GroupKind": ["one_of", "some_of", "number", "text", "colour", "file"],
+        "GroupKind": [
+            "one_of",
+            "some_of",
+            "number",
+            "text",
+            "colour",
+            "file",
+            "nested",
+            "repeated",
+        ],
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from catalog.language.flattening import flat_document
 from catalog.models import Revision, RevisionArtefact
 from configurator.engine import Artefact, Model, compile_model
 
@@ -15,7 +16,10 @@ KEPT_REVISIONS = 24
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedRevision:
-    """One published document with its groups by code, shared by all requests, never changed."""
+    """One published document with its groups by code, shared by all requests, never changed.
+
+    The document is written out flat: groups inside others stand once for each copy, by path.
+    """
 
     digest: str
     document: dict[str, Any]
@@ -46,7 +50,8 @@ def compile_document(document: dict[str, Any]) -> Artefact:
 
 @lru_cache(maxsize=KEPT_REVISIONS)
 def _load(digest: str, revision_id: int) -> LoadedRevision:
-    document = Revision.objects.values_list("document", flat=True).get(pk=revision_id)
+    written = Revision.objects.values_list("document", flat=True).get(pk=revision_id)
+    document = flat_document(written)
     stored = RevisionArtefact.objects.filter(revision_id=revision_id, kind=ENGINE).first()
     loaded = LoadedRevision(
         digest=digest,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from catalog.language.flattening import NESTED
 from catalog.language.schema import FREE
 from catalog.text_rules import TextRefused, check_text
 from configurator.artefacts import LoadedRevision
@@ -47,8 +48,10 @@ def read_choices(loaded: LoadedRevision, raw: object) -> dict[str, Value | None]
             errors=[{"pointer": "/choices", "detail": "Must be an object of group and value."}],
         )
     read: dict[str, Value | None] = {}
-    errors = []
-    for code, value in raw.items():
+    errors: list[dict[str, str]] = []
+    flat, wrong = written_out(loaded, raw)
+    errors += [{"pointer": pointer, "detail": detail} for pointer, detail in wrong]
+    for code, value in flat.items():
         try:
             read[code] = _read(loaded, code, value)
         except ValueRefused as refused:
@@ -85,6 +88,60 @@ def shown(value: object) -> str:
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
     )
     return visible if len(visible) <= SHOWN_LENGTH else f"{visible[:SHOWN_LENGTH]}…"
+
+
+def written_out(
+    loaded: LoadedRevision, raw: Mapping[Any, object]
+) -> tuple[dict[Any, object], list[tuple[str, str]]]:
+    """Write values of nested and repeated groups out by path; also return what cannot be.
+
+    Such a value stands for its whole group: what it does not name is taken back.
+    """
+    flat: dict[Any, object] = {}
+    wrong: list[tuple[str, str]] = []
+    for code, value in raw.items():
+        group = loaded.groups.get(code) if isinstance(code, str) else None
+        if group is None or "inner_groups" not in group:
+            flat[code] = value
+            continue
+        try:
+            flat |= _copies(loaded, group, value)
+        except ValueRefused as refused:
+            wrong.append((f"/choices/{_escape(code)}{refused.member}", refused.detail))
+    return flat, wrong
+
+
+def _copies(loaded: LoadedRevision, group: dict[str, Any], value: object) -> dict[str, object]:
+    code = group["code"]
+    inside = [other for other in loaded.groups if other.startswith(f"{code}/")]
+    is_count = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if value is None or is_count:
+        # A plain number says how many copies there are and leaves the rest as it is.
+        return {code: value} | (dict.fromkeys(inside) if value is None else {})
+    is_single = group["written_kind"] == NESTED
+    if is_single and isinstance(value, Mapping):
+        value = [value]
+    if value == NONE or value == {}:
+        value = []
+    if not isinstance(value, list) or not all(isinstance(copy, Mapping) for copy in value):
+        wanted = _("Send an object of choices.") if is_single else _("Send a list of choices.")
+        raise ValueRefused(wanted)
+    if len(value) > group["maximum"]:
+        raise ValueRefused(_("Send at most %(most)s.") % {"most": group["maximum"]})
+    flat: dict[str, object] = {code: len(value) or NONE} | dict.fromkeys(inside)
+    for number, copy in enumerate(value, 1):
+        for name, own in copy.items():
+            path = f"{code}/{number}/{name}"
+            if path not in loaded.groups:
+                known = ", ".join(group["inner_groups"])
+                raise ValueRefused(
+                    _("There is no group “%(code)s”. Groups here are: %(known)s.")
+                    % {"code": shown(name), "known": known},
+                    member=f"/{number - 1}/{_escape(name)}",
+                )
+            is_inner = "inner_groups" in loaded.groups[path]
+            flat |= _copies(loaded, loaded.groups[path], own) if is_inner else {path: own}
+    return flat
 
 
 def _read(loaded: LoadedRevision, code: object, value: object) -> Value | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from catalog.choices import quantities
 from catalog.language import LanguageError, Schema, check, evaluate, parse
+from catalog.language.flattening import flat_document
 from catalog.language.schema import FREE
 from foundation.errors import Conflict
 
@@ -28,7 +29,8 @@ def schema_for(
     chosen nor named are left out too: enough to evaluate, not to judge what may be written.
     """
     named = named_words(sources)
-    groups = [group for group in document["groups"] if group["code"] in named]
+    flat = flat_document(document)["groups"]
+    groups = [group for group in flat if _outermost(group) in named]
     if choices is not None:
         groups = [_shortened(group, named, choices.get(group["code"])) for group in groups]
     return Schema.from_document({"groups": groups})
@@ -85,8 +87,14 @@ def _named_words(source: str) -> frozenset[str]:
     return frozenset(word.strip('"') for word in NAMED.findall(source))
 
 
+def _outermost(group: Mapping[str, Any]) -> str:
+    """Return the code of a group, or of the group that it is a copy's part of."""
+    return str(group["code"]).partition("/")[0]
+
+
 def _shortened(group: Mapping[str, Any], named: frozenset[str], value: Any) -> Mapping[str, Any]:
-    if not group.get("options"):
+    if not group.get("options") or "copy" in group:
+        # Sums over copies read what an option of any copy may add.
         return group
     kept = named | quantities(value).keys()
     options = [option for option in group["options"] if option["code"] in kept]

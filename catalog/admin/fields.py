@@ -113,6 +113,27 @@ class ValueField(forms.Field):
         return LinesField().to_python(text) if "=" in text else _read_value(text)
 
 
+class ConditionalValuesField(forms.Field):
+    """Values with a condition each, written as lines of ``value if condition``."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 80, "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(f"{_line_value(one['value'])} if {one['if']}" for one in value)
+
+    def to_python(self, value: Any) -> list[dict[str, Any]]:
+        read = []
+        for number, line in enumerate(lines_of(value).split("\n"), 1):
+            said, word, condition = line.partition(" if ")
+            if line.strip() and not (word and said.strip() and condition.strip()):
+                raise ValidationError(f"Line {number}: write it as value if condition.")
+            if line.strip():
+                read.append({"if": condition.strip(), "value": _read_value(said.strip())})
+        return read
+
+
 class RowsField(forms.Field):
     """A table written as lines with cells between tabs or semicolons, as a spreadsheet copies it."""
 

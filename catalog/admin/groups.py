@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from catalog.admin.base import CatalogAdmin, CodeOnceInline, ReasonForm
-from catalog.admin.fields import ValueField, WordsField, language_error
+from catalog.admin.fields import ConditionalValuesField, ValueField, WordsField, language_error
 from catalog.admin.price_inlines import GroupPriceInline
 from catalog.document import draft_document
 from catalog.language import LanguageError, Schema, claim_of
-from catalog.models import AttributeDefinition, Group, Option
+from catalog.models import AttributeDefinition, Group, Option, Product
 from catalog.selectors.sentences import condition_sentence
 from catalog.texts import MAIN_LANGUAGE
 
@@ -25,6 +25,9 @@ class GroupForm(ReasonForm):
 
     default = ValueField(
         required=False, help_text="Option code, number or text; for several: bell = 2, a line each."
+    )
+    conditional_defaults = ConditionalValuesField(
+        required=False, help_text="A line each: gloss if ink is free – the first that holds counts."
     )
     blocked_words = WordsField(required=False, help_text="Set apart by commas.")
 
@@ -45,10 +48,36 @@ class GroupForm(ReasonForm):
         product = cleaned.get("product") or getattr(self.instance, "product", None)
         if product is not None and cleaned.get("present_if"):
             try:
-                claim_of(cleaned["present_if"], Schema.from_document(draft_document(product)))
+                check_condition(product, cleaned.get("parent"), cleaned["present_if"])
             except LanguageError as error:
                 self.add_error("present_if", language_error(error))
+        for one in cleaned.get("conditional_defaults") or () if product is not None else ():
+            try:
+                check_condition(product, cleaned.get("parent"), one["if"])
+            except LanguageError as error:
+                self.add_error("conditional_defaults", language_error(error))
         return cleaned
+
+
+def check_condition(product: Product, parent: Group | None, source: str) -> None:
+    """Refuse a condition that cannot be read where its group stands.
+
+    Raises
+    ------
+    LanguageError
+        With the place in the source.
+    """
+    schema = Schema.from_document(draft_document(product))
+    claim_of(source, schema, first_copy(parent))
+
+
+def first_copy(parent: Group | None) -> str:
+    """Return the path of the first copy of a nested or repeated group; "" outside of any."""
+    path = ""
+    while parent is not None:
+        path = f"{parent.code}/1/{path}" if path else f"{parent.code}/1"
+        parent = parent.parent
+    return path
 
 
 class AttributeInline(CodeOnceInline):
@@ -73,12 +102,13 @@ class GroupAdmin(CatalogAdmin):
     list_select_related = ["product"]
     list_filter = ["kind", "product"]
     search_fields = ["code", "name", "product__code"]
-    autocomplete_fields = ["product"]
+    autocomplete_fields = ["product", "parent"]
     fieldsets = [
-        (None, {"fields": ["product", "position", "code", "kind", "name", "help", "is_optional"]}),
+        (None, {"fields": ["product", "parent", "position", "code", "kind", "name", "help"]}),
+        (None, {"fields": ["is_optional"]}),
         (None, {"fields": ["present_if", "condition"]}),
-        (None, {"fields": ["default", "all_options"]}),
-        ("Some of", {"fields": [("min_count", "max_count", "max_quantity")]}),
+        (None, {"fields": ["default", "conditional_defaults", "all_options"]}),
+        ("Some of, copies", {"fields": [("min_count", "max_count", "max_quantity")]}),
         ("Number", {"fields": [("minimum", "maximum", "step", "unit")]}),
         ("Text", {"fields": ["max_length", "characters", "blocked_words"]}),
         ("Colour", {"fields": ["is_free"]}),
@@ -102,7 +132,8 @@ class GroupAdmin(CatalogAdmin):
         if group.pk is None or not group.present_if:
             return "–"
         schema = Schema.from_document(draft_document(group.product))
-        return condition_sentence(group.present_if, schema, MAIN_LANGUAGE)
+        copy = first_copy(group.parent)
+        return condition_sentence(group.present_if, schema, MAIN_LANGUAGE, copy)
 
     @admin.display(description="options")
     def all_options(self, group: Group) -> str:

@@ -7,6 +7,7 @@ from django.contrib import admin
 
 from catalog.admin.base import CatalogAdmin, ReasonForm
 from catalog.admin.fields import RowsField, WordsField, language_error
+from catalog.admin.groups import first_copy
 from catalog.document import draft_document
 from catalog.language import LanguageError, Schema, rule_expression
 from catalog.models import Rule
@@ -32,7 +33,9 @@ class RuleForm(ReasonForm):
 
     class Meta:
         model = Rule
-        fields = ["product", "position", "code", "kind", "source", "columns", "rows", "message"]
+        fields = [
+            "product", "inside", "position", "code", "kind", "source", "columns", "rows", "message",
+        ]  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -41,7 +44,8 @@ class RuleForm(ReasonForm):
         if product is not None and names <= cleaned.keys():
             try:
                 schema = Schema.from_document(draft_document(product) | {"rules": []})
-                rule_expression({name: cleaned[name] for name in names}, schema)
+                copy = {"copy": first_copy(cleaned.get("inside"))}
+                rule_expression({name: cleaned[name] for name in names} | copy, schema)
             except LanguageError as error:
                 field = "source" if cleaned["kind"] == Rule.Kind.FORMULA else "rows"
                 self.add_error(field, language_error(error))
@@ -57,10 +61,10 @@ class RuleAdmin(CatalogAdmin):
     list_select_related = ["product"]
     list_filter = ["kind", "product"]
     search_fields = ["code", "source", "message"]
-    autocomplete_fields = ["product"]
+    autocomplete_fields = ["product", "inside"]
     readonly_fields = ["sentence"]
     fieldsets = [
-        (None, {"fields": ["product", "position", "code", "kind"]}),
+        (None, {"fields": ["product", "inside", "position", "code", "kind"]}),
         (None, {"fields": ["source", "columns", "rows", "sentence", "message"]}),
         ("History", {"fields": ["change_reason"]}),
     ]
@@ -71,4 +75,6 @@ class RuleAdmin(CatalogAdmin):
         if rule.pk is None:
             return "Save the rule to hear it as a sentence."
         schema = Schema.from_document(draft_document(rule.product))
-        return draft_sentence(rule.as_document(), schema, MAIN_LANGUAGE)
+        return draft_sentence(
+            rule.as_document() | {"copy": first_copy(rule.inside)}, schema, MAIN_LANGUAGE
+        )

@@ -8,7 +8,7 @@ from typing import Any
 from catalog.canonical import Document
 from catalog.checks.rules import readable_rules
 from catalog.findings import Finding
-from catalog.language import evaluate
+from catalog.language import LanguageError, Schema, claim_of, evaluate
 from catalog.language.schema import FREE
 from catalog.language.walk import groups_in
 from catalog.models import Product
@@ -23,6 +23,39 @@ Choices = Mapping[str, Any]
 def check_defaults_exist(document: Document, product: Product) -> list[Finding]:
     """Report defaults that their group cannot take."""
     return list(value_findings(document, default_choices(document), "The default"))
+
+
+def check_conditional_defaults(document: Document, product: Product) -> list[Finding]:
+    """Report defaults with a condition that cannot be read, or a value that cannot be."""
+    try:
+        schema = Schema.from_document(document)
+    except LanguageError:
+        return []
+    return [
+        finding
+        for group in document["groups"]
+        for one in group.get("defaults", ())
+        for finding in _conditional_findings(group, one, schema)
+    ]
+
+
+def _conditional_findings(group: Entry, one: Entry, schema: Schema) -> Iterator[Finding]:
+    subject, what = f"/groups/{group['code']}", f"A default of “{group['code']}”"
+    if group["kind"] not in ("one_of", "colour", "number") or str(one["value"]).startswith(FREE):
+        detail = "Only an option or a number can be one."
+        yield Finding(f"{what} cannot have a condition", detail, subject=subject)
+        return
+    if wrong := _wrong(group, one["value"]):
+        yield Finding(f"{what} {wrong}", subject=subject)
+    try:
+        claim_of(one["if"], schema, group.get("copy", ""))
+    except LanguageError as error:
+        yield Finding(
+            f"The condition of {what[0].lower()}{what[1:]} cannot be read",
+            f"{error.message} (character {error.position + 1})",
+            subject=subject,
+            excerpt=error.pointer(),
+        )
 
 
 def check_defaults_agree(document: Document, product: Product) -> list[Finding]:

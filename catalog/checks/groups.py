@@ -6,6 +6,7 @@ from typing import Any
 
 from catalog.canonical import Document
 from catalog.findings import Finding
+from catalog.language.flattening import MANY_COPIES, REPEATED
 from catalog.language.schema import FREE
 from catalog.models import Product
 from catalog.text_rules import unknown_characters
@@ -89,7 +90,14 @@ def _option_findings(group: Entry) -> Iterator[Finding]:
 def _bound_findings(group: Entry) -> Iterator[Finding]:
     if group["kind"] != "number":
         return
+    if "written_kind" in group and not group["inner_groups"]:
+        yield Finding(
+            f"Group “{group['code']}” has no groups inside", subject=f"/groups/{group['code']}"
+        )
     subject, title = f"/groups/{group['code']}", f"Number “{group['code']}”"
+    if group.get("written_kind") == REPEATED and not 1 <= (group["max_count"] or 0) <= MANY_COPIES:
+        title = f"Group “{group['code']}” needs a greatest number of copies"
+        yield Finding(title, f"From 1 to {MANY_COPIES}.", subject=subject)
     missing = [name for name in ("minimum", "maximum", "step") if group[name] is None]
     if missing:
         yield Finding(f"{title} has no {' and no '.join(missing)}", subject=subject)

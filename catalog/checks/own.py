@@ -1,6 +1,10 @@
 """The catalog's own checks, registered when the app is ready."""
 
-from catalog.checks.defaults import check_defaults_agree, check_defaults_exist
+from catalog.checks.defaults import (
+    check_conditional_defaults,
+    check_defaults_agree,
+    check_defaults_exist,
+)
 from catalog.checks.groups import (
     check_attributes,
     check_codes_are_unique,
@@ -23,6 +27,7 @@ def register() -> None:
     register_check("Everything has a name", check_names)
     register_check("Attributes are what their groups define", check_attributes)
     register_check("Every default exists", check_defaults_exist)
+    register_check("Every default with a condition can be read", check_conditional_defaults)
     register_check("Defaults do not clash", check_defaults_agree)
     register_check("Everything sold has a price", check_prices)
     register_check("Every standard variant can be made", check_variants)

@@ -58,7 +58,7 @@ def _condition_finding(group: dict[str, Any], schema: Schema) -> Finding | None:
         return None
     title, subject = f"The condition of “{group['code']}”", f"/groups/{group['code']}"
     try:
-        condition = claim_of(group["present_if"], schema)
+        condition = claim_of(group["present_if"], schema, group.get("copy", ""))
     except LanguageError as error:
         return _unreadable(f"{title} cannot be read", error, subject)
     if group["code"] in groups_in(condition):

@@ -1,6 +1,6 @@
 """The shape in which a demo product is written down: the document beside its prices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,8 @@ class Option:
 class Group:
     """A question; ``settings`` are the keys that only some kinds have; prices are cents.
 
-    A colour takes any colour where it has a ``free_price``.
+    A colour takes any colour where it has a ``free_price``; nested and repeated groups have
+    groups and rules of their own.
     """
 
     code: str
@@ -41,6 +42,8 @@ class Group:
     settings: Mapping[str, Any] = field(default_factory=dict)
     letter_price: int = 0
     free_price: int | None = None
+    groups: Sequence["Group"] = ()
+    rules: Sequence["Rule"] = ()
     unit_price: str = ""
 
 
@@ -98,14 +101,22 @@ class Definition:
             "base": self.base_price,
             "options": {
                 group.code: option_prices(group)
-                for group in self.groups
+                for group in self.all_groups()
                 if any(option_prices(group).values())
             },
-            "numbers": {group.code: group.unit_price for group in self.groups if group.unit_price},
+            "numbers": {
+                group.code: group.unit_price for group in self.all_groups() if group.unit_price
+            },
             "letters": {
-                group.code: group.letter_price for group in self.groups if group.letter_price
+                group.code: group.letter_price for group in self.all_groups() if group.letter_price
             },
         }
+
+    def all_groups(self) -> Iterator[Group]:
+        """Yield the groups with those inside them."""
+        for group in self.groups:
+            yield group
+            yield from group.groups
 
 
 def option_prices(group: Group) -> dict[str, int]:
@@ -129,7 +140,15 @@ def group_document(group: Group) -> Document:
         "options": [option_document(option) for option in group.options]
         + ([FREE_OPTION] if group.free_price is not None else []),
         **({"is_free": group.free_price is not None} if group.kind == "colour" else {}),
+        **(_inner(group) if group.groups else {}),
         **group.settings,
+    }
+
+
+def _inner(group: Group) -> Document:
+    return {
+        "groups": [group_document(inner) for inner in group.groups],
+        "rules": [rule_document(rule) for rule in group.rules],
     }
 
 

@@ -12,25 +12,75 @@ WIDTH = Group(
     unit_price="400",
 )
 
-MODULES = Group(
-    code="modules",
-    kind="some_of",
-    name="Modules",
-    help="Each is stretched within its limits until all together fill the width.",
-    default={"seat": 3},
+MODULE = Group(
+    code="module",
+    kind="one_of",
+    name="Module",
+    default="seat",
     attributes=[
         ("min_width", "number", "cm", "Width from"),
         ("max_width", "number", "cm", "Width to"),
         ("cloth", "number", "m", "Cloth"),
     ],
-    settings={"min_count": 2, "max_count": 6, "max_quantity": 5},
     options=[
         Option("seat", "Seat", "55 to 70 cm, for one", 0, {"min_width": 55, "max_width": 70, "cloth": 2.4}, {"seat": 1}),
         Option("love-seat", "Wide seat", "75 to 110 cm, for two who like each other", 12_000, {"min_width": 75, "max_width": 110, "cloth": 3.6}, {"love-seat": 1}),
         Option("chaise", "Chaise", "70 to 95 cm wide, legs up", 34_000, {"min_width": 70, "max_width": 95, "cloth": 5.2}, {"chaise": 1}),
-        Option("tray", "Tray on the arm", "Oak, for a cup and a book", 6_500, {"min_width": 0, "max_width": 0, "cloth": 0}, {"tray": 1}),
     ],
 )  # fmt: skip
+
+FABRIC = Group(
+    code="fabric",
+    kind="one_of",
+    name="Cover",
+    help="Each module has its own: one cloth for all, or a patchwork.",
+    default="wool-terracotta",
+    attributes=[("material", "word", "", "Material"), ("roll", "number", "m", "On a roll")],
+    options=[
+        Option("wool-terracotta", "Wool, terracotta", "Warm, dense, hard to stain", 0, {"material": "wool", "roll": 30}, {"roll-wool-terracotta": 1}, "#b5614a"),
+        Option("wool-moss", "Wool, moss", "Warm, dense, hard to stain", 0, {"material": "wool", "roll": 30}, {"roll-wool-moss": 1}, "#6d7550"),
+        Option("wool-graphite", "Wool, graphite", "Warm, dense, hard to stain", 0, {"material": "wool", "roll": 30}, {"roll-wool-graphite": 1}, "#55595f"),
+        Option("linen-oat", "Linen, oat", "Cool, washable covers", 3_000, {"material": "linen", "roll": 25}, {"roll-linen-oat": 1}, "#d8ccb4"),
+        Option("linen-blue", "Linen, dusk blue", "Cool, washable covers", 3_000, {"material": "linen", "roll": 25}, {"roll-linen-blue": 1}, "#71869c"),
+        Option("velvet-emerald", "Velvet, emerald", "Deep pile, deep colour", 6_000, {"material": "velvet", "roll": 22}, {"roll-velvet-emerald": 1}, "#1f6650"),
+        Option("velvet-plum", "Velvet, plum", "Deep pile, deep colour", 6_000, {"material": "velvet", "roll": 22}, {"roll-velvet-plum": 1}, "#6b3456"),
+        Option("leather-cognac", "Leather, cognac", "Grows more beautiful with the years", 24_000, {"material": "leather", "roll": 13}, {"roll-leather-cognac": 1}, "#a2602f"),
+    ],
+)  # fmt: skip
+
+MODULES = Group(
+    code="modules",
+    kind="repeated",
+    name="Modules",
+    help="From left to right. Each is stretched within its limits until all fill the width.",
+    default=3,
+    settings={"min_count": 2, "max_count": 5},
+    groups=[MODULE, FABRIC],
+    rules=[
+        Rule(
+            "chaise-no-runners",
+            "module = chaise => not (legs = steel)",
+            "A chaise stands forward of the runners and would tip.",
+        ),
+        Rule(
+            "hide-on-leather",
+            "fabric.material = leather => width <= 260",
+            "Leather is sewn for sofas of up to 260 cm, and no more.",
+        ),
+    ],
+)
+
+TRAY = Group(
+    code="tray",
+    kind="one_of",
+    name="Tray",
+    help="Sits on an arm.",
+    default="none",
+    options=[
+        Option("none", "No tray", "Both arms for leaning"),
+        Option("oak", "Tray on the arm", "Oak, for a cup and a book", 6_500, {}, {"tray": 1}),
+    ],
+)
 
 ARMS = Group(
     code="arms",
@@ -48,8 +98,8 @@ ARMS = Group(
 COVER = Group(
     code="cover",
     kind="one_of",
-    name="Upholstery",
-    help="Cut from the roll; orders in one cloth are cut together.",
+    name="Frame cover",
+    help="For back and arms. Cut from the roll; orders in one cloth are cut together.",
     default="wool-terracotta",
     attributes=[("material", "word", "", "Material"), ("roll", "number", "m", "On a roll")],
     options=[
@@ -96,18 +146,18 @@ CUSHIONS = Group(
 RULES = [
     Rule(
         "modules-fill-width",
-        "sum(modules.max_width) + arms.width >= width",
+        "sum(modules.module.max_width) + arms.width >= width",
         "These modules, stretched as far as they go, do not fill this width.",
     ),
     Rule(
         "modules-have-room",
-        "sum(modules.min_width) + arms.width <= width",
+        "sum(modules.module.min_width) + arms.width <= width",
         "These modules and arms need more width, even at their narrowest.",
     ),
     Rule(
-        "cloth-of-one-roll",
-        "sum(modules.cloth) + arms.cloth <= cover.roll",
-        "A sofa is covered from one roll, so that its colour is even; this one is too short.",
+        "leather-of-one-roll",
+        "sum(modules.module.cloth where fabric = leather-cognac) <= 13",
+        "Leather modules are cut from one roll, so that they age alike; 13 m are on it.",
     ),
     Rule(
         "legs-bear-width",
@@ -116,23 +166,13 @@ RULES = [
     ),
     Rule(
         "one-chaise",
-        "count(modules where modules = chaise) <= 1",
+        "count(modules where module = chaise) <= 1",
         "There is one chaise at most: it stands at the end.",
     ),
     Rule(
-        "chaise-no-runners",
-        "modules has chaise => not (legs = steel)",
-        "A chaise stands forward of the runners and would tip.",
-    ),
-    Rule(
         "tray-needs-arm",
-        "modules has tray => not (arms = none)",
+        "tray = oak => not (arms = none)",
         "The tray sits on an arm.",
-    ),
-    Rule(
-        "one-tray",
-        "count(modules where modules = tray) <= 1",
-        "One tray a sofa: the other arm is for leaning.",
     ),
     Rule(
         "cushions-have-room",
@@ -150,8 +190,8 @@ SOFA = Definition(
     code="sofa",
     kind="configurable",
     name="Sunday sofa",
-    tagline="Modules, width to the centimetre, cloth, legs",
+    tagline="Module by module, each in its own cover",
     base_price=58_000,
-    groups=[WIDTH, MODULES, ARMS, COVER, LEGS, CUSHIONS],
+    groups=[WIDTH, MODULES, ARMS, COVER, LEGS, TRAY, CUSHIONS],
     rules=RULES,
 )

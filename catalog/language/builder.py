@@ -20,6 +20,7 @@ from catalog.language.nodes import (
     Empty,
     Expression,
     Has,
+    Holds,
     Iff,
     Implies,
     Length,
@@ -50,10 +51,18 @@ class Builder(Transformer[Token, Expression]):
         return Choice(str(token), position=_start(token))
 
     def attribute(self, token: Token) -> Expression:
-        return Attribute(*token.split("."), position=_start(token))
+        return Attribute(*token.split(".", 1), position=_start(token))
 
-    def total(self, keyword: Token, token: Token) -> Expression:
-        return Total(*token.split("."), position=_start(token))
+    def total(
+        self, keyword: Token, token: Token, _: Token | None, where: Expression | None
+    ) -> Expression:
+        if where is not None:
+            require_claim(where)
+        group, attribute = token.split(".", 1)
+        return Total(group, attribute, where, position=_start(token))
+
+    def indicator(self, keyword: Token, claim: Expression) -> Expression:
+        return Holds(require_claim(claim), position=_start(keyword))
 
     def count(
         self, keyword: Token, token: Token, _: Token | None, where: Expression | None

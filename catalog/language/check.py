@@ -1,11 +1,11 @@
 """Resolve the names and types of an expression against a product."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Literal as OneOf
 
+from catalog.language.copies import direct, over_count, over_total
 from catalog.language.errors import LanguageError
+from catalog.language.hints import hint
 from catalog.language.nodes import (
     And,
     Attribute,
@@ -17,6 +17,7 @@ from catalog.language.nodes import (
     Empty,
     Expression,
     Has,
+    Holds,
     Iff,
     Implies,
     Length,
@@ -66,7 +67,8 @@ def computed_expression(source: str, schema: Schema) -> Expression:
     LanguageError
         When the source cannot be read, or is a claim and no number or word.
     """
-    expression = check(parse(source), Schema(schema.groups), source)
+    groups_only = Schema(schema.groups, repeated=schema.repeated)
+    expression = check(parse(source), groups_only, source)
     if isinstance(expression, Claim):
         message = "A computed value is a number or a word, not a claim."
         raise LanguageError(message, expression.position, source)
@@ -106,6 +108,7 @@ class _Checker:
         return self.checked_value(node)
 
     def checked_value(self, node: Expression) -> Expression:
+        node = direct(self.schema, node)
         match node:
             case Choice(code) if self.is_computed(code):
                 return self.computed(code, node.position)
@@ -113,6 +116,9 @@ class _Checker:
                 self.choice_group(code, node.position)
             case Attribute(group, attribute):
                 self.checked_attribute(node, group, attribute)
+            case Holds() | Total() | Count() if self.is_over_copies(node):
+                self.outside_where(node)
+                return self.over_copies(node)
             case Total(group, attribute):
                 self.checked_total(node, group, attribute)
             case Count(code, where):
@@ -124,6 +130,23 @@ class _Checker:
                 return replace(node, terms=tuple((f, self.checked_number(t)) for f, t in terms))
         return node
 
+    def is_over_copies(self, node: Holds | Total | Count) -> bool:
+        return isinstance(node, Holds) or node.group in self.schema.repeated
+
+    def over_copies(self, node: Holds | Total | Count) -> Expression:
+        if isinstance(node, Holds):
+            return replace(node, claim=self.checked(node.claim))
+        inner = _Checker(self.schema.within(node.group))
+        where = None if node.where is None else inner.checked(node.where)
+        if isinstance(node, Count):
+            return over_count(self.schema.repeated[node.group], replace(node, where=where))
+        code, _, attribute = node.attribute.partition(".")
+        position = node.position + len(node.group) + 1
+        group = inner.group(code, position)
+        if attribute:
+            inner.attribute(group, attribute, position)
+        return over_total(self.schema.repeated[node.group], group, replace(node, where=where))
+
     def checked_number(self, node: Expression) -> Expression:
         checked = self.checked_value(node)
         if self.type_of(checked) != "number":
@@ -131,7 +154,8 @@ class _Checker:
         return checked
 
     def checked_comparison(self, node: Compare) -> Expression:
-        left, right = self.resolved(node.left, node.right), self.resolved(node.right, node.left)
+        left, right = direct(self.schema, node.left), direct(self.schema, node.right)
+        left, right = self.resolved(left, right), self.resolved(right, left)
         left, right = self.checked_value(left), self.checked_value(right)
         types = self.type_of(left), self.type_of(right)
         if types[0] != types[1]:
@@ -222,6 +246,9 @@ class _Checker:
 
     def checked_total(self, node: Total, code: str, attribute: str) -> None:
         self.outside_where(node)
+        if node.where is not None:
+            message = "Only sums over copies of a repeated group can have a “where”."
+            raise LanguageError(message, node.position)
         group = self.group(code, node.position)
         if self.attribute(group, attribute, node.position + len(code) + 1).kind != "number":
             raise LanguageError(f"“{attribute}” is a word and cannot be summed.", node.position)
@@ -262,8 +289,8 @@ class _Checker:
     def group(self, code: str, position: int) -> GroupSchema:
         group = self.schema.groups.get(code)
         if group is None:
-            hint = _hint(code, self.schema.groups)
-            raise LanguageError(f"There is no group “{code}”.{hint}", position)
+            meant = hint(code, self.schema.groups)
+            raise LanguageError(f"There is no group “{code}”.{meant}", position)
         return group
 
     def group_of_kind(self, code: str, position: int, kinds: set[str], message: str) -> GroupSchema:
@@ -275,14 +302,14 @@ class _Checker:
     def attribute(self, group: GroupSchema, code: str, position: int) -> AttributeSchema:
         attribute = group.attributes.get(code)
         if attribute is None:
-            hint = _hint(code, group.attributes)
-            raise LanguageError(f"“{group.code}” has no attribute “{code}”.{hint}", position)
+            meant = hint(code, group.attributes)
+            raise LanguageError(f"“{group.code}” has no attribute “{code}”.{meant}", position)
         return attribute
 
     def option(self, group: GroupSchema, code: str, position: int) -> None:
         if code not in group.options:
-            hint = _hint(code, group.options)
-            raise LanguageError(f"“{group.code}” has no option “{code}”.{hint}", position)
+            meant = hint(code, group.options)
+            raise LanguageError(f"“{group.code}” has no option “{code}”.{meant}", position)
 
     def inside_where(self, code: str, position: int) -> None:
         if self.only is not None and code != self.only:
@@ -302,8 +329,3 @@ def _as_empty(node: Compare) -> Expression:
             is_equal = node.op is Operator.EQUAL
             return empty if is_equal else Not(empty, position=node.position)
     return node
-
-
-def _hint(code: str, known: Iterable[str]) -> str:
-    close = get_close_matches(code[:80], known, n=1)
-    return f" Did you mean “{close[0]}”?" if close else ""

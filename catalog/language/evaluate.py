@@ -16,6 +16,7 @@ from catalog.language.nodes import (
     Empty,
     Expression,
     Has,
+    Holds,
     Iff,
     Implies,
     Length,
@@ -23,6 +24,7 @@ from catalog.language.nodes import (
     Not,
     Operator,
     Or,
+    Over,
     Sum,
     Table,
     Total,
@@ -99,8 +101,10 @@ class _Evaluation:
                 return Fraction(grapheme_count(self.choices.get(group) or ""))
             case Literal(value):
                 return value
-            case Computed(_, value):
+            case Computed(_, value) | Over(_, value):
                 return self.value(value)
+            case Holds(claim):
+                return Fraction(bool(self.answer(claim)))
             case Sum(terms):
                 return sum((f * self.number(term) for f, term in terms), Fraction(0))
         raise TypeError(f"{node!r} is no part of the rule language.")

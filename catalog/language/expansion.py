@@ -1,15 +1,29 @@
-"""Put what computed values stand for in the place of their names."""
+"""Put what computed values and sums over copies stand for in their place."""
 
 from dataclasses import replace
 
-from catalog.language.nodes import And, Compare, Computed, Expression, Iff, Implies, Not, Or, Sum
+from catalog.language.nodes import (
+    And,
+    Compare,
+    Computed,
+    Expression,
+    Holds,
+    Iff,
+    Implies,
+    Not,
+    Or,
+    Over,
+    Sum,
+)
 
 
 def expanded(expression: Expression) -> Expression:
     """Return a checked expression that says the same about groups alone."""
     match expression:
-        case Computed(_, value):
-            return value
+        case Computed(_, value) | Over(_, value):
+            return expanded(value)
+        case Holds(claim):
+            return replace(expression, claim=expanded(claim))
         case And(items) | Or(items):
             return replace(expression, items=tuple(map(expanded, items)))
         case Not(item):

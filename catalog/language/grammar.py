@@ -36,9 +36,10 @@ GRAMMAR = r"""
     | STRING                                -> word
     | CODE                                  -> choice
     | DOTTED                                -> attribute
-    | TOTAL "(" DOTTED ")"                  -> total
+    | TOTAL "(" DOTTED [WHERE iff] ")"      -> total
     | COUNT "(" CODE [WHERE iff] ")"        -> count
     | LENGTH "(" CODE ")"                   -> length
+    | HOLDS "(" iff ")"                     -> indicator
     | "(" iff ")"
 ?member: STRING                             -> word
     | CODE                                  -> choice
@@ -49,8 +50,8 @@ SIGN: "+" | "-"
 COMPARISON: /<=(?!>)|>=|!=|=(?!>)|<(?!=)|>/
 NUMBER: /[0-9]+(\.[0-9]+)?(?![A-Za-z0-9_.-])/
 STRING: /"(?:[^"\\\r\n]|\\["\\])*"/
-CODE: /[a-z][a-z0-9_-]*(?!\.[a-z])/
-DOTTED: /[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*/
+CODE: /[a-z][a-z0-9_-]*(\/[0-9]+\/[a-z][a-z0-9_-]*)*(?![a-z0-9_\/-]|\.[a-z])/
+DOTTED: /[a-z][a-z0-9_-]*(\/[0-9]+\/[a-z][a-z0-9_-]*)*(\.[a-z][a-z0-9_-]*){1,2}/
 NOT.2: /not(?![a-z0-9_-])/i
 AND.2: /and(?![a-z0-9_-])/i
 OR.2: /or(?![a-z0-9_-])/i
@@ -62,6 +63,7 @@ EMPTY.2: /empty(?![a-z0-9_-])/i
 WHERE.2: /where(?![a-z0-9_-])/i
 TOTAL.2: /sum(?=\s*\()/i
 COUNT.2: /count(?=\s*\()/i
+HOLDS.2: /holds(?=\s*\()/i
 LENGTH.2: /length(?=\s*\()/i
 
 %ignore /[ \t\r\n]+/

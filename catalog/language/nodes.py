@@ -47,17 +47,23 @@ class Attribute(Located):
 
 @dataclass(frozen=True, slots=True)
 class Total(Located):
-    """Quantity times attribute, added up over the chosen options of a group."""
+    """Quantity times attribute, added up over the chosen options of a group.
+
+    Of a repeated group: one of its groups, or ``group.attribute`` of it, added up over the copies,
+    those that satisfy ``where``.
+    """
 
     group: str
     attribute: str
+    where: "Expression | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Count(Located):
     """How many are chosen in a group, of those options only that satisfy ``where``.
 
-    Inside ``where``, Choice and Attribute of the same group speak about one option.
+    Inside ``where``, Choice and Attribute of the same group speak about one option; of a repeated
+    group its own groups are those of one copy.
     """
 
     group: str
@@ -166,6 +172,21 @@ class Computed(Located):
     value: "Expression"
 
 
-Value = Choice | Attribute | Total | Count | Length | Literal | Sum | Computed
+@dataclass(frozen=True, slots=True)
+class Holds(Located):
+    """1 where the claim holds, else 0."""
+
+    claim: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Over(Located):
+    """A Total or Count over the copies of a repeated group; ``value`` says it copy by copy."""
+
+    source: "Total | Count"
+    value: "Expression"
+
+
+Value = Choice | Attribute | Total | Count | Length | Literal | Sum | Computed | Holds | Over
 Claim = Empty | Has | Compare | Not | And | Or | Implies | Iff | Table
 Expression = Value | Claim

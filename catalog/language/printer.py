@@ -12,12 +12,14 @@ from catalog.language.nodes import (
     Empty,
     Expression,
     Has,
+    Holds,
     Iff,
     Implies,
     Length,
     Literal,
     Not,
     Or,
+    Over,
     Sum,
     Table,
     Total,
@@ -73,17 +75,23 @@ def _value_source(expression: Expression) -> str:
             return name
         case Attribute(group, attribute):
             return f"{group}.{attribute}"
-        case Total(group, attribute):
-            return f"sum({group}.{attribute})"
-        case Count(group, None):
-            return f"count({group})"
-        case Count(group, where) if where is not None:
-            return f"count({group} where {to_source(where)})"
+        case Total(group, attribute, where):
+            return f"sum({group}.{attribute}{_where_source(where)})"
+        case Over(source):
+            return _value_source(source)
+        case Holds(claim):
+            return f"holds({to_source(claim)})"
+        case Count(group, where):
+            return f"count({group}{_where_source(where)})"
         case Length(group):
             return f"length({group})"
         case Literal(value):
             return quoted(value) if isinstance(value, str) else decimal_text(value)
     raise TypeError(f"{expression!r} is no part of the rule language.")
+
+
+def _where_source(where: Expression | None) -> str:
+    return "" if where is None else f" where {to_source(where)}"
 
 
 def _sum_source(terms: tuple[tuple[Fraction, Expression], ...]) -> str:

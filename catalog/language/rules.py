@@ -9,6 +9,7 @@ from catalog.language.errors import LanguageError
 from catalog.language.limits import TABLE_CELL_LIMIT
 from catalog.language.nodes import Attribute, Choice, Claim, Expression, Table
 from catalog.language.parser import parse
+from catalog.language.renaming import renamed
 from catalog.language.schema import Exact, Schema, exact
 
 
@@ -21,23 +22,26 @@ def rule_expression(rule: Mapping[str, Any], schema: Schema) -> Expression:
         When the rule cannot be read, names what does not exist, or is a value and no claim.
         For a table the position is 0 and the message names row and column.
     """
+    copy = rule.get("copy", "")
     if rule["kind"] == "table":
-        return table_expression(rule["columns"], rule["rows"], schema)
-    return claim_of(rule["source"], schema)
+        inner, names = schema.inside(copy) if copy else (schema, {})
+        return renamed(table_expression(rule["columns"], rule["rows"], inner), names)
+    return claim_of(rule["source"], schema, copy)
 
 
-def claim_of(source: str, schema: Schema) -> Expression:
-    """Return a checked claim: a rule, or the condition of something.
+def claim_of(source: str, schema: Schema, copy: str = "") -> Expression:
+    """Return a checked claim: a rule, or the condition of something, inside a copy or not.
 
     Raises
     ------
     LanguageError
         When the source cannot be read, names what does not exist, or is a value and no claim.
     """
-    expression = check(parse(source), schema, source)
+    inner, names = schema.inside(copy) if copy else (schema, {})
+    expression = check(parse(source), inner, source)
     if not isinstance(expression, Claim):
         raise LanguageError("This is a value; say what it must be.", expression.position, source)
-    return expression
+    return renamed(expression, names) if names else expression
 
 
 def table_expression(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from catalog.language.errors import LanguageError
+from catalog.language.flattening import NESTED, flat_document, names_at
 
 Kind = Literal["one_of", "some_of", "number", "text", "colour", "file"]
 FREE = "#"
@@ -50,6 +51,7 @@ class GroupSchema:
     unit: str = ""
     attributes: Mapping[str, AttributeSchema] = field(default_factory=dict)
     options: Mapping[str, OptionSchema] = field(default_factory=dict)
+    short_name: Names = field(default_factory=dict)
 
     def attribute_of(self, option_code: str, attribute_code: str) -> Exact:
         """Return an option's attribute; 0 or "" when the option or its value is missing."""
@@ -69,11 +71,42 @@ class ComputedSchema:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedSchema:
+    """A nested or repeated group: the paths of its copies, and its groups by their own codes."""
+
+    code: str
+    name: Names
+    is_single: bool
+    copies: tuple[str, ...]
+    groups: Mapping[str, GroupSchema]
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
-    """All groups and computed values by code."""
+    """All groups and computed values by code; those inside others by path, copy for copy."""
 
     groups: Mapping[str, GroupSchema]
     computed: Mapping[str, ComputedSchema] = field(default_factory=dict)
+    repeated: Mapping[str, RepeatedSchema] = field(default_factory=dict)
+
+    def inside(self, copy: str) -> tuple["Schema", dict[str, str]]:
+        """Return what a rule of one copy may name, and the path that each such name stands for."""
+        names = {
+            code: f"{path}/{code}"
+            for of, path in names_at(copy)
+            for code in (self.repeated[of].groups if of in self.repeated else ())
+        }
+        known = {code: self.groups[path] for code, path in names.items()}
+        repeated = {
+            code: self.repeated[path] for code, path in names.items() if path in self.repeated
+        }
+        inner = Schema({**self.groups, **known}, self.computed, {**self.repeated, **repeated})
+        return inner, names
+
+    def within(self, code: str) -> "Schema":
+        """Return what can be named about any one copy of a repeated group."""
+        known = {**self.groups, **self.repeated[code].groups}
+        return Schema(known, self.computed, self.repeated)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Schema":
@@ -84,9 +117,15 @@ class Schema:
         LanguageError
             When an attribute's value is neither a number nor a word.
         """
-        groups = (_group(entry) for entry in document["groups"])
+        flat = flat_document(document)
+        groups = {entry["code"]: _group(entry) for entry in flat["groups"]}
+        repeated = (_repeated(entry, groups) for entry in flat["groups"] if "inner_groups" in entry)
         computed = (_computed(entry) for entry in document.get("computed", ()))
-        return cls({group.code: group for group in groups}, {one.code: one for one in computed})
+        return cls(
+            groups,
+            {one.code: one for one in computed},
+            {one.code: one for one in repeated},
+        )
 
 
 def exact(value: object) -> Exact:
@@ -118,9 +157,26 @@ def _group(entry: Mapping[str, Any]) -> GroupSchema:
         code=entry["code"],
         kind=entry["kind"],
         name=entry.get("name", {}),
+        short_name=entry.get("short_name", entry.get("name", {})),
         unit=entry.get("unit", ""),
         attributes=attributes,
         options={item["code"]: _option(item, attributes) for item in entry.get("options", ())},
+    )
+
+
+def _repeated(entry: Mapping[str, Any], groups: Mapping[str, GroupSchema]) -> RepeatedSchema:
+    code = entry["code"]
+    copies = tuple(f"{code}/{number}" for number in range(1, int(entry["maximum"]) + 1))
+    return RepeatedSchema(
+        code=code,
+        name=entry.get("name", {}),
+        is_single=entry["written_kind"] == NESTED,
+        copies=copies,
+        groups={
+            inner: groups[f"{copies[0]}/{inner}"]
+            for inner in entry["inner_groups"]
+            if f"{copies[0]}/{inner}" in groups
+        },
     )
 
 

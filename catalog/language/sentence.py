@@ -15,6 +15,7 @@ from catalog.language.nodes import (
     Empty,
     Expression,
     Has,
+    Holds,
     Iff,
     Implies,
     Length,
@@ -22,6 +23,7 @@ from catalog.language.nodes import (
     Not,
     Operator,
     Or,
+    Over,
     Sum,
     Table,
     Total,
@@ -57,7 +59,9 @@ def say_condition(expression: Expression, schema: Schema, language: str = "en") 
 
 
 class _Speaker:
-    def __init__(self, schema: Schema, language: str) -> None:
+    def __init__(self, schema: Schema, language: str, *, is_short: bool = False) -> None:
+        self.is_short = is_short
+        """Whether groups inside a repeated one are said without the copy they belong to."""
         self.schema = schema
         self.language = language
         self.phrases = PHRASES.get(language, PHRASES["en"])
@@ -172,20 +176,42 @@ class _Speaker:
             case Total(code, attribute):
                 name = self.attribute_name(self.schema.groups[code], attribute)
                 return self.phrase("total", attribute=name, group=self.group(code))
-            case Count(code, None):
-                return self.phrase("count", group=self.group(code))
-            case Count(code, where) if where is not None:
-                claim = self.claim(where, "is")
-                return self.phrase("count where", group=self.group(code), claim=claim)
+            case Count(code, where):
+                claim = "" if where is None else self.claim(where, "is")
+                key = "count where" if claim else "count"
+                return self.phrase(key, group=self.group(code), claim=claim)
             case Length(code):
                 return self.phrase("length", group=self.group(code))
+        return self.made_value(node)
+
+    def made_value(self, node: Expression) -> str:
+        """Say what is put together from other values."""
+        match node:
             case Literal(value):
                 return self.literal(value)
             case Computed(code):
                 return self.inside(self.text(self.schema.computed[code].name, code))
+            case Over(source):
+                return self.over(source)
+            case Holds(claim):
+                return self.phrase("holds", claim=self.claim(claim, "is"))
             case Sum(terms):
                 return self.sum(terms)
         raise TypeError(f"{node!r} is no value.")
+
+    def over(self, source: Total | Count) -> str:
+        """Say a sum or count over copies as it was written."""
+        within = _Speaker(self.schema.within(source.group), self.language, is_short=True)
+        claim = "" if source.where is None else within.claim(source.where, "is")
+        group = self.group(source.group)
+        if isinstance(source, Count):
+            key = "count where" if claim else "count"
+            return self.phrase(key, group=group, claim=claim)
+        code, _, attribute = source.attribute.partition(".")
+        known = within.schema.groups[code]
+        said = within.attribute_name(known, attribute) if attribute else within.group(code)
+        total = self.phrase("total", attribute=said, group=group)
+        return self.phrase("total where", total=total, claim=claim) if claim else total
 
     def literal(self, value: str | Fraction) -> str:
         if isinstance(value, str):
@@ -224,7 +250,8 @@ class _Speaker:
         return self.inside(self.text(group.attributes[code].name, code))
 
     def group(self, code: str) -> str:
-        return self.inside(self.text(self.schema.groups[code].name, code))
+        group = self.schema.groups[code]
+        return self.inside(self.text(group.short_name if self.is_short else group.name, code))
 
     def option(self, group: str, code: str) -> str:
         option = self.schema.groups[group].options.get(code)
@@ -238,6 +265,10 @@ class _Speaker:
                 return self.schema.groups[code].attributes[attribute].unit
             case Computed(code):
                 return self.schema.computed[code].unit
+            case Over(Total(group, inner)):
+                code, _, attribute = inner.partition(".")
+                known = self.schema.repeated[group].groups[code]
+                return known.attributes[attribute].unit if attribute else known.unit
             case Sum(terms):
                 units = {self.unit(t) for _, t in terms if not isinstance(t, Literal)}
                 return units.pop() if len(units) == 1 else ""

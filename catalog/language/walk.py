@@ -12,11 +12,13 @@ from catalog.language.nodes import (
     Empty,
     Expression,
     Has,
+    Holds,
     Iff,
     Implies,
     Length,
     Not,
     Or,
+    Over,
     Sum,
     Table,
     Total,
@@ -32,11 +34,13 @@ def children(expression: Expression) -> tuple[Expression, ...]:
             return (item,)
         case Compare(_, left, right) | Implies(left, right) | Iff(left, right):
             return (left, right)
-        case Computed(_, value):
+        case Computed(_, value) | Over(_, value):
             return (value,)
+        case Holds(claim):
+            return (claim,)
         case Sum(terms):
             return tuple(term for _, term in terms)
-        case Count(_, where) if where is not None:
+        case Count(_, where) | Total(_, _, where) if where is not None:
             return (where,)
         case Table(columns):
             return columns

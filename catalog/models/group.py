@@ -9,6 +9,9 @@ from catalog.codes import KeepsCode, is_name_code
 from catalog.models.product import Product
 from catalog.texts import MAIN_LANGUAGE, TextsField, in_language
 
+DEEPEST = 3
+"""How many groups may stand inside each other."""
+
 
 class Group(KeepsCode):
     """One question of a product. Which further fields count depends on its kind."""
@@ -20,8 +23,19 @@ class Group(KeepsCode):
         TEXT = "text", "text"
         COLOUR = "colour", "colour"
         FILE = "file", "file"
+        NESTED = "nested", "groups of their own, once"
+        REPEATED = "repeated", "groups of their own, in copies"
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="groups")
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="inner_groups",
+        verbose_name="inside",
+        help_text="The nested or repeated group that it belongs to; empty: it stands by itself.",
+    )
     position = models.PositiveIntegerField(default=0)
     code = models.CharField(max_length=60, validators=[is_name_code])
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.ONE_OF)
@@ -37,6 +51,11 @@ class Group(KeepsCode):
         null=True,
         blank=True,
         help_text="Option code, {option: quantity}, number, text or #rrggbb; null for none.",
+    )
+    conditional_defaults = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Each a condition and a value; the first whose condition holds counts.",
     )
     unit = models.CharField(max_length=12, blank=True)
     minimum = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
@@ -90,6 +109,25 @@ class Group(KeepsCode):
         words = self.blocked_words
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise ValidationError({"blocked_words": "Blocked words are a list of words."})
+        if self.parent is not None and not self.parent.holds_groups:
+            raise ValidationError({"parent": "Choose a nested or repeated group."})
+        if self.parent is not None and self.parent.product_id != self.product_id:
+            raise ValidationError({"parent": "Choose a group of the same product."})
+        if self.is_inside_itself:
+            raise ValidationError({"parent": "A group cannot be inside itself."})
+
+    @property
+    def holds_groups(self) -> bool:
+        return self.kind in (self.Kind.NESTED, self.Kind.REPEATED)
+
+    @property
+    def is_inside_itself(self) -> bool:
+        around, seen = self.parent, 0
+        while around is not None and seen <= DEEPEST:
+            if self.pk is not None and around.pk == self.pk:
+                return True
+            around, seen = around.parent, seen + 1
+        return seen > DEEPEST
 
     @property
     def has_options(self) -> bool:

@@ -6,6 +6,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from catalog.codes import KeepsCode, is_option_code
+from catalog.models.group import Group
 from catalog.models.product import Product
 from catalog.texts import TextsField
 
@@ -18,6 +19,14 @@ class Rule(KeepsCode):
         TABLE = "table", "table of allowed rows"
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="rules")
+    inside = models.ForeignKey(
+        Group,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="inner_rules",
+        help_text="The nested or repeated group it is a law of: it holds in each copy.",
+    )
     position = models.PositiveIntegerField(default=0)
     code = models.CharField(max_length=60, validators=[is_option_code])
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.FORMULA)

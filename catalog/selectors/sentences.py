@@ -10,11 +10,13 @@ from catalog.language import (
     say,
     say_condition,
 )
+from catalog.language.flattening import flat_document
 from catalog.texts import in_language
 
 
 def rule_sentences(document: Document, language: str) -> dict[str, str]:
     """Return each rule's sentence by its code: its own message, else the rule said in words."""
+    document = flat_document(document)
     schema = Schema.from_document(document)
     return {
         rule["code"]: in_language(rule["message"], language)
@@ -30,10 +32,10 @@ def preference_sentences(document: Document, language: str) -> dict[str, str]:
     return rule_sentences({"groups": document["groups"], "rules": rules}, language)
 
 
-def condition_sentence(source: str, schema: Schema, language: str) -> str:
+def condition_sentence(source: str, schema: Schema, language: str, copy: str = "") -> str:
     """Return a draft's condition in words, or what is wrong with it."""
     try:
-        return f"if {say_condition(claim_of(source, schema), schema, language)}"
+        return f"if {say_condition(claim_of(source, schema, copy), schema, language)}"
     except LanguageError as error:
         return str(error)
 

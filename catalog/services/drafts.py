@@ -48,11 +48,12 @@ def write_draft(document: Document, *, position: int | None = None) -> Product:
             fields["position"] = position
         product, _ = Product.objects.update_or_create(code=document["product"], defaults=fields)
         lock_rows(Product.objects.filter(pk=product.pk))
+        entries = list(_with_inner(document["groups"]))
         groups = _write_groups(product, document["groups"])
-        _write_attributes(groups, document["groups"])
-        _write_options(groups, document["groups"])
-        _write_modules(product, document["groups"])
-        _write_rules(product, document["rules"])
+        _write_attributes(groups, entries)
+        _write_options(groups, entries)
+        _write_modules(product, entries)
+        _write_rules(product, document["rules"], groups, entries)
         _write_computed(product, document.get("computed", []))
         _write_preferences(product, document.get("preferences", []))
     return product
@@ -124,16 +125,33 @@ def _prices(
         )
 
 
+def _with_inner(entries: Iterable[Document]) -> Iterator[Document]:
+    """Yield groups and those inside them."""
+    for entry in entries:
+        yield entry
+        yield from _with_inner(entry.get("groups", ()))
+
+
 def _write_groups(product: Product, entries: list[Document]) -> dict[str, Group]:
-    product.groups.exclude(code__in=[entry["code"] for entry in entries]).delete()
-    groups = {}
+    kept = [entry["code"] for entry in _with_inner(entries)]
+    product.groups.exclude(code__in=kept).delete()
+    groups: dict[str, Group] = {}
+    _write_level(product, entries, None, groups)
+    return groups
+
+
+def _write_level(
+    product: Product, entries: list[Document], parent: Group | None, groups: dict[str, Group]
+) -> None:
     for position, entry in enumerate(entries):
         fields = _UNUSED | {name: entry[name] for name in _GROUP_FIELDS if name in entry}
+        fields |= {"position": position, "parent": parent}
+        fields["conditional_defaults"] = entry.get("defaults", [])
         group, _ = Group.objects.update_or_create(
-            product=product, code=entry["code"], defaults=fields | {"position": position}
+            product=product, code=entry["code"], defaults=fields
         )
         groups[group.code] = group
-    return groups
+        _write_level(product, entry.get("groups", []), group, groups)
 
 
 def _write_attributes(groups: Mapping[str, Group], entries: list[Document]) -> None:
@@ -200,10 +218,18 @@ def _write_modules(product: Product, entries: list[Document]) -> None:
     )
 
 
-def _write_rules(product: Product, entries: list[Document]) -> None:
-    product.rules.exclude(code__in=[entry["code"] for entry in entries]).delete()
-    for position, entry in enumerate(entries):
+def _write_rules(
+    product: Product,
+    rules: list[Document],
+    groups: Mapping[str, Group],
+    entries: Iterable[Document],
+) -> None:
+    placed: list[tuple[Group | None, Document]] = [(None, rule) for rule in rules]
+    placed += [(groups[one["code"]], rule) for one in entries for rule in one.get("rules", ())]
+    product.rules.exclude(code__in=[rule["code"] for _, rule in placed]).delete()
+    for position, (inside, entry) in enumerate(placed):
         fields = {
+            "inside": inside,
             "position": position,
             "kind": entry["kind"],
             "message": entry["message"],

@@ -12,7 +12,8 @@ from django.db.models import Max
 from catalog.canonical import Document, digest_of
 from catalog.checks.registry import checks, register_check, register_step, steps
 from catalog.document import draft_document
-from catalog.findings import CheckReport, CheckResult, worst_first
+from catalog.findings import CheckReport, CheckResult, first_copies, worst_first
+from catalog.language.flattening import flat_document
 from catalog.models import Product, Publication, Revision
 from catalog.selectors.products import publications_at
 from foundation.errors import Conflict, InvalidInput
@@ -36,7 +37,8 @@ def check_draft(product: Product) -> CheckReport:
 
 def check_document(document: Document, product: Product) -> CheckReport:
     """Run every check on a document of this product."""
-    results = [CheckResult(name, tuple(check(document, product))) for name, check in checks()]
+    flat = flat_document(document)
+    results = [CheckResult(name, first_copies(check(flat, product))) for name, check in checks()]
     return CheckReport(digest_of(document), worst_first(results))
 
 

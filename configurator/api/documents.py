@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from catalog.nesting import nested_choices
 from catalog.pricing import PriceBreakdown
 from catalog.texts import in_language
 from configurator.answers import PricedRevision
@@ -24,7 +25,7 @@ def state_document(state: State, groups: Collection[str] = ()) -> dict[str, Any]
         "id": configuration.id,
         "product": configuration.product_code,
         "revision": configuration.revision.number,
-        "choices": state.choices,
+        "choices": nested_choices(state.priced.loaded.document, state.choices),
         "complete": state.is_complete,
         "valid": state.is_valid,
         "open": state.open_groups,
@@ -65,7 +66,7 @@ def verdict_document(priced: PricedRevision, verdict: Verdict, language: str) ->
     return {
         "valid": verdict.is_valid,
         "complete": verdict.is_complete,
-        "choices": verdict.choices,
+        "choices": nested_choices(priced.loaded.document, verdict.choices),
         "missing": list(verdict.missing),
         "violations": [
             {"code": code, "sentence": rule_sentence(priced.loaded, code, language)}

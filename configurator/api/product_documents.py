@@ -19,6 +19,8 @@ LIMITS = {
     "one_of": {},
     "colour": {"free": "is_free"},
     "file": {},
+    "nested": {},
+    "repeated": {"min": "min_count", "max": "max_count"},
 }
 
 
@@ -65,8 +67,7 @@ def product_document(
         **_head(product, language),
         "revision": revision.number if revision else None,
         "groups": [
-            _group(group, language) | _condition(conditions, group["code"])
-            for group in document["groups"]
+            _group(group, language, conditions, group["code"]) for group in document["groups"]
         ],
         "computed": [
             {
@@ -92,7 +93,21 @@ def _condition(conditions: Mapping[str, str], code: str) -> dict[str, str]:
     return {"present_if": conditions[code]} if code in conditions else {}
 
 
-def _group(group: dict[str, Any], language: str) -> dict[str, Any]:
+def _group(
+    group: dict[str, Any], language: str, conditions: Mapping[str, str], path: str
+) -> dict[str, Any]:
+    """Return a group; those inside another one as they are in its first copy."""
+    inner = [
+        _group(one, language, {}, f"{path}/1/{one['code']}") for one in group.get("groups", ())
+    ]
+    return (
+        _plain_group(group, language)
+        | _condition(conditions, path)
+        | ({"groups": inner} if inner else {})
+    )
+
+
+def _plain_group(group: dict[str, Any], language: str) -> dict[str, Any]:
     limits = {name: group.get(field) for name, field in LIMITS[group["kind"]].items()}
     return {
         "code": group["code"],
@@ -101,6 +116,7 @@ def _group(group: dict[str, Any], language: str) -> dict[str, Any]:
         "help": in_language(group.get("help") or {}, language),
         "optional": bool(group.get("is_optional")),
         "default": group.get("default"),
+        **({"defaults": group["defaults"]} if group.get("defaults") else {}),
         **limits,
         "options": [
             _option(option, language)

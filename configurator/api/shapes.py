@@ -5,7 +5,7 @@ from rest_framework import serializers
 from configurator.api.serializers import ChoicesField, ValueField
 from foundation.api import MoneySerializer
 
-KINDS = ("one_of", "some_of", "number", "text", "colour", "file")
+KINDS = ("one_of", "some_of", "number", "text", "colour", "file", "nested", "repeated")
 
 
 class PriceLineShape(serializers.Serializer):
@@ -78,7 +78,9 @@ class GroupShape(serializers.Serializer):
     default = ValueField(allow_null=True)
     optional = serializers.BooleanField()
     present_if = serializers.CharField(required=False)
+    defaults = serializers.ListField(child=serializers.DictField(), required=False)
     free = serializers.BooleanField(required=False)
+    groups = serializers.ListField(child=serializers.DictField(), required=False)
     options = OptionShape(many=True)
 
 

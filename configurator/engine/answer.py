@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from catalog.language.evaluate import evaluate
 from configurator.engine.arrays import IMPOSSIBLE, NO_COST, BoolArray, IntArray, StatusArray
 from configurator.engine.artefact import Artefact
 from configurator.engine.choices import Own, number_value, read_choices
@@ -180,7 +181,8 @@ class Answer:
         index = self._of_kind(group, GroupKind.ONE_OF)
         totals = self._totals_of(index)[:1]
         if totals[0] < IMPOSSIBLE and index in self._artefact.model.conditions:
-            totals = np.array([sweep(self._artefact, self._found.weights.emptied(index)).total])
+            weights = self._found.weights.undefaulted(index).emptied(index)
+            totals = np.array([sweep(self._artefact, weights).total])
         return int(self._change(totals)[0])
 
     @cached_property
@@ -253,6 +255,8 @@ class Answer:
             return "you"
         if code in self.forced:
             return "rule"
+        if self._has_defaults and self._artefact.model.groups[index].conditional:
+            return "default" if self._is_conditional_default(index) else "completion"
         default = document_defaults(self._artefact).get(index) if self._has_defaults else None
         if default is None:
             return "completion"
@@ -262,6 +266,14 @@ class Answer:
         options = self._artefact.model.groups[index].options
         wished = {options[option]: many for option, many in default.quantities.items()}
         return "default" if self.proposal[code] == wished else "completion"
+
+    def _is_conditional_default(self, index: int) -> bool:
+        """Tell whether the proposal has the default whose condition holds there."""
+        model, proposal = self._artefact.model, self.proposal
+        for condition, value in model.defaults_of(index):
+            if condition is None or evaluate(condition, model.schema, proposal):
+                return bool(proposal[model.groups[index].code] == value)
+        return False
 
     def _only_value(self, index: int) -> Any:
         """Return the value of a group that can have no other, else None."""
@@ -298,6 +310,9 @@ class Answer:
         artefact, found = self._artefact, self._found
         variables = artefact.variables_by_group[index]
         group = artefact.model.groups[index]
+        if group.conditional and index not in self._own and self._has_defaults:
+            # Once it is answered its defaults count no more, whatever their conditions say.
+            found = sweep(artefact, found.weights.undefaulted(index))
         if group.kind is not GroupKind.SOME_OF:
             (variable,) = variables
             return found.rest(variable) + found.weights.free[artefact.values_of(variable)]

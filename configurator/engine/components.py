@@ -13,6 +13,8 @@ from configurator.engine.rules import Law, variables_read
 TRY_EDGES = 5_000
 SMALL_EDGES = 400
 """A diagram as small as this is quick enough in any order."""
+LAYER_EDGES = 5_000
+"""A layer takes as long to build, however small, as so many edges."""
 QUICK_EDGES = 200_000
 """First every order is tried under this bound; only if all pass it the full limit counts."""
 
@@ -129,7 +131,7 @@ class ComponentCompiler:
             for moved in swapped_orders(order):
                 # An unreduced diagram larger than this will hardly be smaller in the end.
                 bound = max(TRY_EDGES, 6 * diagram.edges)
-                left -= bound
+                left -= bound + LAYER_EDGES * len(order)
                 if left < 0 or self.budget.is_nearly_spent:
                     return order, diagram
                 found, _ = self._try(moved, bound)

@@ -177,8 +177,7 @@ def _most_kept(
 def _softened(artefact: Artefact, soft: Own, costs: Costs) -> Weights:
     """Return weights under which a lost choice costs more than everything else together."""
     weights = weigh(artefact, {}, costs, defaults=True, settled=soft)
-    defaults = sum(sum(wish.quantities.values()) or 1 for wish in weights.wishes.values())
-    unasked = weights.penalty * (defaults + 1)
+    unasked = weights.penalty * (weights.units + 1)
     colours = sum(group.free_value > 0 for group in artefact.model.groups)
     change = weights.penalty + unasked * (colours + 1)
     many = sum(sum(chosen.quantities.values()) or 1 for chosen in soft.values())

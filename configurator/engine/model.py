@@ -1,7 +1,7 @@
 """A product's document as the engine sees it: groups and checked rules, nothing to show."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -10,13 +10,28 @@ from typing import Any
 
 from catalog.language.errors import LanguageError
 from catalog.language.expansion import expanded
-from catalog.language.nodes import Expression
+from catalog.language.flattening import flat_document
+from catalog.language.nodes import (
+    And,
+    Choice,
+    Compare,
+    Empty,
+    Expression,
+    Holds,
+    Implies,
+    Literal,
+    Not,
+    Operator,
+)
 from catalog.language.rules import claim_of, rule_expression
 from catalog.language.schema import FREE, Schema, exact
+from catalog.language.walk import walk
 from configurator.engine.errors import MalformedModel, UnknownGroup
 
 UNBOUNDED = 1 << 30
 PREFERENCE = "mark:preference:"
+INDICATOR = "mark:holds:"
+DEFAULT = "mark:default:"
 HEAVIEST = 1_000
 """The largest weight of a preference."""
 
@@ -62,6 +77,11 @@ class Group:
     present_if : str
         Condition in the rule language under which the group is asked at all; "" for always.
         An absent group is empty and needs no answer.
+    conditional : tuple of (str, value)
+        Defaults with the condition of each; the first whose condition holds counts, or else
+        ``default``.
+    copy : str
+        Path of the copy it belongs to, in whose terms the condition speaks; "" for none.
     """
 
     code: str
@@ -78,6 +98,8 @@ class Group:
     max_length: int = 0
     is_file: bool = False
     present_if: str = ""
+    conditional: tuple[tuple[str, Any], ...] = ()
+    copy: str = ""
 
     @property
     def law(self) -> str:
@@ -122,12 +144,15 @@ class Mark:
         Place of the group whose presence it tells, -1 for none.
     weight : int
         Of a preference, how much it matters that the claim holds; else 0.
+    default_of : int
+        Place of the group of which the claim is one conditional default, -1 for none.
     """
 
     code: str
     expression: Expression
     group: int = -1
     weight: int = 0
+    default_of: int = -1
 
 
 @dataclass(frozen=True)
@@ -164,6 +189,7 @@ class Model:
             If a group cannot be read or a rule names what is not there.
         """
         try:
+            document = flat_document(document)
             trimmed = {
                 "groups": [_trim_group(entry) for entry in document["groups"]],
                 "rules": [_trim_rule(entry) for entry in document.get("rules", ())],
@@ -200,7 +226,7 @@ class Model:
     def conditions(self) -> dict[int, Expression]:
         """Per place of a group that is not always asked, the condition; parsed and checked."""
         return {
-            index: self._claim(group.present_if, f"the condition of group {group.code}")
+            index: self._claim(group.present_if, f"the condition of group {group.code}", group.copy)
             for index, group in enumerate(self.groups)
             if group.present_if
         }
@@ -212,7 +238,20 @@ class Model:
             Mark(f"mark:{self.groups[index].presence_law}", condition, index)
             for index, condition in self.conditions.items()
         )
-        return (*presence, *map(self._preference, self.document.get("preferences", ())))
+        preferences = map(self._preference, self.document.get("preferences", ()))
+        defaults = (mark for index in range(len(self.groups)) for mark in self._defaults(index))
+        plain = (*presence, *preferences, *defaults)
+        said = [rule.expression for rule in self.rules] + [mark.expression for mark in plain]
+        return (*plain, *_indicators(said))
+
+    @cached_property
+    def mark_of_claim(self) -> dict[Expression, int]:
+        """Place in `marks` of each claim that is counted with."""
+        return {
+            mark.expression: place
+            for place, mark in enumerate(self.marks)
+            if mark.code.startswith(INDICATOR)
+        }
 
     @cached_property
     def expressions(self) -> tuple[Expression, ...]:
@@ -245,13 +284,40 @@ class Model:
             raise UnknownGroup(f"there is no group {str(code)[:80]!r}")
         return index
 
+    def _defaults(self, index: int) -> Iterator[Mark]:
+        """Yield a claim for each default of a group that has some with a condition."""
+        group = self.groups[index]
+        if not group.conditional:
+            return
+        before = [self.conditions[index]] if index in self.conditions else []
+        for place, (condition, value) in enumerate(self.defaults_of(index)):
+            held = [*before, *([] if condition is None else [condition])]
+            same = Compare(Operator.EQUAL, Choice(group.code), Literal(exact(value)))
+            # An empty number counts as 0, which is not what a default of 0 asks for.
+            wished: Expression = And((same, Not(Empty(group.code))))
+            claim = wished
+            if held:
+                claim = Implies(held[0] if len(held) == 1 else And(tuple(held)), wished)
+            yield Mark(f"{DEFAULT}{group.code}:{place}", claim, default_of=index)
+            if condition is not None:
+                before.append(Not(condition))
+
+    def defaults_of(self, index: int) -> Iterator[tuple[Expression | None, Any]]:
+        """Yield the defaults of a group with their conditions; None for the one without."""
+        group = self.groups[index]
+        what = f"the default of group {group.code}"
+        for source, value in group.conditional:
+            yield self._claim(source, what, group.copy), value
+        if group.default not in (None, "", {}, []):
+            yield None, group.default
+
     def _preference(self, entry: Mapping[str, Any]) -> Mark:
         claim = self._claim(entry["source"], f"preference {entry['code']}")
         return Mark(f"{PREFERENCE}{entry['code']}", claim, weight=_weight(entry))
 
-    def _claim(self, source: str, what: str) -> Expression:
+    def _claim(self, source: str, what: str, copy: str = "") -> Expression:
         try:
-            return expanded(claim_of(source, self.schema))
+            return expanded(claim_of(source, self.schema, copy))
         except LanguageError as error:
             raise MalformedModel(f"{what} cannot be read: {error}") from error
 
@@ -264,7 +330,8 @@ class Model:
 
 _GROUP_KEYS = (
     "code", "kind", "is_optional", "default", "min_count", "max_count", "max_quantity",
-    "minimum", "maximum", "step", "max_length", "present_if",
+    "minimum", "maximum", "step", "max_length", "present_if", "copy", "written_kind", "defaults",
+    "inner_groups",
 )  # fmt: skip
 
 
@@ -282,7 +349,7 @@ def _trim_group(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _trim_rule(entry: Mapping[str, Any]) -> dict[str, Any]:
-    keys = ("code", "kind", "source", "columns", "rows")
+    keys = ("code", "kind", "source", "columns", "rows", "copy")
     return {key: entry[key] for key in keys if key in entry}
 
 
@@ -292,6 +359,13 @@ def _trim_computed(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _trim_preference(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {key: entry[key] for key in ("code", "source", "weight")}
+
+
+def _indicators(said: Iterable[Expression]) -> Iterator[Mark]:
+    """Yield a mark for each claim that expressions count with, inner ones included."""
+    claims = {part.claim: None for one in said for part, _ in walk(one) if isinstance(part, Holds)}
+    for place, claim in enumerate(claims):
+        yield Mark(f"{INDICATOR}{place}", claim)
 
 
 def _weight(entry: Mapping[str, Any]) -> int:
@@ -310,6 +384,8 @@ def _read_group(entry: Mapping[str, Any]) -> Group:
         "options": tuple(item["code"] for item in entry["options"]),
         "default": entry.get("default"),
         "present_if": str(entry.get("present_if") or ""),
+        "conditional": tuple((one["if"], one["value"]) for one in entry.get("defaults", ())),
+        "copy": str(entry.get("copy") or ""),
     }
     return Group(**common | _KIND_FIELDS[kind](entry))
 

@@ -1,6 +1,6 @@
 """Why a value is blocked: own choices and laws of which none can be left out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from configurator.engine.artefact import Artefact
 from configurator.engine.choices import Own
 from configurator.engine.demands import Wish, allowed_values, clashing_demands, demanded_value
 from configurator.engine.errors import NotBlocked
+from configurator.engine.model import INDICATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,24 @@ def explain(artefact: Artefact, choices: Mapping[str, Any], group: str, value: A
 
 
 def _clashing_laws(artefact: Artefact, answers: Own) -> list[int]:
-    """Return a minimal set of laws; built-in ones and later rules are left out first."""
+    """Return a minimal set of laws; built-in ones and later rules are left out first.
+
+    What the variable of a counted claim means is no law that could be left out.
+    """
     allowed = allowed_values(artefact, answers)
     solver = artefact.law_solver
-    kept = solver.clashing_laws(allowed, range(len(artefact.law_codes)))
+    codes = artefact.law_codes
+    meanings = [law for law, code in enumerate(codes) if code.startswith(INDICATOR)]
+
+    def clashing(laws: Iterable[int]) -> list[int] | None:
+        found = solver.clashing_laws(allowed, [*laws, *meanings])
+        return None if found is None else [law for law in found if law not in meanings]
+
+    kept = clashing(law for law in range(len(codes)) if law not in meanings)
     if kept is None:
         raise RuntimeError("the clauses allow what the diagrams exclude")
     for law in reversed(kept.copy()):
         if law in kept:
-            fewer = solver.clashing_laws(allowed, [other for other in kept if other != law])
+            fewer = clashing(other for other in kept if other != law)
             kept = kept if fewer is None else fewer
     return kept

@@ -16,6 +16,7 @@ from catalog.language.nodes import (
     Empty,
     Expression,
     Has,
+    Holds,
     Iff,
     Implies,
     Length,
@@ -295,6 +296,9 @@ class _Planner:
 
     def number_columns(self, node: Expression) -> Iterable[tuple[int, Sequence[Fraction]]]:
         """Return what each value of each variable adds to a number."""
+        if isinstance(node, Holds):
+            variable = self.by_group[MARK][self.model.mark_of_claim[node.claim]]
+            return [(variable, [Fraction(0), Fraction(1)])]
         if not isinstance(node, Choice | Attribute | Total | Count | Length):
             raise MalformedModel(f"{type(node).__name__} is not a number")
         index = self.model.group_index(node.group)

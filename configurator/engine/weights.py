@@ -43,6 +43,8 @@ class Weights:
         Cost of one weight of a preference that is not kept.
     spread : int
         No two configurations differ in money by more than this.
+    units : int
+        How many defaults count, each unit of a some_of for itself.
     """
 
     artefact: Artefact
@@ -53,11 +55,22 @@ class Weights:
     penalty: int
     unit: int
     spread: int
+    units: int = 0
 
     def money(self, totals: IntArray) -> IntArray:
         """Return the money in totals."""
         broken = (totals + self.spread) // self.unit
         return totals - broken * self.unit
+
+    def undefaulted(self, index: int) -> "Weights":
+        """Return the weights without the conditional defaults of a group."""
+        free, hard = self.free.copy(), self.hard.copy()
+        marks = zip(self.artefact.mark_variables, self.artefact.model.marks, strict=True)
+        for variable, mark in marks:
+            if mark.default_of == index:
+                start = self.artefact.values_of(variable).start
+                free[start] = hard[start] = 0
+        return replace(self, free=free, hard=hard)
 
     def emptied(self, index: int) -> "Weights":
         """Return the weights after "none" was chosen in a one_of that is not always asked.
@@ -116,7 +129,12 @@ def weigh(
     unit = 2 * spread + 1
     heaviest = sum(mark.weight for mark in model.marks) if defaults else 0
     penalty = unit * (heaviest + 1)
-    many = sum(map(_units, wishes.values()))
+    wishing = {
+        mark.default_of
+        for mark in model.marks
+        if defaults and mark.default_of not in own and mark.default_of not in settled
+    } - {-1}
+    many = sum(map(_units, wishes.values())) + len(wishing)
     colours = sum(group.free_value > 0 for group in model.groups)
     if (colours + 1) * (many + 2) * penalty >= INFINITE // 4:
         raise ValueOutOfRange("the costs are too large to be added up")
@@ -149,12 +167,13 @@ def weigh(
         at = artefact.values_of(variable)
         free[at.start] -= penalty * _units(wishes.get(mark.group))
         free[at.start] += unit * mark.weight if defaults else 0
+        free[at.start] += penalty if mark.default_of in wishing else 0
         hard[at] = free[at]
-    return Weights(artefact, wishes, hard, free, portions, penalty, unit, spread)
+    return Weights(artefact, wishes, hard, free, portions, penalty, unit, spread, many)
 
 
 def document_defaults(artefact: Artefact) -> Mapping[int, Chosen]:
-    """Return the defaults of the document by place of the group.
+    """Return the defaults of the document by place of the group, those without conditions.
 
     A default that its group cannot take (a withdrawn option) counts as none.
     """
@@ -163,6 +182,7 @@ def document_defaults(artefact: Artefact) -> Mapping[int, Chosen]:
         read = {
             index: _read_default(artefact, index, group.default)
             for index, group in enumerate(artefact.model.groups)
+            if not group.conditional
         }
         found = {index: chosen for index, chosen in read.items() if chosen is not None}
         artefact.__dict__["_defaults"] = found

@@ -11,6 +11,7 @@ from catalog.language.schema import FREE
 from catalog.texts import in_language
 from configurator.presenters.budgets import MeterView, meter_views
 from configurator.presenters.colours import FreeColour, free_colour, swatched
+from configurator.presenters.copies import CopiesView, copies_view
 from configurator.presenters.long_groups import LONG, LongList, Row, long_list
 from configurator.presenters.obstacles import obstacles_in, origins_of
 from configurator.presenters.option_dates import DatedOptions, HintView, dated_options
@@ -54,6 +55,7 @@ class GroupView:
     free: FreeColour | None = None
     meters: tuple[MeterView, ...] = ()
     hint: HintView | None = None
+    copies: CopiesView | None = None
 
 
 def group_view(
@@ -113,6 +115,7 @@ def group_view(
         free=free_colour(state, group),
         meters=tuple(meter_views(state, code)) if found else (),
         hint=dated.hint,
+        copies=copies_view(state, group, page_url),
     )
 
 
@@ -157,6 +160,8 @@ def _taken(state: State, group: dict[str, Any]) -> tuple[OptionView, ...]:
 
 
 def _layout(group: dict[str, Any]) -> str:
+    if "inner_groups" in group:
+        return "copies"
     if group["kind"] in ("number", "text", "file"):
         return str(group["kind"])
     return "long" if len(group["options"]) > LONG else "cards"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from configurator.presenters.copies import is_shown_inside
 from configurator.services.states import RULE, GroupState, State
 from configurator.words import group_name, value_words
 
@@ -30,6 +31,8 @@ def steps_of(state: State, current: str, page_url: str) -> list[Step]:
     steps = []
     for group in state.groups.values():
         if not group.is_present and group.code != current:
+            continue
+        if not is_shown_inside(group.code, current):
             continue
         stands = step_state(state, group)
         steps.append(

@@ -193,7 +193,7 @@ def frozen_choices(
 def _group_state(
     configuration: Configuration, answered: Answer, group: dict[str, Any], full: Choices
 ) -> GroupState:
-    code, kind = group["code"], group["kind"]
+    code, kind = group["code"], group.get("written_kind", group["kind"])
     by = answered.by.get(code, COMPLETION)
     low, high = _bounds(answered, group)
     return GroupState(
@@ -205,7 +205,7 @@ def _group_state(
         value=full.get(code),
         low=low,
         high=high,
-        step=plain_value(group["step"]) if kind == "number" else None,
+        step=plain_value(group["step"]) if group["kind"] == "number" else None,
     )
 
 

@@ -24,6 +24,7 @@ from configurator.services.configurations import (
     renew,
     restart,
 )
+from configurator.services.copies import without_copy
 from configurator.services.designs import name_design, share_texts
 from configurator.services.explanations import why_forced
 from configurator.services.files import store_file
@@ -177,12 +178,13 @@ def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: da
     else:
         priced = sale.priced(configuration.revision)
         shown = priced.proposal(configuration.own)
-        is_upload = act == "upload"
-        changes = (
-            _uploaded(request, now)
-            if is_upload
-            else read_changes(request.POST, priced.loaded, shown)
-        )
+        if act == "upload":
+            changes = _uploaded(request, now)
+        elif "remove_copy" in request.POST:
+            pressed = request.POST["remove_copy"]
+            changes = without_copy(priced.loaded, configuration.own, shown, pressed)
+        else:
+            changes = read_changes(request.POST, priced.loaded, shown)
         choose(configuration=configuration, changes=changes, now=now, sale=sale)
 
 

@@ -12,6 +12,7 @@ ROLLS = {
     "velvet-plum": 5_200,
     "leather-cognac": 14_800,
 }
+SPRINGS = {"seat": "seat-springs", "love-seat": "wide-seat-springs", "chaise": "chaise-springs"}
 CUSHIONS = {"linen": 1_400, "mustard": 1_700, "stripe": 1_200}
 GLAZES = {"cream": 210, "white": 200, "sky": 220, "sage": 220, "terracotta": 240, "night": 250}
 LARGER_BLANK = 90
@@ -104,19 +105,25 @@ PARTS = [
 
 BILLS: dict[str, list[Line]] = {
     "sofa": [
+        *(Line(f"roll-{roll}", f"cover = {roll}", "0.012 * width + arms.cloth") for roll in ROLLS),
         *(
-            Line(f"roll-{roll}", f"cover = {roll}", "sum(modules.cloth) + arms.cloth")
+            Line(
+                f"roll-{roll}",
+                f"count(modules where fabric = {roll}) >= 1",
+                f"sum(modules.module.cloth where fabric = {roll})",
+            )
             for roll in ROLLS
         ),
         Line("beech-frame", "", "2 * width"),
-        Line("seat-springs", "modules has seat", "count(modules where modules = seat)"),
-        Line(
-            "wide-seat-springs",
-            "modules has love-seat",
-            "count(modules where modules = love-seat)",
+        *(
+            Line(
+                part,
+                f"count(modules where module = {module}) >= 1",
+                f"count(modules where module = {module})",
+            )
+            for module, part in SPRINGS.items()
         ),
-        Line("chaise-springs", "modules has chaise"),
-        Line("oak-tray", "modules has tray"),
+        Line("oak-tray", "tray = oak"),
         Line("arm-round", "arms = round", "2"),
         Line("arm-slim", "arms = slim", "2"),
         Line("leg-oak", "legs = oak", "6"),
@@ -158,12 +165,24 @@ ROUTINGS: dict[str, list[Step]] = {
         ),
         Step(
             20,
-            "Cut upholstery",
+            "Cut the frame's cover",
             "roll-cutter",
-            "6 + 1.5 * sum(modules.cloth)",
+            "3 + 0.02 * width",
             minutes_fixed="4",
             family_key=["cover.material", "cover"],
             setup={"Roll": "cover"},
+        ),
+        *(
+            Step(
+                21 + place,
+                f"Cut modules, {roll.replace('-', ', ')}",
+                "roll-cutter",
+                f"2 + 1.5 * sum(modules.module.cloth where fabric = {roll})",
+                minutes_fixed="4",
+                condition=f"count(modules where fabric = {roll}) >= 1",
+                family_key=[f'"{roll.partition("-")[0]}"', f'"{roll}"'],
+            )
+            for place, roll in enumerate(ROLLS)
         ),
         Step(
             30,

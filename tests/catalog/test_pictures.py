@@ -11,7 +11,7 @@ from catalog.drawings import read_drawing
 from catalog.pictures import Layer, picture_layers
 
 DRAWINGS = sorted(path.stem for path in (Path(settings.BASE_DIR) / "static/pictures").glob("*.svg"))
-LARGEST_DRAWING_BYTES = 15 * 1024
+LARGEST_DRAWING_BYTES = 18 * 1024
 
 
 def option(code: str, *, swatch: str = "", **attributes: Any) -> dict[str, Any]:

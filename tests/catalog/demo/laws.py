@@ -2,6 +2,7 @@
 
 from catalog.demo.definition import Definition
 from catalog.language import Schema, evaluate, rule_expression
+from catalog.language.flattening import flat_document
 
 
 def complete_choices(definition: Definition, **changes):
@@ -12,7 +13,7 @@ def complete_choices(definition: Definition, **changes):
 
 def broken_rules(definition: Definition, choices) -> list[str]:
     """The codes of the rules that do not hold, in the order of the document."""
-    document = definition.document()
+    document = flat_document(definition.document())
     schema = Schema.from_document(document)
     return [
         rule["code"]

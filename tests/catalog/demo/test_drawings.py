@@ -5,6 +5,7 @@ import pytest
 from catalog.demo.definition import Document
 from catalog.demo.shop import demo_products
 from catalog.drawings import Part, read_drawing
+from catalog.language.flattening import flat_document
 from catalog.language.schema import FREE
 from catalog.pictures import SIGN
 
@@ -13,7 +14,9 @@ PRODUCTS = sorted(demo_products())
 
 @pytest.fixture(scope="module")
 def documents() -> dict[str, Document]:
-    return {code: definition.document() for code, definition in demo_products().items()}
+    return {
+        code: flat_document(definition.document()) for code, definition in demo_products().items()
+    }
 
 
 def words_of(part: Part) -> list[tuple[str, str, list[str]]]:
@@ -52,7 +55,9 @@ def test_drawing_asks_only_for_groups_options_and_attributes_of_its_product(
     unknown |= {
         f"{group}.{attribute}"
         for group, attribute, _ in asked
-        if attribute and attribute not in {known["code"] for known in groups[group]["attributes"]}
+        if attribute
+        and attribute not in {known["code"] for known in groups[group]["attributes"]}
+        and attribute not in groups[group].get("inner_groups", ())
     }
     assert unknown == set()
 
@@ -64,13 +69,15 @@ def test_drawing_takes_colours_and_texts_from_groups_that_have_them(
     groups = {group["code"]: group for group in documents[code]["groups"]}
     drawing = read_drawing(documents[code]["picture"])
     named = {
-        part.attributes[role]
+        group
         for part in (*drawing.layers, *drawing.lines)
         for role in ("data-paint", "data-on", "data-text", "data-option", "data-lettering")
-        if role in part.attributes
+        for group in part.attributes.get(role, "").split()
     }
     painted = {
-        part.attributes["data-paint"] for part in drawing.layers if "data-paint" in part.attributes
+        group
+        for part in drawing.layers
+        for group in part.attributes.get("data-paint", "").split()
     }
 
     assert named <= set(groups)

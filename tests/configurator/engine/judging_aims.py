@@ -112,6 +112,7 @@ class Aims:
         """Return, per text, an example of all filled ones that no law or claim tells apart."""
         pictures: dict[str, list[Any]] = {}
         claims = [*self.referee.kept.values(), *self.referee.present.values()]
+        claims += self.referee.counted
         for place, full in enumerate(self.configurations):
             seen = [bool(claim[place]) for claim in claims]
             is_valid = self.judge.valid[place]

@@ -3,8 +3,11 @@
 import random
 from typing import Any
 
+from catalog.language.flattening import flat_document
+
 WORDS = ["am5", "lga", "sp3"]
 CONFIGURATIONS = 180
+KINDS = ["one_of", "one_of", "some_of", "number", "text", "colour", "file"]
 
 
 class RandomModel:
@@ -21,6 +24,9 @@ class RandomModel:
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)
         groups: list[dict[str, Any]] = []
+        self.groups = groups
+        self.inner = 0
+        self.computed: list[dict[str, Any]] = []
         room = CONFIGURATIONS
         # Some models are all choices that need each other: repairs of several changes.
         self.is_entangled = seed % 5 == 1
@@ -29,12 +35,12 @@ class RandomModel:
             if size <= room:
                 groups.append(group)
                 room //= size
-        self.groups = groups
-        self.computed: list[dict[str, Any]] = []
         for group in groups:
             if self.dice.random() < 0.2:
                 group["present_if"] = self._claim(self.dice.randint(0, 1))
         self.computed = self._computed() if self.dice.random() < 0.3 else []
+        for group in groups:
+            self._wish(group)
         rules = [self._rule(f"r{place}") for place in range(self.dice.randint(1, 5))]
         self.document = {"format": 1, "product": "random", "groups": groups, "rules": rules}
         if self.computed:
@@ -45,14 +51,28 @@ class RandomModel:
             ]
         self.option_costs = {
             group["code"]: [self.dice.choice([0, 0, 5, 7, 12, 30, -4]) for _ in group["options"]]
-            for group in groups
+            for group in flat_document(self.document)["groups"]
             if group["options"]
         }
 
+    def _wish(self, group: dict[str, Any]) -> None:
+        """Give some groups defaults with conditions."""
+        if group["kind"] not in ("one_of", "number", "colour") or self.dice.random() < 0.75:
+            return
+        plain = [option["code"] for option in group["options"] if option["code"] != "#"]
+        values = plain or [group["minimum"], group["minimum"] + group["step"]]
+        if str(group["default"]).startswith("#"):
+            group["default"] = None
+        group["defaults"] = [
+            {"if": self._claim(self.dice.randint(0, 1)), "value": self.dice.choice(values)}
+            for _ in range(self.dice.randint(1, 2))
+        ]
+
     def drop_rule(self, code: str) -> None:
         """Leave out a rule, or make the group of a built-in law optional or always present."""
+        self.document = flat_document(self.document)
         self.document["rules"] = [r for r in self.document["rules"] if r["code"] != code]
-        for group in self.groups:
+        for group in self.document["groups"]:
             if code == f"present:{group['code']}":
                 del group["present_if"]
             elif code == f"group:{group['code']}":
@@ -60,7 +80,8 @@ class RandomModel:
 
     def clicks(self, many: int) -> list[tuple[str, Any]]:
         """Return random answers to random groups."""
-        return [self._click(self.dice.choice(self.groups)) for _ in range(many)]
+        flat = flat_document(self.document)["groups"]
+        return [self._click(self.dice.choice(flat)) for _ in range(many)]
 
     def _click(self, group: dict[str, Any]) -> tuple[str, Any]:
         codes = [option["code"] for option in group["options"]]
@@ -79,7 +100,7 @@ class RandomModel:
         return group["code"], "x" * self.dice.randint(least, group["max_length"])
 
     def _group(self, code: str) -> tuple[dict[str, Any], int]:
-        kind = self.dice.choice(["one_of", "one_of", "some_of", "number", "text", "colour", "file"])
+        kind = self.dice.choice([*KINDS, "repeated", "nested"])
         if self.is_entangled:
             kind = "one_of"
         group: dict[str, Any] = {"code": code, "kind": kind, "options": [], "default": None}
@@ -99,6 +120,44 @@ class RandomModel:
             group["options"].append({"code": "#", "attributes": {}})
         wishes = [None, "o0", "#0a0b0c"] if group["is_free"] else [None, "o0"]
         return group | {"default": self.dice.choice(wishes)}, len(group["options"]) + 1
+
+    def _repeated(self) -> tuple[dict[str, Any], int]:
+        return self._with_copies(self.dice.choice([0, 0, 1]), self.dice.choice([1, 2, 2]))
+
+    def _nested(self) -> tuple[dict[str, Any], int]:
+        return self._with_copies(1, 1)
+
+    def _with_copies(self, least: int, most: int) -> tuple[dict[str, Any], int]:
+        """Return up to so many copies of one or two small groups, with a rule of their own."""
+        self.inner += 1
+        size, inner = 1, []
+        for place in range(self.dice.choice([1, 1, 2])):
+            kind = self.dice.choice(["one_of", "one_of", "number", "colour"])
+            fields, values = self._small(kind)
+            code = f"i{self.inner}{place}"
+            is_optional = self.dice.random() < 0.3
+            plain = {"code": code, "kind": kind, "options": [], "default": None, "name": {}}
+            inner.append(plain | {"is_optional": is_optional} | fields)
+            size *= values
+        group: dict[str, Any] = {"name": {}, "groups": inner, "rules": []}
+        group |= {"min_count": least, "max_count": most}
+        if self.dice.random() < 0.4:
+            group["default"] = most
+        if self.dice.random() < 0.5:
+            outer, self.groups = self.groups, inner
+            source = self._claim(self.dice.randint(0, 1))
+            self.groups = outer
+            group["rules"] = [{"code": f"n{self.inner}", "kind": "formula", "source": source}]
+        return group, (most - least + 1) * size**most
+
+    def _small(self, kind: str) -> tuple[dict[str, Any], int]:
+        if kind == "number":
+            return {"minimum": 1, "maximum": 2, "step": 1}, 3
+        fields = self._options(2 if kind == "one_of" else 1)
+        if kind == "colour":
+            fields["is_free"] = True
+            fields["options"].append({"code": "#", "attributes": {}})
+        return fields | {"default": self.dice.choice([None, "o0"])}, 3
 
     def _file(self) -> tuple[dict[str, Any], int]:
         return {}, 2
@@ -183,6 +242,8 @@ class RandomModel:
         code = group["code"]
         if self.dice.random() < 0.35:
             return self._comparison()
+        if group["kind"] in ("repeated", "nested"):
+            return self._over_copies(group)
         if group["kind"] == "some_of":
             return self.dice.choice([f"{code} has o1", f"{code} is empty"])
         if group["kind"] == "file":
@@ -203,6 +264,20 @@ class RandomModel:
             )
         return f"{code} is empty" if self.dice.random() < 0.3 else self._comparison()
 
+    def _over_copies(self, group: dict[str, Any]) -> str:
+        """Return a claim about the copies of a group, or about the one of a nested group."""
+        inner = self.dice.choice(group["groups"])
+        code, of = inner["code"], group["code"]
+        has_options = bool(inner["options"])
+        if group["kind"] == "nested" and has_options and self.dice.random() < 0.6:
+            return self.dice.choice([f"{of}.{code} = o0", f'{of}.{code}.socket = "am5"'])
+        about = f"{code} = o0" if has_options else f"{code} >= 2"
+        said = [f"count({of})", f"count({of} where {about})"]
+        said.append(f"sum({of}.{code}.size)" if has_options else f"sum({of}.{code})")
+        if has_options:
+            said.append(f'sum({of}.{code}.size where {code}.socket != "am5")')
+        return f"{self.dice.choice(said)} {self.dice.choice(['<=', '>=', '='])} {self.dice.randint(0, 3)}"
+
     def _same_socket(self, code: str) -> str:
         others = [g["code"] for g in self.groups if g["kind"] in ("one_of", "colour")]
         return f"{code}.socket = {self.dice.choice(others)}.socket"
@@ -220,13 +295,18 @@ class RandomModel:
     def _term(self) -> str:
         if self.computed and self.dice.random() < 0.3:
             return self.dice.choice(["total", "2 * total"])
-        group = self.dice.choice([g for g in self.groups if g["kind"] != "file"] or [None])
+        if self.dice.random() < 0.1:
+            return f"holds({self._atom()})"
+        numbers = [g for g in self.groups if g["kind"] not in ("file", "nested")]
+        group = self.dice.choice(numbers or [None])
         if group is None:
             return str(self.dice.randint(0, 2))
         code = group["code"]
         factor = self.dice.choice(["", "", "2 * "])
         if group["kind"] in ("one_of", "colour"):
             return factor + f"{code}.size"
+        if group["kind"] == "repeated":
+            return factor + f"count({code})"
         if group["kind"] == "number":
             return factor + code
         if group["kind"] == "text":

@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 
 from catalog.language.evaluate import evaluate
+from catalog.language.flattening import flat_document
+from catalog.language.nodes import Holds
 from catalog.language.rules import claim_of, rule_expression
 from catalog.language.schema import Schema, exact
+from catalog.language.walk import walk
 
 Choices = Mapping[str, Any]
 
@@ -18,6 +21,7 @@ class Referee:
     """All configurations of a document with the laws each of them keeps."""
 
     def __init__(self, document: Mapping[str, Any], option_costs: Mapping[str, list[int]]) -> None:
+        document = flat_document(document)
         self.groups = {group["code"]: group for group in document["groups"]}
         self.costs = option_costs
         self.seen: dict[tuple[str, str], np.ndarray] = {}
@@ -44,6 +48,22 @@ class Referee:
         }
         broken = [p["weight"] * ~self.kept[p["code"]] for p in preferences]
         self.broken_weight = sum(broken, np.zeros(len(self.configurations), dtype=np.int64))
+        said = [*expressions.values(), *(claim_of(p["source"], self.schema) for p in preferences)]
+        said += [
+            claim_of(one["if"], self.schema, group.get("copy", ""))
+            for group in self.groups.values()
+            for one in group.get("defaults", ())
+        ]
+        said += [
+            claim_of(group["present_if"], self.schema, group.get("copy", ""))
+            for group in self.groups.values()
+            if "present_if" in group
+        ]
+        parts = [part for one in said for part, _ in walk(one)]
+        self.counted = [self._truth(part.claim) for part in parts if isinstance(part, Holds)]
+        for group in self.groups.values():
+            if group.get("defaults"):
+                self._broken_conditionally(group)
         self.money = np.array([self._money(c) for c in self.configurations], dtype=np.int64)
 
     @property
@@ -76,7 +96,12 @@ class Referee:
         broken = np.zeros(len(self.configurations), dtype=np.int64)
         for code, group in self.groups.items():
             default = group.get("default")
-            if code in answered or default is None or default == {}:
+            if code in answered:
+                continue
+            if group.get("defaults"):
+                broken += self._broken_conditionally(group)
+                continue
+            if default is None or default == {}:
                 continue
             if code not in self.missed:
                 missed = [self._missed(group, default, c[code]) for c in self.configurations]
@@ -84,11 +109,34 @@ class Referee:
             broken += self.missed[code]
         return broken
 
+    def _broken_conditionally(self, group: Mapping[str, Any]) -> np.ndarray:
+        """Return where the first default whose condition holds, or the plain one, is not kept."""
+        code = group["code"]
+        if code not in self.missed:
+            missed = np.zeros(len(self.configurations), dtype=np.int64)
+            open_ = self.present[code].copy()
+            copy = group.get("copy", "")
+            said = [(one["if"], one["value"]) for one in group["defaults"]]
+            if group.get("default") is not None:
+                said.append((None, group["default"]))
+            for source, value in said:
+                holds = open_.copy()
+                if source is not None:
+                    holds &= self._truth(claim_of(source, self.schema, copy))
+                has = [self._matches(code, c[code], value) for c in self.configurations]
+                is_missed = holds & ~np.array(has, dtype=bool)
+                self.counted.append(is_missed)
+                missed += is_missed
+                open_ &= ~holds
+            self.missed[code] = missed
+        return self.missed[code]
+
     def unasked_colours(self, answered: Any, own: Any) -> np.ndarray:
         """Return how many free colours each configuration has that nobody asked for."""
         many = np.zeros(len(self.configurations), dtype=np.int64)
         for code, group in self.groups.items():
             is_wished = code not in answered and str(group.get("default")).startswith("#")
+            is_wished = is_wished and not group.get("defaults")
             if group["kind"] == "colour" and code not in own and not is_wished:
                 many += self._having(code, "#")
         return many
@@ -135,7 +183,7 @@ class Referee:
     def _presence(self, group: Mapping[str, Any]) -> np.ndarray:
         if "present_if" not in group:
             return np.ones(len(self.configurations), dtype=bool)
-        return self._truth(claim_of(group["present_if"], self.schema))
+        return self._truth(claim_of(group["present_if"], self.schema, group.get("copy", "")))
 
     def _truth(self, claim: Any) -> np.ndarray:
         return np.array([evaluate(claim, self.schema, c) for c in self.configurations], bool)
