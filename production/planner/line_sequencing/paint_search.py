@@ -25,6 +25,8 @@ from production.planner.line_sequencing.values import PaintFigures, PaintLine
 
 MOVES_AT_ONCE = 5_000
 LONGEST_NEAR_TURN = 20
+# The share of the moves that go where a high ratio is broken.
+MENDING = 0.04
 
 
 class _Phase(NamedTuple):
@@ -70,7 +72,7 @@ def sequence_paint_line(
     best = board.row.copy()
     lowest = PaintFigures(*_open(board, seed))
     phases = WAYS[(seed + 1) % len(WAYS)]
-    began, spent = perf_counter(), 0.0
+    began, spent, is_broken = perf_counter(), 0.0, False
     for phase in phases:
         board.reach[0] = phase.reach
         board.weights[:] = np.where(board.is_high, phase.high, phase.low)
@@ -80,8 +82,11 @@ def sequence_paint_line(
         while (now := perf_counter()) < phase_ends and not is_over():
             share = (now - starts) / (phase_ends - starts)
             heat = phase.warmest * (phase.coolest / phase.warmest) ** share
-            _anneal(board, phase.colour, heat, MOVES_AT_ONCE)
+            _anneal(board, phase.colour, heat, MOVES_AT_ONCE, is_broken)
             found = PaintFigures(*figures(board))
+            # One high ratio mended is worth any number of colours.
+            is_broken = found.high > 0 and phase is not phases[0]
+            board.reach[0] = max(phase.reach, phase.high if is_broken else 0)
             if found < lowest:
                 lowest = found
                 best[:] = board.row
@@ -97,8 +102,10 @@ def _open(board: PaintBoard, seed: int) -> tuple[int, int, int, int]:
 
 
 @njit(cache=True)
-def _anneal(board: PaintBoard, colour_cost: float, heat: float, moves: int) -> None:
-    """Try moves at one heat."""
+def _anneal(
+    board: PaintBoard, colour_cost: float, heat: float, moves: int, is_broken: bool
+) -> None:
+    """Try moves at one heat; where a high ratio is broken, some of them where it is."""
     cars = board.row.shape[0]
     for _ in range(moves):
         bound = -heat * np.log(1.0 - np.random.random())
@@ -107,6 +114,8 @@ def _anneal(board: PaintBoard, colour_cost: float, heat: float, moves: int) -> N
         if dice < 0.75:
             first, last = board.kin_range[board.row[one]]
             other = board.place[board.kin[first + np.random.randint(last - first)]]
+        elif is_broken and dice > 1 - MENDING:
+            one, dice = _broken_place(board, one), 0.75
         low, high = min(one, other), max(one, other)
         if low == high:
             continue
@@ -116,6 +125,21 @@ def _anneal(board: PaintBoard, colour_cost: float, heat: float, moves: int) -> N
             _turn_some(board, low, high, colour_cost, bound)
         else:
             _exchange_some(board, low, high, colour_cost, bound)
+
+
+@njit(cache=True)
+def _broken_place(board: PaintBoard, place: int) -> int:
+    """Return a place in a window that breaks a high ratio, or the place given."""
+    option = np.random.randint(board.most.shape[0])
+    windows = board.row.shape[0] - board.window[option] + 1
+    if not board.is_high[option] or windows < 1:
+        return place
+    start = np.random.randint(windows)
+    for step in range(windows):
+        first = (start + step) % windows
+        if board.counts[option, first] > board.most[option]:
+            return first + np.random.randint(board.window[option])
+    return place
 
 
 @njit(cache=True)

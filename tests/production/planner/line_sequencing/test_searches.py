@@ -82,7 +82,7 @@ def test_counts_kept_by_the_moves_agree_with_counting_anew(seed, colour_cost, he
     board = open_board(instance)
     paint_search._open(board, seed)
 
-    paint_search._anneal(board, colour_cost, heat, 20_000)
+    paint_search._anneal(board, colour_cost, heat, 20_000, True)
 
     order = board.row.tolist()
     assert is_sequence_of(instance, order)
