@@ -51,7 +51,9 @@ class GroupForm(ReasonForm):
                 check_condition(product, cleaned.get("parent"), cleaned["present_if"])
             except LanguageError as error:
                 self.add_error("present_if", language_error(error))
-        for one in cleaned.get("conditional_defaults") or () if product is not None else ():
+        for one in cleaned.get("conditional_defaults") or ():
+            if product is None:
+                break
             try:
                 check_condition(product, cleaned.get("parent"), one["if"])
             except LanguageError as error:

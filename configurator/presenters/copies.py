@@ -45,7 +45,7 @@ def copies_view(state: State, group: dict[str, Any], page_url: str) -> CopiesVie
     if "inner_groups" not in group:
         return None
     code = group["code"]
-    many = int(state.full.get(code) or 0)
+    many = int(str(state.full.get(code) or 0))
     least = 0 if group.get("is_optional") else int(group["minimum"])
     name = in_language(group["name"], state.language) or code
     is_single = group["written_kind"] == NESTED

@@ -30,7 +30,7 @@ def without_copy(
         When there is no such copy.
     """
     code, _colon, number = pressed.rpartition(":")
-    many = int(full.get(code) or 0) if "inner_groups" in loaded.groups.get(code, {}) else 0
+    many = int(str(full.get(code) or 0)) if "inner_groups" in loaded.groups.get(code, {}) else 0
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= many):
         raise InvalidInput(_("There is no such copy."), code="bad_form")
     changes: dict[str, object] = {code: many - 1 or NONE}

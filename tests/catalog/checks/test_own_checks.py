@@ -35,7 +35,7 @@ def test_good_draft_has_no_stopping_finding():
 def test_all_checks_are_reported_with_the_worst_first():
     report = check_draft(changed_bicycle("rider", maximum=None))
 
-    assert len(report.results) == 11
+    assert len(report.results) == 12
     assert report.results[0].name == "Every number has bounds"
 
 
