@@ -11,11 +11,15 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from production.clock import to_moment
 from production.models import (
+    HeldSeat,
+    Hold,
     LedgerEntry,
     Lot,
     Operation,
     Part,
+    Promise,
     Run,
     RunMember,
     StockItem,
@@ -24,6 +28,7 @@ from production.models import (
 from production.planner.checker import check_plan
 from production.planner.digest import digest_of
 from production.planner.formation import recompute_close_reason
+from production.planner.promising.dates import recompute_promise
 from production.planner.values import Assignment, Plan, Problem, RunToPlan, Slot, Unplaced
 from production.selectors.planning import active_plan, active_slots, planning_problem
 
@@ -47,6 +52,33 @@ def check_seats(now: datetime) -> list[str]:
     )
     found += [f"run {run} holds a member of another family" for run in _runs_of(strangers)]
     return found + _check_operation_status() + _check_close_reasons()
+
+
+def check_promises(now: datetime) -> list[str]:
+    """Every date follows from what it rests on; a run counts what is held in it, no more."""
+    found = [
+        f"the promise of W{promise.work_order_id} does not follow from its basis"
+        for promise in Promise.objects.order_by("pk").iterator()
+        if to_moment(recompute_promise(promise.basis)) != promise.promised_at
+    ]
+    found += [
+        f"{hold} promises another date than its basis"
+        for hold in Hold.objects.filter(status=Hold.Status.HELD).order_by("pk")
+        if to_moment(recompute_promise(hold.basis)) != hold.promised_at
+    ]
+    held = {
+        row["run"]: row["pieces"]
+        for row in HeldSeat.objects.filter(is_active=True)
+        .order_by()
+        .values("run")
+        .annotate(pieces=Sum("pieces"))
+    }
+    counted = dict(Run.objects.filter(held_pieces__gt=0).values_list("pk", "held_pieces"))
+    return found + [
+        f"run {run}: {held.get(run, 0)} pieces are held, it counts {counted.get(run, 0)}"
+        for run in sorted({*held, *counted})
+        if held.get(run) != counted.get(run)
+    ]
 
 
 def check_stock(now: datetime) -> list[str]:
@@ -116,6 +148,7 @@ LASTING = frozenset({"overlap", "outside_calendar", "changeover_length", "paused
 
 LAWS: Mapping[str, Callable[[datetime], list[str]]] = {
     "2 seats": check_seats,
+    "promises": check_promises,
     "3 stock and pieces": check_stock,
     "4 started runs": check_started_runs,
     "5 active plan": check_active_plan,

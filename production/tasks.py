@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from production.services.holds import release_expired
 from production.services.planning import plan_factory
 from production.services.replenishment import replenish
 from production.services.run_formation import form_all_runs
@@ -11,8 +12,10 @@ from production.services.simulation_jobs import run_due_simulation
 
 @shared_task
 def form_runs() -> None:
-    """Form runs wherever operations wait or a run has to close."""
-    form_all_runs(now=timezone.now())
+    """Give expired holds back, then form runs wherever operations wait or a run has to close."""
+    now = timezone.now()
+    release_expired(now=now)
+    form_all_runs(now=now)
 
 
 @shared_task

@@ -8,10 +8,11 @@ from functools import cached_property
 from catalog.models import StandardVariant
 from catalog.selectors.products import standard_variants
 from production.clock import to_minute
-from production.models import Run
+from production.models import PromiseBuffer, Run
 from production.planner.values import CalendarRules, OpenRun
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts
+from production.selectors.demand import Rates, demand_rates, opens_ahead
 from production.selectors.facts import Facts, Making, current_facts
 from production.selectors.runs import OVER
 from production.selectors.seats import as_open_runs
@@ -38,9 +39,10 @@ RUN_COLUMNS = (
 class FactoryNow:
     """What offers of some products are dated from; read when it is first asked for, once.
 
-    However many designs are asked about, it takes at most five queries: the state of the facts,
-    the runs that are not over, the members of the open ones, the standard variants and, where a
-    design equals one of these, their stock.
+    However many designs are asked about, it takes at most seven queries: the state of the facts,
+    the runs that are not over, the members of the open ones, the learnt buffer, the demand where
+    runs are opened ahead, the standard variants and, where a design equals one of these, their
+    stock.
     """
 
     def __init__(self, product_codes: Collection[str], now: datetime) -> None:
@@ -58,12 +60,15 @@ class FactoryNow:
         return self.facts.making(product_code)
 
     @cached_property
-    def runs(self) -> Mapping[int, Run]:
-        """The runs that are not over, on any work centre that the products may need."""
-        centres = {
+    def _centres(self) -> set[int]:
+        return {
             step.work_centre_id for code in self._product_codes for step in self.making(code).steps
         }
-        rows = Run.objects.filter(work_centre__in=centres).exclude(status__in=OVER)
+
+    @cached_property
+    def runs(self) -> Mapping[int, Run]:
+        """The runs that are not over, on any work centre that the products may need."""
+        rows = Run.objects.filter(work_centre__in=self._centres).exclude(status__in=OVER)
         return {run.pk: run for run in rows.only(*RUN_COLUMNS)}
 
     @cached_property
@@ -88,6 +93,20 @@ class FactoryNow:
         for machine, free in sorted(machines.items(), key=lambda item: item[1]):
             found[self.facts.machines[machine]].append(free)
         return found
+
+    @cached_property
+    def buffer_min(self) -> int:
+        """What a promise adds to the planned end, as far as outcomes have taught."""
+        learnt = PromiseBuffer.objects.filter(pk=1).values_list("minutes", flat=True).first()
+        return learnt or 0
+
+    @cached_property
+    def _demand(self) -> Rates:
+        return demand_rates(self._centres, self.now)
+
+    def demand(self, centre: CentreFacts, family: str) -> float:
+        """Return the minutes of a family asked for a minute; 0 where no run is opened ahead."""
+        return self._demand.get((centre.row.pk, family), 0.0) if opens_ahead(centre) else 0.0
 
     @cached_property
     def _variants(self) -> Mapping[str, list[StandardVariant]]:

@@ -1,7 +1,7 @@
 """What the factory can offer for a configuration, dated from the real plan."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -10,11 +10,15 @@ from catalog.choices import plain_choices
 from production.clock import to_minute, to_moment
 from production.models import Run
 from production.planner.formation import fits, run_minutes
-from production.planner.values import OpenRun, PlanningError, Seat
+from production.planner.promising.dates import promise_facts, recompute_promise
+from production.planner.promising.policy import PromisePolicy
+from production.planner.values import OpenRun, PlanningError, Policy, Seat
+from production.selectors.demand import seats_min
 from production.selectors.factory_now import FactoryNow
 from production.selectors.needs import NeededStep, lot_sizes, steps_of
 
 FAR_AWAY = 10**9
+PROMISES = PromisePolicy()
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Offer:
     """One way to have a configuration: from stock, in an open run, or in a new run.
 
     The run, its seats and its closing time are those of the joined run that ends last.
+    `ready_at` is what can be promised: the planned end with slack and the learnt buffer;
+    `basis` holds what it rests on, `legs` the seat of each step.
     """
 
     kind: Literal["stock", "join", "new"]
@@ -30,15 +36,24 @@ class Offer:
     seats_left: int | None = None
     closes_at: datetime | None = None
     sku: str | None = None
+    basis: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    legs: "tuple[Leg, ...]" = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
-class _Leg:
-    """One operation of an offer: when it ends, and the open run it joins."""
+class Leg:
+    """One step of an offer: when it is planned to end, and the open run it joins, or the new one.
 
+    `seats_min` and `closes_at` are those of the new run, in machine minutes and as a minute.
+    """
+
+    step: NeededStep
+    pieces: int
     end: int
     run: Run | None = None
     seats_left: int | None = None
+    seats_min: int = 0
+    closes_at: int = 0
 
 
 def offers_for(
@@ -52,7 +67,8 @@ def offers_for(
 
     From stock when an equal standard variant is on the shelf; in open runs when at least
     one operation fits one; in new runs always, unless no machine or no working time is
-    left for a step. Dates are read from the active plan and do not hold a seat.
+    left for a step. Dates are read from the active plan, in which all seats of a run count, and
+    do not hold a seat; `services.holds` does.
     """
     offers = _stock_offers(product_code, document, choices_full, quantity, factory)
     steps = steps_of(product_code, document, choices_full, factory.facts)
@@ -65,10 +81,27 @@ def offers_for(
     except PlanningError:
         return offers
     if any(leg.run for leg in joined):
-        offers.append(_join_offer(joined))
+        offers.append(_offer("join", joined, factory))
     if fresh:
-        offers.append(Offer("new", to_moment(fresh[-1].end)))
+        offers.append(_offer("new", fresh, factory))
     return offers
+
+
+def _offer(kind: Literal["join", "new"], legs: Sequence[Leg], factory: FactoryNow) -> Offer:
+    basis = promise_facts(factory.minute, legs[-1].end, factory.buffer_min, PROMISES)
+    ready_at = to_moment(recompute_promise(basis))
+    last = max((leg for leg in legs if leg.run), key=lambda leg: leg.end, default=None)
+    if kind == "new" or last is None or last.run is None:
+        return Offer(kind, ready_at, basis=basis, legs=tuple(legs))
+    return Offer(
+        kind,
+        ready_at,
+        run_number=last.run.number,
+        seats_left=last.seats_left,
+        closes_at=last.run.closes_at,
+        basis=basis,
+        legs=tuple(legs),
+    )
 
 
 def _stock_offers(
@@ -91,8 +124,8 @@ def _stock_offers(
 
 def _legs(
     steps: Sequence[NeededStep], lots: Sequence[int], factory: FactoryNow, *, may_join: bool
-) -> list[_Leg]:
-    legs: list[_Leg] = []
+) -> list[Leg]:
+    legs: list[Leg] = []
     ready = factory.minute
     for step in steps:
         leg = _joined(step, lots, factory, ready) if may_join else None
@@ -104,7 +137,7 @@ def _legs(
     return legs
 
 
-def _joined(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> _Leg | None:
+def _joined(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> Leg | None:
     """Join the open run that ends first; more than one lot needs more than one run."""
     if len(lots) > 1:
         return None
@@ -115,9 +148,8 @@ def _joined(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: i
         seats_left = _seats_left(step, open_run, lots[0])
         if seats_left >= lots[0]:
             run = factory.runs[open_run.id]
-            legs.append(
-                _Leg(_end_with(step, open_run, run, lots[0], factory, ready), run, seats_left)
-            )
+            end = _end_with(step, open_run, run, lots[0], factory, ready)
+            legs.append(Leg(step, lots[0], end, run, seats_left))
     return min(legs, key=lambda leg: leg.end, default=None)
 
 
@@ -127,47 +159,49 @@ def _end_with(
     members = [*open_run.members, _seat(step, pieces)]
     minutes = run_minutes(members, treats_all_at_once=step.centre.row.treats_all_at_once)
     start = max(ready, to_minute(run.planned_start or run.closes_at), factory.minute)
-    return factory.calendar(step.centre).end_after(start, minutes)
+    return factory.calendar(step.centre).end_after(start, max(minutes, open_run.seats_min))
 
 
-def _fresh(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> _Leg | None:
+def _fresh(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> Leg | None:
     """Open new runs behind everything that is planned, shared over the machines."""
     free = list(factory.free_from.get(step.centre.row.pk, ()))
     if not free:
         return None
     policy, calendar = step.centre.policy, factory.calendar(step.centre)
-    closes_at = factory.minute + (policy.max_wait_min if policy.is_family_run else 0)
+    wait = policy.max_wait_min if policy.is_family_run else 0
+    closes_at = factory.minute + wait
     changeover = step.centre.longest_changeover_min
-    ends = []
+    rate = factory.demand(step.centre, step.family)
+    ends, seats = [], 0
     for pieces in lots:
         start = max(calendar.end_after(free.pop(0), changeover), closes_at, ready)
-        end = calendar.end_after(start, step.minutes(pieces))
+        seats = seats_min(step.centre, step.minutes(pieces), rate, wait)
+        end = calendar.end_after(start, seats)
         free = sorted([*free, end])
         ends.append(end)
-    return _Leg(max(ends))
+    return Leg(step, max(lots), max(ends), seats_min=seats, closes_at=closes_at)
 
 
 def _seats_left(step: NeededStep, open_run: OpenRun, at_least: int) -> int:
-    """Return how many pieces of this design the run still takes."""
-    members, policy = list(open_run.members), step.centre.policy
+    """Return how many pieces of this design the run still takes without breaking a promise."""
     most = step.most_pieces()
     pieces = at_least - 1
     upper = most if most is not None else at_least
-    while pieces < upper and fits(_seat(step, pieces + 1), members, policy):
+    while pieces < upper and has_room(step.centre.policy, open_run, _seat(step, pieces + 1)):
         pieces += 1
     return pieces
 
 
+def has_room(policy: Policy, open_run: OpenRun, seat: Seat) -> bool:
+    """Say whether a seat lies within the policy, and within what the promises behind allow."""
+    members = list(open_run.members)
+    if not fits(seat, members, policy):
+        return False
+    at_once = policy.treats_all_at_once
+    planned = max(run_minutes(members, treats_all_at_once=at_once), open_run.seats_min)
+    grown = run_minutes([*members, seat], treats_all_at_once=at_once) - planned
+    return open_run.room_min is None or grown <= max(0, open_run.room_min)
+
+
 def _seat(step: NeededStep, pieces: int) -> Seat:
     return Seat(0, 0, step.family, step.minutes(pieces), pieces, FAR_AWAY)
-
-
-def _join_offer(legs: Sequence[_Leg]) -> Offer:
-    last = max((leg for leg in legs if leg.run), key=lambda leg: leg.end)
-    return Offer(
-        "join",
-        to_moment(legs[-1].end),
-        run_number=last.run.number if last.run else None,
-        seats_left=last.seats_left,
-        closes_at=last.run.closes_at if last.run else None,
-    )

@@ -23,6 +23,8 @@ from production.services.news import (
     tell_members,
     tell_work_order,
 )
+from production.services.promises import settle_promise
+from production.services.run_seats import clear_held
 from production.services.scrapped import settle_scrap
 from production.services.started_runs import (
     is_done,
@@ -76,6 +78,7 @@ def start_run(
     _require_free_machine(run, run.machine_id)
     require_not_stopped(run)
     members = _members_here(run, now, actor, without_late=without_late)
+    clear_held(run)
     use_up(members, now)
     move(run, Run.Status.RUNNING, started_at=now)
     record_act(FloorAct.Kind.START, run, actor=actor, now=now, act_id=act_id)
@@ -153,6 +156,8 @@ def _require_free_machine(run: Run, machine_id: int) -> None:
 
 def _members_here(run: Run, now: datetime, actor: User, *, without_late: bool) -> list[RunMember]:
     members = members_of(run)
+    if not members:
+        raise Conflict(f"Run {run.number} has only held seats so far.", code="run_empty")
     late = set(not_here_yet(operations_of(members)).values_list("pk", flat=True))
     if not late:
         return members
@@ -192,4 +197,5 @@ def _finish_lots(members: Sequence[RunMember], now: datetime) -> None:
     for work_order in lock_rows(WorkOrder.objects.filter(pk__in=orders)):
         if not work_order.lots.filter(finished_at=None).exists():
             move(work_order, WorkOrder.Status.FINISHED, finished_at=now)
+            settle_promise(work_order, now=now)
             tell_work_order(WORK_ORDER_FINISHED, work_order, now)

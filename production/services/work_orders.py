@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_UP, Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ from production.selectors.facts import current_facts
 from production.selectors.latest_ends import latest_ends
 from production.selectors.needs import Needs, lot_sizes, needs_of
 from production.services.news import WORK_ORDER_CANCELLED, tell_work_order
+from production.services.promises import record_promises
 from production.transitions import move, move_all
 
 FORM_TASK = "production.tasks.form_runs"
@@ -32,13 +33,17 @@ STARTED = (Run.Status.RUNNING, Run.Status.COMPLETING, Run.Status.COMPLETED)
 
 @dataclass(frozen=True, slots=True)
 class OrderedDesign:
-    """So many of one frozen design; `choices` are complete and hold the customer's texts."""
+    """So many of one frozen design; `choices` are complete and hold the customer's texts.
+
+    `basis` is what its date rests on, empty where none was promised.
+    """
 
     snapshot: Snapshot
     document: Document
     choices: Mapping[str, Any]
     quantity: int
     due_at: datetime
+    basis: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic(savepoint=False)
@@ -73,7 +78,10 @@ def create_custom_work_orders(
         needs_of(design.snapshot.product, design.document, design.choices, facts)
         for design in designs
     ]
-    return _create(work_orders, needs, None)
+    created = _create(work_orders, needs, None)
+    given = zip(created, designs, strict=True)
+    record_promises([(order, design.basis) for order, design in given if design.basis], now=now)
+    return created
 
 
 @transaction.atomic

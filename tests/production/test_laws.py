@@ -61,6 +61,7 @@ def days_work(mara):
 def test_all_laws_hold_after_a_days_work(days_work):
     assert violations(LATER) == {
         "2 seats": [],
+        "promises": [],
         "3 stock and pieces": [],
         "4 started runs": [],
         "5 active plan": [],

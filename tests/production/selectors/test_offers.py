@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from production.models import Machine, Run
+from production.clock import to_moment
+from production.models import Machine, PromiseBuffer, Run
+from production.planner.promising.dates import recompute_promise
 from production.selectors.factory_now import FactoryNow
 from production.selectors.offers import Offer, offers_for
 from production.services.stock import count_stock
@@ -25,17 +27,22 @@ def offers(colour="blue", quantity=1, **choices):
     )
 
 
+def promised(minutes):
+    """What is promised for a planned end: 5 % of the wait and 153.6 minutes on top."""
+    return NOW + timedelta(minutes=round(minutes * 1.05 + 153.6))
+
+
 def test_new_run_waits_for_others_before_it_works():
     """It may wait 600 minutes for others; the changeover is done by then, the work takes 30."""
     make_step(make_centre(), 1)
 
-    assert offers() == [Offer("new", NOW + timedelta(minutes=630))]
+    assert offers() == [Offer("new", promised(630))]
 
 
 def test_bench_work_has_no_run_to_wait_for():
     make_step(make_centre("bench", is_family_run=False), 1)
 
-    assert offers() == [Offer("new", NOW + timedelta(minutes=50))]
+    assert offers() == [Offer("new", promised(50))]
 
 
 def test_open_run_of_the_colour_is_offered_with_its_seats():
@@ -50,12 +57,12 @@ def test_open_run_of_the_colour_is_offered_with_its_seats():
 
     assert join == Offer(
         "join",
-        NOW + timedelta(minutes=660),
+        promised(660),
         run_number=run.number,
         seats_left=2,
         closes_at=NOW + timedelta(minutes=600),
     )
-    assert new == Offer("new", NOW + timedelta(minutes=680))
+    assert new == Offer("new", promised(680))
 
 
 def test_other_colour_does_not_join():
@@ -78,16 +85,16 @@ def test_later_steps_begin_after_earlier_ones():
     make_step(make_centre("paint", is_family_run=False), 1)
     make_step(make_centre("assembly", is_family_run=False, flow_position=20), 2)
 
-    assert offers() == [Offer("new", NOW + timedelta(minutes=80))]
+    assert offers() == [Offer("new", promised(80))]
 
 
 def test_new_work_goes_behind_what_is_planned():
     make_step(make_centre("bench", is_family_run=False), 1, minutes_per_piece="90")
     make_custom_order("green")
     make_planned_factory()
-    planned_end = Run.objects.get().planned_end
+    planned_min = (Run.objects.get().planned_end - NOW) / timedelta(minutes=1)
 
-    assert offers() == [Offer("new", planned_end + timedelta(minutes=110))]
+    assert offers() == [Offer("new", promised(planned_min + 110))]
 
 
 def test_equal_standard_variant_on_the_shelf_is_offered():
@@ -119,7 +126,7 @@ def test_work_centre_without_working_time_has_no_offer():
 
 
 def test_any_number_of_designs_takes_a_fixed_number_of_queries(django_assert_num_queries):
-    """The state of the facts, runs, members of open runs, standard variants."""
+    """The state of the facts, runs, members of open runs, the buffer, standard variants."""
     make_step(make_centre("paint"), 1)
     make_step(make_centre("assembly", flow_position=20), 2)
     make_custom_order("blue")
@@ -130,6 +137,42 @@ def test_any_number_of_designs_takes_a_fixed_number_of_queries(django_assert_num
     make_planned_factory()
     factory = FactoryNow(["bicycle"], NOW)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         for colour in ("blue", "green", "red"):
             offers_for("bicycle", DOCUMENT, {"colour": colour}, 1, factory)
+
+
+def test_learnt_buffer_moves_the_date():
+    make_step(make_centre("bench", is_family_run=False), 1)
+    PromiseBuffer.objects.create(pk=1, minutes=300, outcomes=400, learnt_at=NOW)
+
+    assert offers() == [Offer("new", NOW + timedelta(minutes=round(50 * 1.05 + 300)))]
+
+
+def test_run_behind_which_a_promise_would_break_is_not_joined():
+    make_step(make_centre(), 1)
+    make_custom_order("blue")
+    make_planned_factory()
+    Run.objects.update(room_min=29)
+
+    assert [offer.kind for offer in offers("blue")] == ["new"]
+
+
+def test_seats_that_the_plan_counts_already_are_offered_whatever_comes_behind():
+    make_step(make_centre(), 1)
+    make_custom_order("blue")
+    make_planned_factory()
+    Run.objects.update(room_min=0, seats_min=60)
+
+    assert [(offer.kind, offer.seats_left) for offer in offers("blue")] == [
+        ("join", 1),
+        ("new", None),
+    ]
+
+
+def test_date_can_be_worked_out_again_from_its_basis():
+    make_step(make_centre(), 1)
+
+    (offer,) = offers()
+
+    assert to_moment(recompute_promise(offer.basis)) == offer.ready_at

@@ -1,0 +1,43 @@
+"""Write down what was promised and how it turned out; learn from it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from production.clock import to_minute
+from production.models import Promise, PromiseBuffer, WorkOrder
+from production.planner.promising.buffers import SAMPLES, learnt_buffer
+
+
+def record_promises(given: Sequence[tuple[WorkOrder, Mapping[str, Any]]], *, now: datetime) -> None:
+    """Write down the date of each work order and the facts that it rests on."""
+    Promise.objects.bulk_create(
+        Promise(
+            work_order=work_order,
+            promised_at=work_order.due_at,
+            basis=dict(basis),
+            given_at=now,
+        )
+        for work_order, basis in given
+    )
+
+
+def settle_promise(work_order: WorkOrder, *, now: datetime) -> None:
+    """Note how a finished work order's promise turned out; safe to repeat."""
+    promise = Promise.objects.filter(work_order=work_order, finished_at=None).first()
+    if promise is None:
+        return
+    promise.finished_at = now
+    promise.error_min = to_minute(now) - promise.basis["planned_end"]
+    promise.is_kept = now <= promise.promised_at
+    promise.save(update_fields=["finished_at", "error_min", "is_kept"])
+    _learn(now)
+
+
+def _learn(now: datetime) -> None:
+    settled = Promise.objects.filter(error_min__isnull=False).order_by("-finished_at", "-pk")
+    errors = [float(promise.error_min or 0) for promise in settled[:SAMPLES]]
+    minutes = round(learnt_buffer(reversed(errors), 0.0))
+    PromiseBuffer.objects.update_or_create(
+        pk=1, defaults={"minutes": minutes, "outcomes": len(errors), "learnt_at": now}
+    )
