@@ -348,7 +348,7 @@ def test_other_methods_are_refused(client, method):
     assert getattr(client, method)(f"{URL}{start(client)['id']}/").status_code == 405
 
 
-def test_choosing_asks_nine_times_with_open_runs_and_an_equal_article(
+def test_choosing_asks_ten_times_with_open_runs_and_an_equal_article(
     client, django_assert_num_queries
 ):
     paint = make_centre()
@@ -357,7 +357,7 @@ def test_choosing_asks_nine_times_with_open_runs_and_an_equal_article(
     Run.objects.create(work_centre=paint, policy=paint.policies.get(), family="any", **times)
     url = f"{URL}{start(client)['id']}/"
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = patch(client, url, {"choices": {"frame": "steel"}})
 
     assert answer.status_code == 200
