@@ -25,8 +25,8 @@ def improve_sequences(
     """
     most_min = 1
     portions = _cut(sequences, most_min)
-    while len(portions) > MOST_PORTIONS and most_min < 2_000:
-        most_min = max(2 * most_min, 8)
+    while len(portions) > MOST_PORTIONS and most_min < 250:
+        most_min = max(4 * most_min, 16)
         portions = _cut(sequences, most_min)
     arrays = _arrays([portion for _, portion in portions], shop)
     before: list[list[int]] = [[] for _ in sequences]
@@ -34,7 +34,7 @@ def improve_sequences(
         before[machine].append(place)
     moves = min(MOVES_BY_PORTIONS // max(len(portions), 500), MOVES_A_PORTION * len(portions))
     # A long book has time for few moves a portion: it starts near the dispatch's own plan.
-    warmest = 8.0 if len(lines) <= MOST_PORTIONS else 2.0
+    warmest = 8.0 if len(lines) <= MOST_PORTIONS else 0.5
     after = improve(arrays, before, Weights(late_line=LATE_LINE), moves, ends_at, warmest)
     return [[line for place in row for line in portions[place][1]] for row in after]
 

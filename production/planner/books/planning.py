@@ -31,7 +31,7 @@ CENTRE = 1
 TICK_MIN = 60
 MOST_RUN_MIN = 240
 DUE_SLACK_MIN = 240
-LEAST_SEARCH_S = 0.3
+LEAST_SEARCH_S = 0.5
 # Changeover minutes that a late line outweighs.
 LATE_LINE = 120.0
 

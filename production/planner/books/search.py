@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-MOVES_AT_ONCE = 20_000
+MOVES_AT_ONCE = 2_000
 COOLEST = 0.05
 
 
