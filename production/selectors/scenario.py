@@ -10,6 +10,7 @@ from typing import Any
 
 from catalog.canonical import Document
 from catalog.choices import EMPTY
+from catalog.language.flattening import flat_document
 from catalog.models import PriceListVersion, Revision
 from catalog.pricing import price_lines, variant_price
 from catalog.selectors.prices import current_price_list
@@ -201,8 +202,11 @@ class _Builder:
 
 
 def _has_own_text(document: Document, choices: Choices) -> bool:
-    return any(_is_own(group, choices.get(group["code"])) for group in document["groups"])
+    groups = flat_document(document)["groups"]
+    return any(_is_own(group, choices.get(group["code"])) for group in groups)
 
 
 def _is_own(group: Document, value: Any) -> bool:
-    return group["kind"] == "text" and value not in EMPTY and value != group.get("default")
+    return (
+        group["kind"] in ("text", "file") and value not in EMPTY and value != group.get("default")
+    )

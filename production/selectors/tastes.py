@@ -7,6 +7,8 @@ from typing import Any
 from catalog.canonical import Document, canonical_text
 from catalog.choices import EMPTY, plain_choices, quantities
 from catalog.language import LanguageError, Schema, evaluate, rule_expression
+from catalog.language.flattening import flat_document
+from catalog.language.schema import FREE
 from catalog.presence import absent_groups
 
 Choices = dict[str, Any]
@@ -36,9 +38,10 @@ class Taste:
     """Walks from a valid design to others, one answer at a time, never through an invalid one."""
 
     def __init__(self, document: Document, rng: Random) -> None:
-        self._document, self._rng = document, rng
+        self._document, self._rng = flat_document(document), rng
         self._schema = Schema.from_document(document)
-        self._rules = [rule_expression(rule, self._schema) for rule in document["rules"]]
+        rules = self._document["rules"]
+        self._rules = [rule_expression(rule, self._schema) for rule in rules]
 
     def is_valid(self, choices: Mapping[str, Any]) -> bool:
         try:
@@ -56,14 +59,15 @@ class Taste:
         for group in groups:
             share = TEXT_SHARE if group["kind"] == "text" else CHANGE_SHARE
             if self._rng.random() < share:
-                changed = choices | {group["code"]: self._liked(group, choices)}
+                liked = choices | {group["code"]: self._liked(group, choices)}
+                changed = settled(self._document, liked)
                 if self.is_valid(changed):
                     choices = changed
         return choices
 
     def _liked(self, group: Document, choices: Choices) -> Any:
         kind, value = group["kind"], choices.get(group["code"])
-        if kind == "one_of":
+        if kind in ("one_of", "colour"):
             return self._option(group)
         if kind == "some_of":
             return self._some(group, value)
@@ -74,7 +78,7 @@ class Taste:
         return value
 
     def _option(self, group: Document) -> str:
-        codes = [option["code"] for option in group["options"]]
+        codes = [option["code"] for option in group["options"] if option["code"] != FREE]
         weights = [1 / (rank + 1) for rank in range(len(codes))]
         return str(self._rng.choices(codes, weights)[0])
 
@@ -97,19 +101,31 @@ class Taste:
 
 
 def default_choices(document: Document) -> Choices:
-    """Return what the document proposes for every group that has a default."""
-    return {
+    """Return what the document proposes for every group that is asked and has a default."""
+    return settled(document, {})
+
+
+def settled(document: Document, choices: Choices) -> Choices:
+    """Return choices without the groups that are not asked, and with defaults for those that are.
+
+    Copies of repeated groups stand under paths such as ``modules/2/cover``.
+    """
+    flat = flat_document(document)
+    proposed = {
         group["code"]: group["default"]
-        for group in document["groups"]
+        for group in flat["groups"]
         if group.get("default") not in (None, "")
     }
+    filled = proposed | choices
+    absent = absent_groups(flat, filled)
+    return {code: value for code, value in filled.items() if code not in absent}
 
 
 def liked_designs(
     document: Document, starts: list[Choices], count: int, rng: Random
 ) -> Iterator[Choices]:
     """Yield up to `count` unlike valid designs: the starts first, then walks from them."""
-    taste = Taste(document, rng)
+    taste, document = Taste(document, rng), flat_document(document)
     seen: set[str] = set()
     valid = [dict(start) for start in starts if taste.is_valid(start)]
     for number in range(len(valid) + TRIES * count if valid else 0):
@@ -128,11 +144,11 @@ def wishes_of(document: Document, choices: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _wishes(document: Document, choices: Mapping[str, Any]) -> Iterator[str]:
-    for group in document["groups"]:
+    for group in flat_document(document)["groups"]:
         code, value = group["code"], choices.get(group["code"])
         if value in EMPTY:
             continue
-        if group["kind"] in ("one_of", "some_of"):
+        if group["kind"] in ("one_of", "some_of", "colour"):
             yield from (_wish(code, option, n) for option, n in quantities(value).items())
         else:
             yield f"{code}={value}"

@@ -2,6 +2,9 @@
 
 from random import Random
 
+import pytest
+
+from catalog.demo.shop import demo_products
 from catalog.demo.towel import TOWEL
 from catalog.language import Schema, evaluate, rule_expression
 from production.selectors.tastes import Taste, default_choices, liked_designs, wishes_of
@@ -45,3 +48,25 @@ def test_wishes_are_the_answers_one_by_one():
     wishes = wishes_of(DOCUMENT, {"colour": "sage", "text": "Ada", "border": ""})
 
     assert wishes == {"colour=sage", "text=Ada"}
+
+
+PRODUCTS = demo_products()
+
+
+@pytest.mark.parametrize("code", sorted(set(PRODUCTS) - {"computer"}))
+def test_every_demo_product_has_designs_to_like(code):
+    document = PRODUCTS[code].document()
+
+    found = list(liked_designs(document, [default_choices(document)], 6, Random(2)))
+
+    assert len(found) > 1
+    assert all(Taste(document, Random(1)).is_valid(choices) for choices in found)
+
+
+def test_sofas_differ_in_their_modules_too():
+    document = PRODUCTS["sofa"].document()
+
+    found = list(liked_designs(document, [default_choices(document)], 30, Random(2)))
+
+    modules = {tuple(v for k, v in sorted(c.items()) if k.endswith("/module")) for c in found}
+    assert len(modules) > 1
