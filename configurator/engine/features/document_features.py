@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from catalog.language import nodes as rule
+from catalog.language.flattening import flat_document
 from catalog.language.schema import exact
 from configurator.engine.features.feature_model import (
     AttributeValue,
@@ -68,7 +69,25 @@ def features_from_document(document: dict[str, Any]) -> FeatureModel:
     MalformedModel
         If the document cannot be read.
     """
-    return _Writing(Model.from_document(document), document).result()
+    flat = flat_document(document)
+    writing = _Writing(Model.from_document(flat), flat | {"groups": _plain(flat["groups"])})
+    writing.unsupported += _left_out(flat["groups"])
+    return writing.result()
+
+
+def _plain(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the groups with colours as what they are to rules: one of their options."""
+    return [group | {"kind": "one_of"} if group["kind"] == "colour" else group for group in groups]
+
+
+def _left_out(groups: list[dict[str, Any]]) -> Iterator[str]:
+    for group in groups:
+        if group["kind"] == "colour":
+            yield f"{group['code']}: that it is a colour"
+        if "written_kind" in group:
+            yield f"{group['code']}: that it is a {group['written_kind']} group"
+        if group.get("defaults"):
+            yield f"{group['code']}: its defaults with a condition"
 
 
 @dataclass(slots=True)
@@ -237,7 +256,7 @@ class _Writing:
     def _holding(self, column: rule.Choice | rule.Attribute) -> dict[str | Fraction, list[int]]:
         """Return the options of a group by what a column reads of them."""
         group = self.model.schema.groups[column.group]
-        if group.kind != "one_of":
+        if group.kind not in ("one_of", "colour"):
             raise _Unsayable(f"{column.group} is no one_of")
         found: dict[str | Fraction, list[int]] = {}
         for option in group.options:

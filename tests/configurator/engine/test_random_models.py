@@ -10,7 +10,7 @@ import pytest
 
 from tests.configurator.engine.judging import Judge
 
-MODELS = int(os.environ.get("TAILORLINE_RANDOM_MODELS", "1000"))
+MODELS = int(os.environ.get("TAILORLINE_RANDOM_MODELS", "400"))
 PARTS = 10
 CLICKS = 2
 QUESTIONS = 2
