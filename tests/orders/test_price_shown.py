@@ -25,7 +25,7 @@ from orders.visitors import Visitor, digest_of
 from tests.factories.catalog import BICYCLE_PRICES, NOW
 from tests.factories.orders import ADA, make_configuration, make_shop
 
-PURCHASES = int(os.environ.get("TAILORLINE_FUZZ", "60"))
+PURCHASES = int(os.environ.get("TAILORLINE_FUZZ", "25"))
 PRICE_LISTS = {
     "euros-with-tax": ("EUR", "0.19", True),
     "dollars-without-tax": ("USD", "0.0825", False),
