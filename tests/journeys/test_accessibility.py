@@ -28,6 +28,7 @@ SHOP = [
     "/cart/",
     "/account/sign-in/",
     "/account/sign-up/",
+    "/compare/",
 ]
 STAFF = ["/floor/", "/floor/paint-line/", "/factory/", "/admin/", "/admin/catalog/rule/"]
 
