@@ -86,7 +86,7 @@ class ComparePage:
 def compare_page(simulation: Simulation, product: str, language: str) -> ComparePage:
     """Show a simulation that is done; `product` names the one whose routing is charted."""
     report = simulation.report
-    names = _product_names(report["cost_curves"], language)
+    names = _product_names(report.get("cost_curves", {}), language)
     charted = product if product in names else next(iter(_preferred(names)), "")
     query = address_query(request_from(simulation))
     base = reverse("orders:compare")
@@ -234,7 +234,7 @@ def _preferred(names: Mapping[str, str]) -> list[str]:
 def _charts(
     report: Mapping[str, Any], code: str, names: Mapping[str, str], language: str
 ) -> list[Chart]:
-    if code not in report["cost_curves"]:
+    if code not in report.get("cost_curves", {}):
         return []
     curves = CostCurves.from_json(report["cost_curves"][code])
     currency = report["currency"]
