@@ -112,7 +112,7 @@ def _measure(book: list[BookLine]) -> Result:
         now=START,
         centres=(CENTRE,),
         machines=tuple(Machine(id=number, work_centre=1) for number in range(1, MACHINES + 1)),
-        runs=tuple(_to_plan(number, run, at) for number, (run, at) in enumerate(runs, 1)),
+        runs=tuple(run_to_plan(number, run, at) for number, (run, at) in enumerate(runs, 1)),
     )
     plan = make_plan(problem)
     violations = check_plan(problem, plan)
@@ -138,7 +138,7 @@ def _form(book: list[BookLine]) -> list[tuple[FormedRun, int]]:
         now += TICK_MIN
         waiting = []
         while place < len(book) and START + book[place].release <= now:
-            waiting.append(_seat(book[place]))
+            waiting.append(seat_of_line(book[place]))
             place += 1
         still_open = []
         for run in form_runs(waiting, open_runs, POLICY, calendar, now, MATERIAL_MIN):
@@ -153,7 +153,7 @@ def _form(book: list[BookLine]) -> list[tuple[FormedRun, int]]:
     return closed
 
 
-def _seat(line: BookLine) -> Seat:
+def seat_of_line(line: BookLine) -> Seat:
     return Seat(
         operation=line.number,
         lot=line.number,
@@ -166,7 +166,7 @@ def _seat(line: BookLine) -> Seat:
     )
 
 
-def _to_plan(number: int, run: FormedRun, closed_at: int) -> RunToPlan:
+def run_to_plan(number: int, run: FormedRun, closed_at: int) -> RunToPlan:
     custom = [seat.latest_end for seat in run.members if seat.kind is Kind.CUSTOM]
     return RunToPlan(
         id=number,

@@ -16,6 +16,7 @@ from production.models import Assignment, Machine, PlanVersion, Run, WorkCentre
 from production.presenters.board_figures import figures_of
 from production.presenters.gantt import Gantt, Line, gantt_of
 from production.presenters.open_runs import OpenRunLine, open_run_lines
+from production.presenters.replanning import replanning_sentences
 from production.presenters.run_page import run_detail
 from production.presenters.runs import ShownRun, shown_runs
 from production.selectors.centres import centres_with_facts
@@ -52,6 +53,7 @@ class BoardPage:
     centres: list[CentreRuns]
     detail: dict[str, Any] | None
     has_centres: bool
+    replanning: str
 
 
 def board_page(now: datetime, language: str, span: str, chosen: int | None) -> BoardPage:
@@ -82,6 +84,7 @@ def board_page(now: datetime, language: str, span: str, chosen: int | None) -> B
         centres=_by_centre(rows, runs, language),
         detail=run_detail(shown, language) if shown else None,
         has_centres=bool(centres),
+        replanning=" ".join(replanning_sentences(now)),
     )
 
 

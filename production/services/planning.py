@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -19,6 +20,7 @@ from production.planner.values import Plan, Problem, Slot
 from production.selectors.planning import active_plan, active_slots, planning_problem
 from production.selectors.runs import STARTED
 from production.services.news import RUN_PLANNED, tell_runs
+from production.services.replanning import answer_disturbance, replanning_record
 from production.transitions import move, move_all
 
 logger = logging.getLogger(__name__)
@@ -48,6 +50,7 @@ class StalePlan(Exception):
 def plan_factory(*, now: datetime) -> PlanVersion | None:
     """Sequence all runs and commit the plan; None when the active plan still holds.
 
+    A disturbance changes as little of the plan as is good enough, and the plan says why.
     The plan is made and checked outside any transaction; it is committed only if the
     active plan and the planned runs are still the ones that were read. Safe to repeat.
 
@@ -63,13 +66,15 @@ def plan_factory(*, now: datetime) -> PlanVersion | None:
         digest = digest_of(problem)
         if before and before.inputs_digest == digest and not _is_overdue(problem, slots):
             break
-        plan = make_plan(problem)
+        found = answer_disturbance(problem, slots)
+        plan = found.taken.plan if found else make_plan(problem)
         violations = check_plan(problem, plan)
         if violations:
             raise PlanRefused(violations)
         fault_point("plan_runs.before_commit")
         try:
-            version = commit_plan(before, problem, plan, slots, digest, now)
+            record = replanning_record(problem, slots, found, now) if found else None
+            version = commit_plan(before, problem, plan, slots, digest, now, record)
         except (StalePlan, IntegrityError):
             logger.info("the factory changed while it was planned; planning again")
             continue
@@ -108,8 +113,11 @@ def commit_plan(
     slots: dict[int, Slot],
     digest: str,
     now: datetime,
+    replanning: Mapping[str, Any] | None = None,
 ) -> PlanVersion:
     """Make a checked plan the active one, if `before` still is and its runs are unchanged.
+
+    `replanning` is what is stored of the ladder, where a disturbance made the plan.
 
     Raises
     ------
@@ -119,7 +127,10 @@ def commit_plan(
     _supersede(before)
     runs = {run.pk: run for run in _lock_unchanged(problem, now)}
     version = PlanVersion.objects.create(
-        inputs_digest=digest, objective=objective_of(problem, plan, slots), checked_at=now
+        inputs_digest=digest,
+        objective=objective_of(problem, plan, slots),
+        checked_at=now,
+        replanning=replanning,
     )
     Assignment.objects.bulk_create(
         Assignment(
