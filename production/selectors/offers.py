@@ -197,10 +197,14 @@ def has_room(policy: Policy, open_run: OpenRun, seat: Seat) -> bool:
     members = list(open_run.members)
     if not fits(seat, members, policy):
         return False
-    at_once = policy.treats_all_at_once
+    return open_run.room_min is None or growth(policy, open_run, seat) <= open_run.room_min
+
+
+def growth(policy: Policy, open_run: OpenRun, seat: Seat) -> int:
+    """Return by how many minutes a seat makes a run longer than the plan counts it."""
+    members, at_once = list(open_run.members), policy.treats_all_at_once
     planned = max(run_minutes(members, treats_all_at_once=at_once), open_run.seats_min)
-    grown = run_minutes([*members, seat], treats_all_at_once=at_once) - planned
-    return open_run.room_min is None or grown <= max(0, open_run.room_min)
+    return max(0, run_minutes([*members, seat], treats_all_at_once=at_once) - planned)
 
 
 def _seat(step: NeededStep, pieces: int) -> Seat:

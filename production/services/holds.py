@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.canonical import Document
@@ -25,10 +26,10 @@ from production.selectors.centres import CentreFacts
 from production.selectors.factory_now import FactoryNow
 from production.selectors.holds import holds_alive
 from production.selectors.latest_ends import latest_ends
-from production.selectors.offers import Leg, Offer, has_room, offers_for
+from production.selectors.offers import Leg, Offer, growth, has_room, offers_for
 from production.selectors.seats import as_open_runs
 from production.services.news import OPERATION_JOINED, tell_members
-from production.services.run_seats import give_back, recount_held
+from production.services.run_seats import give_back, recount_held, use_room
 from production.services.work_orders import PLAN_TASK
 from production.transitions import move_all
 
@@ -210,8 +211,8 @@ def _take_seats(hold: Hold, legs: Sequence[Leg], now: datetime) -> None:
         [leg.step for leg in legs], hold.quantity, to_minute(hold.promised_at), to_minute(now)
     )
     joined = [leg.run.pk for leg in legs if leg.run]
-    runs = {run.pk: run for run in lock_rows(Run.objects.filter(pk__in=joined))}
-    open_runs = {item.id: item for item in as_open_runs(runs.values())}
+    runs = _lock_with_neighbours(joined)
+    open_runs = {item.id: item for item in as_open_runs(runs[pk] for pk in joined)}
     taken = []
     for position, (leg, end) in enumerate(zip(legs, ends, strict=True), start=1):
         minutes = leg.step.minutes(leg.pieces)
@@ -223,6 +224,7 @@ def _take_seats(hold: Hold, legs: Sequence[Leg], now: datetime) -> None:
                 raise _Gone
             if not has_room(leg.step.centre.policy, open_run, seat):
                 raise _Gone
+            use_room(run, growth(leg.step.centre.policy, open_run, seat), runs.values())
         elif leg.step.centre.policy.is_family_run:
             run = _open_run(leg, now)
         else:
@@ -239,10 +241,20 @@ def _take_seats(hold: Hold, legs: Sequence[Leg], now: datetime) -> None:
             )
         )
     HeldSeat.objects.bulk_create(taken)
-    recount_held(runs.values())
+    Run.objects.bulk_update(runs.values(), ["room_min"])
+    recount_held([runs[seat.run_id] for seat in taken])
     if taken:
         hold.basis["run"] = taken[-1].run_id
         hold.save(update_fields=["basis"])
+
+
+def _lock_with_neighbours(joined: Sequence[int]) -> dict[int, Run]:
+    """Lock runs with all that wait for the same machines: they share what room there is."""
+    machines = Run.objects.filter(pk__in=joined, machine__isnull=False).values("machine")
+    near = Run.objects.filter(
+        Q(pk__in=joined) | Q(machine__in=machines, status__in=NOT_STARTED, room_min__isnull=False)
+    )
+    return {run.pk: run for run in lock_rows(near)}
 
 
 def _open_run(leg: Leg, now: datetime) -> Run:

@@ -52,3 +52,16 @@ def clear_held(run: Run) -> None:
     if run.held_min:
         HeldSeat.objects.filter(run=run, is_active=True).update(is_active=False)
         recount_held([run])
+
+
+def use_room(run: Run, grown_min: int, neighbours: Iterable[Run]) -> None:
+    """Take the minutes by which a run grows from the room of all runs of its machine.
+
+    The next plan counts anew; until then nobody can use the same room twice. The caller has
+    locked the runs and saves them.
+    """
+    if grown_min <= 0:
+        return
+    for other in neighbours:
+        if other.machine_id == run.machine_id and other.room_min is not None:
+            other.room_min = max(0, other.room_min - grown_min)

@@ -243,3 +243,37 @@ def test_hold_has_to_end_in_the_future(planned_run):
     with pytest.raises(InvalidInput) as refused:
         hold_seats(wanted=design(), reference="cart 1", expires_at=NOW, now=NOW)
     assert refused.value.code == "invalid_expiry"
+
+
+def test_room_before_a_promise_is_used_once(planned_run):
+    """The plan leaves 40 minutes: one more bicycle of 30 fits, the next opens another run."""
+    Run.objects.update(room_min=40)
+
+    first, second = hold("cart 1"), hold("cart 2")
+
+    planned_run.refresh_from_db()
+    assert planned_run.room_min == 10
+    assert first.seats.get().run == planned_run != second.seats.get().run
+
+
+def test_new_run_keeps_seats_for_those_who_will_come():
+    """One bicycle of 30 minutes was asked for: more will come, at most 50 minutes are kept."""
+    make_step(make_centre(policy={"seats_ahead_min": 50, "max_minutes": 200}), 1)
+    make_custom_order("blue")
+    make_planned_factory()
+
+    run = Run.objects.get()
+    assert run.seats_min == 80
+    assert run.planned_end - run.planned_start == timedelta(minutes=80)
+    assert violations(NOW) == {law: [] for law in violations(NOW)}
+
+
+def test_free_seats_vanish_when_the_run_closes():
+    make_step(make_centre(policy={"seats_ahead_min": 50, "max_minutes": 200}), 1)
+    make_custom_order("blue")
+    make_planned_factory()
+
+    make_planned_factory(NOW + timedelta(minutes=600))
+
+    run = Run.objects.get()
+    assert run.planned_end - run.planned_start == timedelta(minutes=30)
