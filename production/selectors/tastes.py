@@ -6,10 +6,9 @@ from typing import Any
 
 from catalog.canonical import Document, canonical_text
 from catalog.choices import EMPTY, plain_choices, quantities
-from catalog.language import LanguageError, Schema, evaluate, rule_expression
+from catalog.language import LanguageError, Schema, claim_of, evaluate, rule_expression
 from catalog.language.flattening import flat_document
 from catalog.language.schema import FREE
-from catalog.presence import absent_groups
 
 Choices = dict[str, Any]
 
@@ -42,14 +41,33 @@ class Taste:
         self._schema = Schema.from_document(document)
         rules = self._document["rules"]
         self._rules = [rule_expression(rule, self._schema) for rule in rules]
+        self._conditions = {
+            group["code"]: claim_of(group["present_if"], self._schema, group.get("copy", ""))
+            for group in self._document["groups"]
+            if group.get("present_if")
+        }
+        self._proposed = {
+            group["code"]: group["default"]
+            for group in self._document["groups"]
+            if group.get("default") not in (None, "")
+        }
 
     def is_valid(self, choices: Mapping[str, Any]) -> bool:
         try:
             return all(evaluate(rule, self._schema, choices) for rule in self._rules) and not any(
-                choices.get(code) not in EMPTY for code in absent_groups(self._document, choices)
+                choices.get(code) not in EMPTY for code in self._absent(choices)
             )
         except LanguageError:
             return False
+
+    def settled(self, choices: Choices) -> Choices:
+        """Return choices without the groups that are not asked, with defaults for those that are.
+
+        Copies of repeated groups stand under paths such as ``modules/2/cover``.
+        """
+        filled = self._proposed | choices
+        absent = self._absent(filled)
+        return {code: value for code, value in filled.items() if code not in absent}
 
     def walk(self, start: Choices) -> Choices:
         """Return a valid design: each group is asked once, in a random order."""
@@ -60,10 +78,18 @@ class Taste:
             share = TEXT_SHARE if group["kind"] == "text" else CHANGE_SHARE
             if self._rng.random() < share:
                 liked = choices | {group["code"]: self._liked(group, choices)}
-                changed = settled(self._document, liked)
+                changed = self.settled(liked)
                 if self.is_valid(changed):
                     choices = changed
         return choices
+
+    def _absent(self, choices: Mapping[str, Any]) -> set[str]:
+        """Return the groups that are not asked; each condition is read once, not at every step."""
+        return {
+            code
+            for code, condition in self._conditions.items()
+            if not evaluate(condition, self._schema, choices)
+        }
 
     def _liked(self, group: Document, choices: Choices) -> Any:
         kind, value = group["kind"], choices.get(group["code"])
@@ -102,23 +128,7 @@ class Taste:
 
 def default_choices(document: Document) -> Choices:
     """Return what the document proposes for every group that is asked and has a default."""
-    return settled(document, {})
-
-
-def settled(document: Document, choices: Choices) -> Choices:
-    """Return choices without the groups that are not asked, and with defaults for those that are.
-
-    Copies of repeated groups stand under paths such as ``modules/2/cover``.
-    """
-    flat = flat_document(document)
-    proposed = {
-        group["code"]: group["default"]
-        for group in flat["groups"]
-        if group.get("default") not in (None, "")
-    }
-    filled = proposed | choices
-    absent = absent_groups(flat, filled)
-    return {code: value for code, value in filled.items() if code not in absent}
+    return Taste(document, Random(0)).settled({})  # noqa: S311 - nothing is drawn
 
 
 def liked_designs(
