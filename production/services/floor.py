@@ -28,8 +28,9 @@ from production.services.run_seats import clear_held
 from production.services.scrapped import settle_scrap
 from production.services.started_runs import (
     is_done,
+    lock_to_finish,
+    lock_work_orders,
     locked_run,
-    locked_working_run,
     members_of,
     missing_of,
     operations_of,
@@ -85,9 +86,9 @@ def start_run(
     Machine.objects.filter(pk=run.machine_id).update(family=run.family)
     operations = operations_of(members)
     move_all(operations, from_status=Operation.Status.SEATED, to=Operation.Status.RUNNING)
-    orders = WorkOrder.objects.filter(lots__operations__in=operations)
+    orders = lock_work_orders(members)
     move_all(
-        WorkOrder.objects.filter(pk__in=orders.values("pk")),
+        WorkOrder.objects.filter(pk__in=[order.pk for order in orders]),
         from_status=WorkOrder.Status.OPEN,
         to=WorkOrder.Status.IN_WORK,
     )
@@ -112,7 +113,7 @@ def finish_run(
     """
     if is_done(act_id):
         return
-    run = locked_working_run(run_number)
+    run = lock_to_finish(run_number)
     members = members_of(run)
     _count_the_rest(run, members, actor, now, act_id)
     move(run, Run.Status.COMPLETED, finished_at=now)
@@ -189,7 +190,9 @@ def _finish_lots(members: Sequence[RunMember], now: datetime) -> None:
         ~Q(status__in=(Operation.Status.DONE, Operation.Status.CANCELLED))
     )
     done = Lot.objects.filter(pk__in=[lot.pk for lot in lots], finished_at=None)
-    for lot in list(done.filter(~Exists(unfinished)).select_related("work_order").order_by("pk")):
+    finished = done.filter(~Exists(unfinished)).select_related("work_order")
+    # By SKU: runs that end at once take the shelves of several in the same order.
+    for lot in list(finished.order_by("work_order__sku", "pk")):
         Lot.objects.filter(pk=lot.pk).update(finished_at=now)
         if lot.work_order.kind == WorkOrder.Kind.STOCK and lot.good:
             receive(sku=lot.work_order.sku, lot=lot, now=now)

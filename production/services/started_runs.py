@@ -4,12 +4,20 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from foundation.errors import Conflict, InvalidInput
 from foundation.locks import lock_rows
 from foundation.models import User
-from production.models import Downtime, FloorAct, Operation, Run, RunMember
+from production.models import (
+    Downtime,
+    FloorAct,
+    Operation,
+    Run,
+    RunMember,
+    WorkCentre,
+    WorkOrder,
+)
 from production.selectors.runs import STARTED, active_members, run_by_number
 
 
@@ -42,6 +50,42 @@ def locked_working_run(run_number: int) -> Run:
         )
     require_not_stopped(run)
     return run
+
+
+def lock_to_finish(run_number: int) -> Run:
+    """Lock all that finishing a run changes, in the order in which everybody locks.
+
+    Work centres, runs, work orders: a lot of which nothing is left gives back its later seats.
+
+    Raises
+    ------
+    NotFound, Conflict
+        As `locked_working_run`; ``counted_meanwhile`` when pieces were scrapped just now.
+    """
+    run_by_number(run_number)
+    lost = _scrapped_lots(run_number)
+    later = Operation.objects.filter(
+        lot__in=lost, status__in=(Operation.Status.WAITING, Operation.Status.SEATED)
+    )
+    lock_rows(WorkCentre.objects.filter(pk__in=later.values("work_centre")))
+    seats = RunMember.objects.filter(operation__in=later, is_active=True)
+    lock_rows(Run.objects.filter(Q(pk=run_number) | Q(pk__in=seats.values("run"))))
+    run = locked_working_run(run_number)
+    if _scrapped_lots(run_number) != lost:
+        raise Conflict("Somebody counted just now. Look again.", code="counted_meanwhile")
+    lock_work_orders(members_of(run))
+    return run
+
+
+def lock_work_orders(members: Iterable[RunMember]) -> list[WorkOrder]:
+    """Lock the work orders of a run's members; its run is locked already."""
+    orders = {member.operation.lot.work_order_id for member in members}
+    return lock_rows(WorkOrder.objects.filter(pk__in=orders))
+
+
+def _scrapped_lots(run_number: int) -> list[int]:
+    members = RunMember.objects.filter(run=run_number, is_active=True, scrapped_pieces__gt=0)
+    return list(members.order_by("pk").values_list("operation__lot", flat=True))
 
 
 def require_not_stopped(run: Run) -> None:
