@@ -17,7 +17,7 @@ CENTRES = [
         10,
         6_600,
         ["Welder 1", "Welder 2"],
-        Policy(max_minutes=480, max_wait_min=240),
+        Policy(max_minutes=480, max_wait_min=240, seats_ahead_min=120),
         # A jig is re-set within a material; another material needs other tools.
         changeovers=[
             ("steel/*", "steel/*", 12),
@@ -33,7 +33,7 @@ CENTRES = [
         10,
         5_400,
         ["Loom 1"],
-        Policy(max_minutes=960, max_wait_min=480),
+        Policy(max_minutes=960, max_wait_min=480, seats_ahead_min=240),
         # Yarn of the same fibre is knotted on; another fibre means a new warp.
         changeovers=[
             ("cotton-500/*", "cotton-500/*", 45),
@@ -61,7 +61,7 @@ CENTRES = [
         20,
         7_200,
         ["Booth and oven"],
-        Policy(max_minutes=480, max_wait_min=480),
+        Policy(max_minutes=480, max_wait_min=480, seats_ahead_min=120),
         # White after anything needs the booth washed twice; clear coat leaves nothing behind.
         changeovers=[("*", "chalk-white", 55), ("raw-clear", "*", 20), ("*", "raw-clear", 30)],
         default_changeover_min=35,

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """When a run closes: full, or open for so long, or as a due date asks."""
+    """When a run closes: full, or open for so long, or as a due date asks.
+
+    A new run keeps up to ``seats_ahead_min`` minutes for those who will come.
+    """
 
     max_minutes: int
     max_wait_min: int = 0
     max_pieces: int | None = None
     due_slack_min: int = 60
+    seats_ahead_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ def _equip(row: WorkCentre, centre: Centre) -> None:
         max_pieces=centre.policy.max_pieces,
         max_wait_min=centre.policy.max_wait_min,
         due_slack_min=centre.policy.due_slack_min,
+        seats_ahead_min=centre.policy.seats_ahead_min,
     )
 
 
