@@ -67,7 +67,11 @@ class RoutingStep(models.Model):
             models.UniqueConstraint(fields=["product_code", "position"], name="routing_step_once"),
             models.CheckConstraint(
                 condition=models.Q(alternative__isnull=True, alternative_up_to__isnull=True)
-                | models.Q(alternative__isnull=False, alternative_up_to__gt=0),
+                | models.Q(
+                    alternative__isnull=False,
+                    alternative_up_to__isnull=False,
+                    alternative_up_to__gt=0,
+                ),
                 name="alternative_says_up_to",
             ),
         ]

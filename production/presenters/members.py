@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.models import CustomerText
 from catalog.texts import in_language
 from production.models import RunMember, WorkOrder
-from production.selectors.sentences import moment_text
+from production.selectors.sentences import alternative_sentence, moment_text
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class ShownMember:
     scrapped: int
     setup: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
+    why_here: str
     due: str
     due_at: datetime
 
@@ -78,6 +79,7 @@ def _shown(member: RunMember, texts: Texts, language: str) -> ShownMember:
         scrapped=member.scrapped_pieces,
         setup=tuple(operation.setup.items()),
         texts=tuple(row.text for row in found if row and row.text),
+        why_here=alternative_sentence(operation),
         due=moment_text(work_order.due_at),
         due_at=work_order.due_at,
     )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -17,6 +17,19 @@ NO_FAMILY = "any"
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Where a step had two work centres: up to how many pieces the second makes it, and whether."""
+
+    pieces: int
+    up_to: int
+    is_taken: bool
+    other: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
 class NeededStep:
     """A routing step with its formulas worked out for one configuration."""
 
@@ -27,6 +40,7 @@ class NeededStep:
     setup: dict[str, str]
     minutes_fixed: Fraction
     minutes_per_piece: Fraction
+    alternative: "Alternative | None" = None
 
     def minutes(self, pieces: int) -> int:
         """Return whole machine minutes for so many pieces, at least one."""
@@ -56,8 +70,11 @@ def needs_of(
     document: Mapping[str, Any],
     choices: Mapping[str, Any],
     facts: Facts | None = None,
+    pieces: int | None = None,
 ) -> Needs:
     """Work out a configuration's operations and parts.
+
+    `pieces` are those of the work order: small ones may take a step's alternative; None never.
 
     Raises
     ------
@@ -68,7 +85,7 @@ def needs_of(
     lines = facts.making(product_code).lines_for(choices)
     rows = facts.making(product_code).steps
     schema = schema_for(document, [*sources_of_lines(lines), *sources_of_steps(rows)], choices)
-    steps = _needed_steps(rows, facts, schema, choices)
+    steps = _needed_steps(rows, facts, schema, choices, pieces)
     return Needs(steps, _needed_parts(lines, schema, choices))
 
 
@@ -77,12 +94,13 @@ def steps_of(
     document: Mapping[str, Any],
     choices: Mapping[str, Any],
     facts: Facts | None = None,
+    pieces: int | None = None,
 ) -> tuple[NeededStep, ...]:
-    """Work out a configuration's operations; raises as `needs_of` does."""
+    """Work out a configuration's operations; arguments and errors as of `needs_of`."""
     facts = facts or current_facts()
     rows = facts.making(product_code).steps
     schema = schema_for(document, sources_of_steps(rows), choices)
-    return _needed_steps(rows, facts, schema, choices)
+    return _needed_steps(rows, facts, schema, choices, pieces)
 
 
 def lot_sizes(
@@ -107,6 +125,8 @@ def dating_sources(rows: Iterable[RoutingStep]) -> Iterator[str]:
     """Yield what decides when a design is ready: which steps, in which run, for how long."""
     for row in rows:
         yield from (row.condition, row.minutes_fixed, row.minutes_per_piece, *row.family_key)
+        if row.alternative_id is not None:
+            yield from (row.alternative_minutes_fixed, row.alternative_minutes_per_piece)
 
 
 def sources_of_lines(lines: Iterable[BillLine]) -> Iterator[str]:
@@ -116,18 +136,35 @@ def sources_of_lines(lines: Iterable[BillLine]) -> Iterator[str]:
 
 
 def _needed_steps(
-    rows: Iterable[RoutingStep], facts: Facts, schema: Schema, choices: Mapping[str, Any]
+    rows: Iterable[RoutingStep],
+    facts: Facts,
+    schema: Schema,
+    choices: Mapping[str, Any],
+    pieces: int | None,
 ) -> tuple[NeededStep, ...]:
     needed = [row for row in rows if holds(row.condition, schema, choices)]
     steps: list[NeededStep] = []
     flow_round, flow_position = 0, -1
     for row in needed:
-        centre = facts.centres[row.work_centre_id]
+        alternative = _alternative(row, facts, pieces)
+        is_taken = alternative is not None and alternative.is_taken
+        centre = facts.centres[
+            row.alternative_id if is_taken and row.alternative_id else row.work_centre_id
+        ]
         if centre.row.flow_position <= flow_position:
             flow_round += 1
         flow_position = centre.row.flow_position
-        steps.append(_needed_step(row, centre, flow_round, schema, choices))
+        steps.append(_needed_step(row, centre, flow_round, schema, choices, alternative))
     return tuple(steps)
+
+
+def _alternative(row: RoutingStep, facts: Facts, pieces: int | None) -> Alternative | None:
+    """Choose between a step's two work centres by the pieces of the work order."""
+    if row.alternative_id is None or row.alternative_up_to is None or pieces is None:
+        return None
+    is_taken = pieces <= row.alternative_up_to
+    other = facts.centres[row.work_centre_id if is_taken else row.alternative_id]
+    return Alternative(pieces, row.alternative_up_to, is_taken, other.row.code)
 
 
 def _needed_step(
@@ -136,7 +173,12 @@ def _needed_step(
     flow_round: int,
     schema: Schema,
     choices: Mapping[str, Any],
+    alternative: Alternative | None,
 ) -> NeededStep:
+    fixed, per_piece = row.minutes_fixed, row.minutes_per_piece
+    if alternative and alternative.is_taken:
+        fixed = row.alternative_minutes_fixed or fixed
+        per_piece = row.alternative_minutes_per_piece or per_piece
     family = "/".join(word(part, schema, choices) for part in row.family_key)
     return NeededStep(
         step=row,
@@ -144,8 +186,9 @@ def _needed_step(
         family=family or NO_FAMILY,
         flow_round=flow_round,
         setup={name: word(value, schema, choices) for name, value in row.setup.items()},
-        minutes_fixed=amount(row.minutes_fixed, schema, choices),
-        minutes_per_piece=amount(row.minutes_per_piece, schema, choices),
+        minutes_fixed=amount(fixed, schema, choices),
+        minutes_per_piece=amount(per_piece, schema, choices),
+        alternative=alternative,
     )
 
 

@@ -71,7 +71,7 @@ def offers_for(
     do not hold a seat; `services.holds` does.
     """
     offers = _stock_offers(product_code, document, choices_full, quantity, factory)
-    steps = steps_of(product_code, document, choices_full, factory.facts)
+    steps = steps_of(product_code, document, choices_full, factory.facts, quantity)
     if not steps:
         return offers
     lots = lot_sizes(quantity, steps)

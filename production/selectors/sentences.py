@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from production.clock import to_moment
-from production.models import Run
+from production.models import Operation, Run
 
 
 def close_sentence(run: Run) -> str:
@@ -41,6 +41,18 @@ _SENTENCES = {
         "Closed by %(actor)s, %(closed_at)s. It would have closed on %(else_at)s."
     ),
 }
+
+
+def alternative_sentence(operation: Operation) -> str:
+    """Say why an operation is on this work centre where it had two; "" where it had one."""
+    facts = operation.alternative
+    if not facts:
+        return ""
+    if facts["is_taken"]:
+        text = _("Here instead of %(other)s: %(pieces)s of at most %(up_to)s pieces.")
+    else:
+        text = _("Here instead of %(other)s: %(pieces)s pieces are more than %(up_to)s.")
+    return text % facts
 
 
 def moment_text(moment: datetime) -> str:

@@ -75,7 +75,7 @@ def create_custom_work_orders(
         for design in designs
     ]
     needs = [
-        needs_of(design.snapshot.product, design.document, design.choices, facts)
+        needs_of(design.snapshot.product, design.document, design.choices, facts, design.quantity)
         for design in designs
     ]
     created = _create(work_orders, needs, None)
@@ -106,7 +106,7 @@ def create_stock_work_order(
         due_at=due_at,
         created_at=now,
     )
-    needs = needs_of(design.product_code, design.document, design.choices)
+    needs = needs_of(design.product_code, design.document, design.choices, pieces=quantity)
     return _create([work_order], [needs], most_pieces)[0]
 
 
@@ -201,6 +201,7 @@ def _operations(work_order: WorkOrder, lots: Sequence[Lot], needs: Needs) -> lis
             family=step.family,
             flow_round=step.flow_round,
             setup=step.setup,
+            alternative=step.alternative.as_json() if step.alternative else None,
             minutes=step.minutes(lot.quantity),
             waiting_since=work_order.created_at,
             latest_end=to_moment(latest_end),
