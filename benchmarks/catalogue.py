@@ -25,6 +25,7 @@ BENCHMARKS = {
     "line-sequences": Benchmark("benchmarks.line_sequences"),
     "lot-sizes": Benchmark("benchmarks.lot_sizes"),
     "factory-plan": Benchmark("benchmarks.factory_plan", needs_shop=True),
+    "exactly-once": Benchmark("benchmarks.exactly_once", needs_shop=True),
     "disruption": Benchmark("benchmarks.disruption"),
     "promises": Benchmark("benchmarks.promises"),
     "pc-catalog": Benchmark("benchmarks.pc_catalog", needs_shop=True),
