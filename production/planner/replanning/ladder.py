@@ -25,7 +25,7 @@ from production.planner.values import Kind, Plan, PlanningError, Problem, RunToP
 LIMIT = Limit()
 Order = Mapping[int, list[int]]
 # Minutes late that outweigh pushing one more run back: tried from the calmest on.
-CALM = (240, 60, 15, 0)
+CALM = (240, 120, 60)
 
 
 def answer(

@@ -69,7 +69,7 @@ class Limit:
     what customers lose when nearly every date moves weighs more.
     """
 
-    late_share: float = 0.03
+    late_share: float = 0.025
     late_min_a_run: int = 30
 
 
