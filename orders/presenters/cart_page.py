@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog.models import PriceListVersion
 from catalog.pictures import Picture
@@ -19,9 +20,11 @@ from orders.delivery import TOGETHER, PricedDelivery, offered_deliveries
 from orders.models import MAX_QUANTITY, Cart, CartLine
 from orders.presenters.designs import design_picture, design_words, language_now, variant_picture
 from orders.selectors.carts import just_removed, lines_in
-from orders.services.cart_contents import requested_line
+from orders.services.cart_contents import hold_reference, requested_line
 from orders.services.preparation import Orderer, PreparedLine, prepare_line
 from orders.visitors import Visitor
+from production.models import Hold
+from production.selectors.holds import live_holds
 from production.selectors.stock import available
 
 
@@ -39,6 +42,8 @@ class ShownCartLine:
     each: str
     run: str
     ready: str
+    held: str
+    can_hold_longer: bool
     is_stock: bool
     can_change: bool
     question: str
@@ -133,7 +138,8 @@ def cart_page(
     version = current_price_list(now)
     priced = [_priced(line, version, visitor, now) for line in lines]
     stock = available([line.sku for line in lines if line.sku])
-    shown = [_shown(each, stock, typed, now) for each in priced]
+    holds = live_holds([hold_reference(line) for line in lines], now)
+    shown = [_shown(each, stock, holds, typed, now) for each in priced]
     prepared = [each.prepared for each in priced if each.prepared]
     currency = str(version.document["currency"])
     dates = [line.promised_at for line in prepared if line.promised_at]
@@ -193,9 +199,14 @@ def _priced(
 
 
 def _shown(
-    priced: _PricedLine, stock: dict[str, int], typed: Mapping[str, str], now: datetime
+    priced: _PricedLine,
+    stock: dict[str, int],
+    holds: Mapping[str, Hold],
+    typed: Mapping[str, str],
+    now: datetime,
 ) -> ShownCartLine:
     line, prepared = priced.line, priced.prepared
+    hold = holds.get(hold_reference(line))
     seen = Money(line.seen_unit_minor, line.seen_currency)
     today = Money(prepared.price.unit_minor, prepared.price.currency) if prepared else seen
     total = prepared.price.total_minor if prepared else seen.minor * line.quantity
@@ -211,6 +222,8 @@ def _shown(
         each=_("%(unit)s each") % {"unit": format_money(today)} if line.quantity > 1 else "",
         run=prepared.promised_run if prepared else "",
         ready=_ready(prepared, now),
+        held=_held(hold, now),
+        can_hold_longer=hold is not None and not hold.is_extended,
         is_stock=bool(line.sku),
         can_change=line.configuration_id is not None,
         question=question,
@@ -247,6 +260,15 @@ def _ready(prepared: PreparedLine | None, now: datetime) -> str:
     if prepared.sku:
         return _("In stock")
     return _("Ready %(day)s") % {"day": day_words(prepared.promised_at, now)}
+
+
+def _held(hold: Hold | None, now: datetime) -> str:
+    if hold is None:
+        return ""
+    minutes = max(1, int((hold.expires_at - now).total_seconds() // 60))
+    return ngettext(
+        "Seat held for %(minutes)s minute.", "Seat held for %(minutes)s minutes.", minutes
+    ) % {"minutes": minutes}
 
 
 def _name(line: CartLine) -> str:

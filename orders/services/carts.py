@@ -19,7 +19,7 @@ from orders.services.held_seats import keep_seats
 from orders.services.preparation import Orderer, PreparedLine, frozen_design, prepare_line
 from orders.services.requested_lines import MAX_LINES, DesignLine, StockLine, check_quantity
 from orders.visitors import Visitor
-from production.services.holds import release_hold
+from production.services.holds import extend_hold, release_hold
 
 
 def add_configuration(
@@ -129,6 +129,19 @@ def accept_price(*, visitor: Visitor, line_id: int, if_unit: Money, now: datetim
         line.save(update_fields=["seen_unit_minor", "seen_currency"])
         _touch(line.cart, now)
     return line
+
+
+def hold_longer(*, visitor: Visitor, line_id: int, now: datetime) -> None:
+    """Keep a line's seats for another half hour; once.
+
+    Raises
+    ------
+    NotFound
+        When the visitor's cart has no such line, or its seats are not held any more.
+    Conflict
+        When they were kept longer before.
+    """
+    extend_hold(reference=hold_reference(_line(visitor, line_id)), now=now)
 
 
 def gather_session_cart(*, visitor: Visitor, now: datetime) -> None:

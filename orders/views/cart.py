@@ -120,7 +120,7 @@ def _act(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
 
 
 def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
-    """Do what a line's button says: `remove:7`, `restore:7`, `quantity:7:3`, `keep:7:980`."""
+    """Do what a line's button says: `remove:7`, `restore:7`, `hold:7`, `quantity:7:3`."""
     number, _colon, value = rest.partition(":")
     if act in {UPDATE, ORDER}:
         return
@@ -129,6 +129,8 @@ def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
         carts.remove_line(visitor=visitor, line_id=line_id, now=now)
     elif act == "restore":
         carts.restore_line(visitor=visitor, line_id=line_id, now=now)
+    elif act == "hold":
+        carts.hold_longer(visitor=visitor, line_id=line_id, now=now)
     elif act == "quantity":
         quantity = whole_number(value, field="quantity")
         carts.change_quantity(visitor=visitor, line_id=line_id, quantity=quantity, now=now)
