@@ -24,6 +24,9 @@ from benchmarks.options import Options
 WORKERS, LINES, KILLS, PAIRS = 8, 20_000, 50, 5_000
 CENTRES, SLICE, PLAN_EVERY, FAMILIES = 8, 200, 10, 12
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+MACHINES = 2 * CENTRES
+# Runs this short are full at once, so they start while their orders are cancelled.
+SHORT_MIN = 25
 STALLED_S = 300
 LIST, END = "exactly-once", "end"
 Connect = Callable[[], Any]
@@ -101,7 +104,7 @@ def cancel_against_batch(connect: Connect, pairs: int, seed: int = 2) -> tuple[i
     # As above.
     from production.models import Operation, RunMember, WorkOrder  # noqa: PLC0415
 
-    centres = open_centres("race")
+    centres = open_centres("race", longest_min=SHORT_MIN)
     dice = random.Random(seed)
     messages = Messages(connect)
     refusals: Any = FORK.Value("i", 0)
@@ -128,7 +131,7 @@ def cancel_against_batch(connect: Connect, pairs: int, seed: int = 2) -> tuple[i
     return both, pairs - over, refusals.value
 
 
-def open_centres(name: str = "once") -> list[Any]:
+def open_centres(name: str = "once", longest_min: int = 240) -> list[Any]:
     """Open the work centres, each with two machines."""
     # As above.
     from production.models import (  # noqa: PLC0415
@@ -153,9 +156,13 @@ def open_centres(name: str = "once") -> list[Any]:
             calendar=calendar,
         )
         RunPolicy.objects.create(
-            work_centre=centre, version=1, max_minutes=240, max_wait_min=600, due_slack_min=30
+            work_centre=centre,
+            version=1,
+            max_minutes=longest_min,
+            max_wait_min=600,
+            due_slack_min=30,
         )
-        for machine in range(2):
+        for machine in range(MACHINES // CENTRES):
             code = f"{name}-{number}-{machine}"
             Machine.objects.create(work_centre=centre, code=code, name=code)
         centres.append(centre)
@@ -242,26 +249,27 @@ def _work(messages: Messages) -> None:
     acts: dict[str, Callable[[], object]] = {
         "form": lambda: form_all_runs(now=NOW),
         "plan": lambda: plan_factory(now=NOW),
-        "start": _start_some,
+        "start": _work_some,
     }
     while (name := messages.take()) != END:
         with suppress(DatabaseError):
             acts[name]()
 
 
-def _start_some() -> None:
+def _work_some() -> None:
+    """Finish what runs and start what is planned, as the floor does."""
     # As above.
     from foundation.errors import Refusal  # noqa: PLC0415
     from foundation.models import User  # noqa: PLC0415
     from production.models import Run  # noqa: PLC0415
-    from production.services.floor import start_run  # noqa: PLC0415
+    from production.services.floor import finish_run, start_run  # noqa: PLC0415
 
     actor = User.objects.order_by("pk").first() or User.objects.create_user(username="worker")
-    for number in Run.objects.filter(status__in=("planned", "released")).values_list(
-        "number", flat=True
-    )[:8]:
-        with suppress(Refusal):
-            start_run(run_number=number, actor=actor, now=NOW)
+    for statuses, act in ((("running",), finish_run), (("planned", "released"), start_run)):
+        mine = Run.objects.filter(status__in=statuses, work_centre__code__startswith="race")
+        for number in mine.values_list("number", flat=True)[:MACHINES]:
+            with suppress(Refusal):
+                act(run_number=number, actor=actor, now=NOW)
 
 
 def _cancel(references: Any, refusals: Any) -> None:
