@@ -6,7 +6,7 @@ plan holds. Each function returns a sentence for every violation.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -20,6 +20,7 @@ from production.models import (
     Operation,
     Part,
     Promise,
+    ReplenishmentDecision,
     Run,
     RunMember,
     StockItem,
@@ -28,6 +29,7 @@ from production.models import (
 from production.planner.checker import check_plan
 from production.planner.digest import digest_of
 from production.planner.formation import recompute_close_reason
+from production.planner.lot_sizing.policies import LineFacts, decide
 from production.planner.promising.dates import recompute_promise
 from production.planner.values import Assignment, Plan, Problem, RunToPlan, Slot, Unplaced
 from production.selectors.planning import active_plan, active_slots, planning_problem
@@ -98,6 +100,17 @@ def check_stock(now: datetime) -> list[str]:
     return found + _check_lots() + _check_receipts() + _check_parts()
 
 
+def check_replenishment(now: datetime) -> list[str]:
+    """Every order for stock follows from the facts that it rested on."""
+    rows = ReplenishmentDecision.objects.select_related("work_order").order_by("pk")
+    return [
+        f"{row.work_order} does not follow from the facts of its stock line"
+        for row in rows.iterator()
+        if asdict(decide(LineFacts.from_json(row.facts))) != row.figures
+        or row.work_order.quantity != row.quantity
+    ]
+
+
 def check_started_runs(now: datetime) -> list[str]:
     """Law 4: no member joined or left a run after it had started."""
     late = RunMember.objects.filter(run__status__in=STARTED).filter(
@@ -150,6 +163,7 @@ LAWS: Mapping[str, Callable[[datetime], list[str]]] = {
     "2 seats": check_seats,
     "promises": check_promises,
     "3 stock and pieces": check_stock,
+    "replenishment": check_replenishment,
     "4 started runs": check_started_runs,
     "5 active plan": check_active_plan,
 }

@@ -9,6 +9,7 @@ from production.admin import (
     routings,
     runs,
     stock,
+    stock_lines,
     work_orders,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "routings",
     "runs",
     "stock",
+    "stock_lines",
     "work_orders",
 ]

@@ -1,16 +1,9 @@
-"""Stock lines are edited; stock and its ledger change only by movements."""
+"""Stock changes only by movements; its ledger is read-only."""
 
 from django.contrib import admin
 
 from foundation.admin import ReadOnlyAdmin
-from production.models import LedgerEntry, StockItem, StockLine
-
-
-@admin.register(StockLine)
-class StockLineAdmin(admin.ModelAdmin):
-    list_display = ["sku", "reorder_point", "order_quantity", "lot_size", "is_active"]
-    list_filter = ["is_active"]
-    search_fields = ["sku"]
+from production.models import LedgerEntry, StockItem
 
 
 @admin.register(StockItem)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from production.demo import bills, centres, goods, home, routings, stock, wear
 from production.demo.definition import Centre, Line, Part, Step
+from production.demo.policies import set_policy
 from production.demo.shelves import SHELVES
 from production.models import (
     BillLine,
@@ -184,7 +185,7 @@ def _load_bill(product_code: str, lines: Iterable[Line]) -> None:
 
 def _load_stock(now: datetime) -> None:
     for line in STOCK_LINES:
-        StockLine.objects.get_or_create(
+        row, is_new = StockLine.objects.get_or_create(
             sku=line.sku,
             defaults={
                 "reorder_point": line.reorder_point,
@@ -193,5 +194,7 @@ def _load_stock(now: datetime) -> None:
                 "lead_time_min": line.lead_time_min,
             },
         )
+        if is_new:
+            set_policy(row, now.date())
         if not StockItem.objects.filter(sku=line.sku).exists():
             count_stock(sku=line.sku, on_hand=line.on_hand, reference=OPENING, now=now)

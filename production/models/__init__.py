@@ -13,7 +13,8 @@ from production.models.promises import FamilyDemand, HeldSeat, Hold, Promise, Pr
 from production.models.routings import RoutingStep
 from production.models.runs import Run, RunMember
 from production.models.simulations import Simulation
-from production.models.stock import LedgerEntry, StockItem, StockLine
+from production.models.stock import LedgerEntry, StockItem
+from production.models.stock_lines import Forecast, ReplenishmentDecision, StockLine
 from production.models.work_orders import Lot, Operation, Requirement, WorkOrder
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "FactsVersion",
     "FamilyDemand",
     "FloorAct",
+    "Forecast",
     "HeldSeat",
     "Hold",
     "LedgerEntry",
@@ -39,6 +41,7 @@ __all__ = [
     "Promise",
     "PromiseBuffer",
     "Purchase",
+    "ReplenishmentDecision",
     "Requirement",
     "RoutingStep",
     "Run",

@@ -1,4 +1,4 @@
-"""What is on the shelf, every movement of it, and the lines that are kept filled."""
+"""What is on the shelf, and every movement of it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,28 +64,3 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.kind}"
-
-
-class StockLine(models.Model):
-    """A standard variant, or a made part, that production keeps on the shelf."""
-
-    sku = models.CharField(max_length=80, unique=True)
-    reorder_point = models.PositiveIntegerField(help_text=_("order when no more than this is left"))
-    order_quantity = models.PositiveIntegerField()
-    lot_size = models.PositiveIntegerField(help_text=_("most pieces of one lot"))
-    lead_time_min = models.PositiveIntegerField(
-        default=7 * 1440, help_text=_("minutes from ordering to the shelf")
-    )
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ["sku"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(order_quantity__gt=0, lot_size__gt=0),
-                name="stock_line_orders_something",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.sku

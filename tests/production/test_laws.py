@@ -63,6 +63,7 @@ def test_all_laws_hold_after_a_days_work(days_work):
         "2 seats": [],
         "promises": [],
         "3 stock and pieces": [],
+        "replenishment": [],
         "4 started runs": [],
         "5 active plan": [],
     }
