@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from foundation.admin import ReadOnlyAdmin
 from production.models import Forecast, ReplenishmentDecision, StockLine
-from production.planner.lot_sizing.policies import LineFacts, Reason
+from production.planner.lot_sizing.policies import LineFacts, PolicyName, Reason
 from production.presenters.stock_lines import (
+    POLICY_NAMES,
     LineToday,
     figures_in_words,
     line_today,
@@ -25,12 +26,10 @@ class ForecastInline(admin.TabularInline):
 class StockLineAdmin(admin.ModelAdmin):
     list_display = [
         "sku",
-        "policy",
         "decides_today",
         "point_today",
         "quantity_today",
         "because",
-        "is_active",
     ]
     list_filter = ["policy", "is_active"]
     list_per_page = 50
@@ -44,15 +43,15 @@ class StockLineAdmin(admin.ModelAdmin):
         ("Season", {"fields": ["weekly_capacity", "shelf_life_days", "season_ends_on"]}),
     ]
 
-    @admin.display(description="decides today")
+    @admin.display(description="by today")
     def decides_today(self, line: StockLine) -> str:
         return self._today(line).policy
 
-    @admin.display(description="reorder point today")
+    @admin.display(description="orders at")
     def point_today(self, line: StockLine) -> int | None:
         return self._today(line).point
 
-    @admin.display(description="quantity today")
+    @admin.display(description="orders")
     def quantity_today(self, line: StockLine) -> int | None:
         return self._today(line).lot
 
@@ -70,22 +69,25 @@ class StockLineAdmin(admin.ModelAdmin):
 
 @admin.register(ReplenishmentDecision)
 class ReplenishmentDecisionAdmin(ReadOnlyAdmin):
+    date_hierarchy = "decided_at"
     list_display = [
         "work_order",
         "stock_line",
-        "policy",
-        "reorder_point",
-        "order_quantity",
+        "decided_by",
         "quantity",
         "because",
-        "decided_at",
     ]
     list_select_related = ["work_order", "stock_line"]
-    list_filter = ["policy", "reason"]
+    list_filter = ["policy"]
     search_fields = ["stock_line__sku"]
+
+    @admin.display(description="by")
+    def decided_by(self, decision: ReplenishmentDecision) -> str:
+        return POLICY_NAMES[cast(PolicyName, decision.policy)]
 
     @admin.display(description="because")
     def because(self, decision: ReplenishmentDecision) -> str:
         figures = figures_in_words(LineFacts.from_json(decision.facts))
         reason = reason_in_words(cast(Reason, decision.reason))
-        return ", ".join(part for part in (reason, *figures) if part)
+        point = f"orders at {decision.reorder_point}"
+        return ", ".join(part for part in (reason, point, *figures) if part)
