@@ -98,6 +98,16 @@ def option_costs(
     return options, numbers
 
 
+def priced_numbers(document: Document, price_document: Document) -> set[str]:
+    """Return the number groups that cost something by the unit."""
+    prices = price_document["products"].get(document["product"], {}).get("numbers", {})
+    return {
+        group["code"]
+        for group in flat_document(document)["groups"]
+        if group["kind"] == "number" and Decimal(str(prices.get(_priced_as(group), 0)))
+    }
+
+
 def text_cost(document: Document, price_document: Document, choices: Choices) -> int:
     """Return what the letters of all texts cost, and files; a letter is what a reader sees as one."""
     prices = price_document["products"].get(document["product"], {})

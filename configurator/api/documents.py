@@ -14,6 +14,7 @@ from configurator.services.refusals import clash_as_json
 from configurator.services.states import GroupState, State, require_groups
 from configurator.services.validation import Verdict
 from configurator.words import rule_sentence
+from production.selectors.nearest import NearVariant
 from production.selectors.offers import Offer
 
 
@@ -36,7 +37,10 @@ def state_document(state: State, groups: Collection[str] = ()) -> dict[str, Any]
         "price": price_document(state.priced, state.price, state.language),
         "computed": dict(state.computed),
         "preferences": state.answer.preferences,
-        "offers": [_offer(state, offer) for offer in state.offers],
+        "offers": [
+            *(_offer(state, offer) for offer in state.offers),
+            *(_near(state, variant) for variant in state.nearest),
+        ],
     }
 
 
@@ -97,6 +101,23 @@ def _offer(state: State, offer: Offer) -> dict[str, Any]:
         "closes_at": offer.closes_at.isoformat() if offer.closes_at else None,
         "sku": offer.sku,
         "price": state.priced.money(state.price.total_minor).as_json(),
+        "differences": [],
+    }
+
+
+def _near(state: State, variant: NearVariant) -> dict[str, Any]:
+    return {
+        "kind": "stock",
+        "ready_at": variant.ready_at.isoformat(),
+        "run": None,
+        "seats_left": None,
+        "closes_at": None,
+        "sku": variant.sku,
+        "price": state.priced.money(variant.total_minor).as_json(),
+        "differences": [
+            {"group": one.group, "yours": one.yours, "theirs": one.theirs}
+            for one in variant.differences
+        ],
     }
 
 

@@ -21,6 +21,12 @@ class PriceShape(MoneySerializer):
     lines = PriceLineShape(many=True)
 
 
+class DifferenceShape(serializers.Serializer):
+    group = serializers.CharField()
+    yours = ValueField(allow_null=True)
+    theirs = ValueField(allow_null=True)
+
+
 class OfferShape(serializers.Serializer):
     kind = serializers.ChoiceField(choices=("stock", "join", "new"))
     ready_at = serializers.DateTimeField()
@@ -29,6 +35,7 @@ class OfferShape(serializers.Serializer):
     closes_at = serializers.DateTimeField(allow_null=True)
     sku = serializers.CharField(allow_null=True)
     price = MoneySerializer()
+    differences = DifferenceShape(many=True)
 
 
 class GroupStateShape(serializers.Serializer):

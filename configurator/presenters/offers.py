@@ -3,15 +3,31 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from configurator.presenters.dates import day_words, moment_words
+from catalog.texts import in_language
+from configurator.presenters.amounts import change_trend
+from configurator.presenters.dates import day_words, moment_words, shift_words
+from configurator.presenters.option_dates import less_or_more
+from configurator.presenters.ready import stock_words
 from configurator.services.states import State
-from foundation.money import format_money
+from configurator.words import group_name, value_words
+from foundation.money import Money, format_money
+from production.selectors.nearest import NearVariant
 from production.selectors.offers import Offer
 
 LOOKS = {"stock": ("stock", "stock"), "join": ("run", "run"), "new": ("", "plus")}
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """A group by name, what you chose there and what the article on the shelf has."""
+
+    group: str
+    yours: str
+    theirs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +42,24 @@ class OfferView:
     text: str
     price: str
     is_chosen: bool
+    side: str = ""
+    differences: tuple[DifferenceView, ...] = ()
+    saving: str = ""
+    saving_trend: str = ""
+    sku: str = ""
+    unit: Money | None = None
+    see_url: str = ""
 
 
 def offer_views(state: State, now: datetime) -> list[OfferView]:
-    """Return the cards; the soonest is the one that the design is dated by."""
+    """Return the cards; the soonest is the one that the design is dated by.
+
+    What is nearly the design on the shelf stands first, and never dates it.
+    """
+    return [*_nearest_view(state, now), *_made_views(state, now)]
+
+
+def _made_views(state: State, now: datetime) -> list[OfferView]:
     soonest = soonest_offer(state)
     price = format_money(state.priced.money(state.price.total_minor), state.language)
     return [
@@ -45,6 +75,60 @@ def offer_views(state: State, now: datetime) -> list[OfferView]:
         )
         for offer in state.offers
     ]
+
+
+def _nearest_view(state: State, now: datetime) -> list[OfferView]:
+    """Return a card for the nearest variant; the others are on the page that it links to."""
+    return [_near_view(state, variant, now) for variant in state.nearest[:1]]
+
+
+def _near_view(state: State, variant: NearVariant, now: datetime) -> OfferView:
+    price = state.priced.money(variant.total_minor)
+    change = state.priced.money(variant.total_minor - state.price.total_minor)
+    soonest = soonest_offer(state)
+    shift = variant.ready_at - soonest.ready_at if soonest else None
+    shifts = (less_or_more(change, state.language), shift_words(shift))
+    ready = reverse("configurator:ready", args=[state.priced.loaded.product_code])
+    return OfferView(
+        kind="nearly",
+        tag=_("From stock"),
+        tag_kind=LOOKS["stock"][0],
+        icon=LOOKS["stock"][1],
+        date=_("Ready %(day)s") % {"day": day_words(variant.ready_at, now)},
+        text=_nearly_text(variant, state.language),
+        price=format_money(price, state.language),
+        is_chosen=False,
+        side=stock_words(variant.available),
+        differences=_differences(state, variant),
+        saving=_(", ").join(part for part in shifts if part),
+        saving_trend=change_trend(change),
+        sku=variant.sku,
+        unit=state.priced.money(variant.unit_minor),
+        see_url=f"{ready}#{variant.sku}",
+    )
+
+
+def _nearly_text(variant: NearVariant, language: str) -> str:
+    name, count = in_language(variant.name, language), len(variant.differences)
+    if not count:
+        return _("%(article)s is made like yours.") % {"article": name}
+    return ngettext(
+        "Nearly yours: %(article)s differs in %(count)s thing.",
+        "Nearly yours: %(article)s differs in %(count)s things.",
+        count,
+    ) % {"article": name, "count": count}
+
+
+def _differences(state: State, variant: NearVariant) -> tuple[DifferenceView, ...]:
+    loaded, language = state.priced.loaded, state.language
+    return tuple(
+        DifferenceView(
+            group_name(loaded, one.group, language),
+            value_words(loaded, one.group, one.yours, language),
+            value_words(loaded, one.group, one.theirs, language),
+        )
+        for one in variant.differences
+    )
 
 
 def soonest_offer(state: State) -> Offer | None:

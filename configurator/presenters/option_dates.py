@@ -13,7 +13,7 @@ from configurator.presenters.dates import day_words, shift_trend, shift_words
 from configurator.services.standings import Standing, option_standings
 from configurator.services.states import OptionState, State
 from configurator.words import value_words
-from foundation.money import Money
+from foundation.money import Money, format_money
 from production.selectors.factory_now import FactoryNow
 
 DATED = ("chosen", "possible")
@@ -112,9 +112,7 @@ def less_or_more(change: Money, language: str) -> str:
     """Say a difference of price inside a sentence: ``12.00 € less``, ``same price``."""
     if not change.minor:
         return change_words(change, language)
-    amount = change_words(Money(abs(change.minor), change.currency), language).lstrip(
-        "+\u2212- \xa0"
-    )
+    amount = format_money(Money(abs(change.minor), change.currency), language)
     if change_trend(change) == "less":
         return _("%(amount)s less") % {"amount": amount}
     return _("%(amount)s more") % {"amount": amount}

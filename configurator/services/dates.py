@@ -1,4 +1,4 @@
-"""When a design would be ready, asked of the factory."""
+"""When a design would be ready, and what is nearly it on the shelf, asked of the factory."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from catalog.choices import plain_choices
 from configurator.answers import PricedRevision
 from configurator.values import Choices
 from production.selectors.factory_now import FactoryNow
+from production.selectors.nearest import NearVariant, nearest_variants
 from production.selectors.offers import Offer, offers_for
 
 
@@ -16,6 +17,12 @@ def offers_of(
     loaded = priced.loaded
     plain = plain_choices(loaded.document, full)
     return offers_for(loaded.product_code, loaded.document, plain, quantity, factory)
+
+
+def nearest_of(priced: PricedRevision, full: Choices, factory: FactoryNow) -> list[NearVariant]:
+    """Return the standard variants in stock that are nearly these complete choices."""
+    loaded = priced.loaded
+    return nearest_variants(loaded.product_code, loaded.document, full, priced.prices, factory)
 
 
 def ready_at(priced: PricedRevision, full: Choices, factory: FactoryNow) -> datetime | None:

@@ -16,9 +16,10 @@ from configurator.artefacts import LoadedRevision
 from configurator.engine import NO_COST, Answer, Status
 from configurator.models import Configuration
 from configurator.sales import Sale, sale_of
-from configurator.services.dates import offers_of
+from configurator.services.dates import nearest_of, offers_of
 from configurator.values import Choices, Value, plain_value
 from foundation.errors import InvalidInput
+from production.selectors.nearest import NearVariant
 from production.selectors.offers import Offer
 
 RULE, YOU, COMPLETION = "rule", "you", "completion"
@@ -62,7 +63,8 @@ class State:
     """A configuration answered: what is chosen, what may be, what it costs, when it comes.
 
     `choices` holds what was chosen, defaulted or completed, never what is forced; `full` is the
-    complete configuration that `computed`, `price` and `offers` speak about.
+    complete configuration that `computed`, `price` and `offers` speak about. `nearest` holds what
+    is nearly that on the shelf, where nothing equal is.
     """
 
     configuration: Configuration
@@ -76,6 +78,7 @@ class State:
     price: PriceBreakdown
     offers: tuple[Offer, ...]
     is_superseded: bool
+    nearest: tuple[NearVariant, ...] = ()
 
     @property
     def is_valid(self) -> bool:
@@ -126,6 +129,10 @@ def configuration_state(
     priced = sale.priced(configuration.revision)
     answered = priced.answer(configuration.own)
     full = priced.proposal(configuration.own)
+    is_superseded = sale.revision.pk != configuration.revision_id
+    offers = tuple(offers_of(priced, full, sale.factory)) if has_offers else ()
+    is_equal_there = any(offer.kind == "stock" for offer in offers)
+    asks_nearest = has_offers and not is_superseded and not is_equal_there
     groups = {
         code: _group_state(configuration, answered, group, full)
         for code, group in priced.loaded.groups.items()
@@ -144,8 +151,9 @@ def configuration_state(
         full=full,
         computed=_computed_values(priced.loaded).values(full),
         price=priced.price(full),
-        offers=tuple(offers_of(priced, full, sale.factory)) if has_offers else (),
-        is_superseded=sale.revision.pk != configuration.revision_id,
+        offers=offers,
+        is_superseded=is_superseded,
+        nearest=tuple(nearest_of(priced, full, sale.factory)) if asks_nearest else (),
     )
 
 

@@ -16,7 +16,7 @@ from production.selectors.demand import Rates, demand_rates, opens_ahead
 from production.selectors.facts import Facts, Making, current_facts
 from production.selectors.runs import OVER
 from production.selectors.seats import as_open_runs
-from production.selectors.stock import available
+from production.selectors.stock import in_stock
 
 RUN_COLUMNS = (
     "family",
@@ -39,10 +39,9 @@ RUN_COLUMNS = (
 class FactoryNow:
     """What offers of some products are dated from; read when it is first asked for, once.
 
-    However many designs are asked about, it takes at most seven queries: the state of the facts,
+    However many designs are asked about, it takes at most six queries: the state of the facts,
     the runs that are not over, the members of the open ones, the learnt buffer, the demand where
-    runs are opened ahead, the standard variants and, where a design equals one of these, their
-    stock.
+    runs are opened ahead, and the standard variants with their stock.
     """
 
     def __init__(self, product_codes: Collection[str], now: datetime) -> None:
@@ -109,10 +108,15 @@ class FactoryNow:
         return self._demand.get((centre.row.pk, family), 0.0) if opens_ahead(centre) else 0.0
 
     @cached_property
+    def _shelf(self) -> list[tuple[StandardVariant, int]]:
+        rows = standard_variants().filter(product__code__in=self._product_codes)
+        counted = rows.only("sku", "name", "choices", "product__code").annotate(pieces=in_stock())
+        return [(row, row.pieces) for row in counted]
+
+    @cached_property
     def _variants(self) -> Mapping[str, list[StandardVariant]]:
         found: dict[str, list[StandardVariant]] = defaultdict(list)
-        rows = standard_variants().filter(product__code__in=self._product_codes)
-        for variant in rows.only("sku", "choices", "product__code"):
+        for variant, _pieces in self._shelf:
             found[variant.product.code].append(variant)
         return found
 
@@ -123,7 +127,7 @@ class FactoryNow:
     @cached_property
     def available(self) -> Mapping[str, int]:
         """How many pieces of each standard variant can be reserved."""
-        return available(row.sku for rows in self._variants.values() for row in rows)
+        return {variant.sku: pieces for variant, pieces in self._shelf}
 
     def calendar(self, centre: CentreFacts) -> WorkingCalendar:
         """Return a work centre's calendar from now on.

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from catalog.selectors.products import standard_variants
 from production.models import Lot, StockItem, WorkOrder
@@ -13,6 +14,12 @@ def available(skus: Iterable[str]) -> dict[str, int]:
     wanted = list(skus)
     found = {item.sku: item.available for item in StockItem.objects.filter(sku__in=wanted)}
     return {sku: found.get(sku, 0) for sku in wanted}
+
+
+def in_stock() -> Coalesce:
+    """Return the expression for how many pieces of a row's SKU can be reserved."""
+    item = StockItem.objects.filter(sku=OuterRef("sku"))
+    return Coalesce(Subquery(item.values(left=F("on_hand") - F("reserved"))), 0)
 
 
 def on_order(skus: Iterable[str]) -> dict[str, int]:

@@ -6,7 +6,6 @@ from django.utils import timezone
 from catalog.models import Product
 from catalog.services.publishing import withdraw
 from configurator.models import Configuration
-from production.models import Run
 from tests.factories.catalog import published_bicycle
 from tests.factories.configurator import account_with_key, published_computer
 from tests.factories.production import make_centre, make_step
@@ -346,21 +345,6 @@ def test_unknown_configuration_is_not_found(client, identity):
 @pytest.mark.parametrize("method", ["put", "delete"])
 def test_other_methods_are_refused(client, method):
     assert getattr(client, method)(f"{URL}{start(client)['id']}/").status_code == 405
-
-
-def test_choosing_asks_ten_times_with_open_runs_and_an_equal_article(
-    client, django_assert_num_queries
-):
-    paint = make_centre()
-    make_step(paint, family_key=[])
-    times = {"opened_at": timezone.now(), "closes_at": timezone.now()}
-    Run.objects.create(work_centre=paint, policy=paint.policies.get(), family="any", **times)
-    url = f"{URL}{start(client)['id']}/"
-
-    with django_assert_num_queries(10):
-        answer = patch(client, url, {"choices": {"frame": "steel"}})
-
-    assert answer.status_code == 200
 
 
 def test_choosing_asks_the_database_as_often_for_any_size(client, django_assert_num_queries):

@@ -5,6 +5,7 @@ from django.test import Client
 
 from catalog.services.publishing import withdraw
 from configurator.models import Configuration
+from production.services.stock import count_stock
 from tests.factories.catalog import NOW, bicycle_document, published_bicycle
 from tests.factories.configurator import published_computer, published_poster, started
 from tests.factories.production import make_centre, make_step
@@ -359,6 +360,21 @@ def test_cart_form_carries_configuration_and_price(client, bicycle):
     assert 'action="/cart/lines/"' in page
 
 
+def test_article_on_the_shelf_that_is_nearly_it_can_be_seen_and_added(client, bicycle):
+    count_stock(sku="BIKE-1", on_hand=3, reference="opening", now=NOW)
+    client.get(URL)
+
+    page = text_of(client.post(f"{URL}?step=tyres", {"choice": "tyres=cross"}, headers=HTMX))
+
+    assert "<dt>Tyres</dt><dd><del>Cross</del> <ins>Slick</ins></dd>" in page
+    assert 'href="/p/bicycle/ready/#BIKE-1"' in page
+    sent = {"sku": "BIKE-1", "if_unit_minor": "152000", "if_currency": "EUR"}
+    for name, value in sent.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert client.post("/cart/lines/", sent).status_code == 302
+    assert "Ready bicycle" in text_of(client.get("/cart/"))
+
+
 def test_click_asks_the_database_as_often_for_any_size(client, bicycle, django_assert_num_queries):
     published_computer()
     paint = make_centre()
@@ -372,5 +388,4 @@ def test_click_asks_the_database_as_often_for_any_size(client, bicycle, django_a
         assert answer.status_code == 200
         counts.append(len(seen))
 
-    # One more where a design equals a standard variant: its stock is looked up.
     assert [count <= 10 for count in counts] == [True, True]
