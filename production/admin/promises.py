@@ -1,0 +1,27 @@
+"""Holds with their seats, and what was promised: system records."""
+
+from django.contrib import admin
+
+from foundation.admin import ReadOnlyAdmin
+from production.models import HeldSeat, Hold, Promise
+
+
+class HeldSeatInline(admin.TabularInline):
+    model = HeldSeat
+    extra = 0
+
+
+@admin.register(Hold)
+class HoldAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "product_code", "quantity", "status", "promised_at", "expires_at"]
+    list_filter = ["status", "product_code"]
+    search_fields = ["reference"]
+    inlines = [HeldSeatInline]
+
+
+@admin.register(Promise)
+class PromiseAdmin(ReadOnlyAdmin):
+    list_display = ["work_order", "promised_at", "finished_at", "error_min", "is_kept"]
+    list_select_related = ["work_order"]
+    list_filter = ["is_kept"]
+    search_fields = ["work_order__reference"]
