@@ -25,6 +25,7 @@ TRANSLATED = ["ar", "de"]
 STAFFS = (
     "catalog/admin",
     "catalog/templates",
+    "production/admin",
     "production/models",
     "production/presenters",
     "production/views",
