@@ -18,6 +18,7 @@ class FloorAct(models.Model):
     """
 
     class Kind(models.TextChoices):
+        CLOSE = "close", _("closed")
         START = "start", _("started")
         GOOD = "good", _("good")
         SCRAP = "scrap", _("scrapped")

@@ -1,5 +1,6 @@
 """Close runs: by policy, or by hand."""
 
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from foundation.locks import lock_rows
 from foundation.models import User
 from foundation.wakeups import wake
 from production.clock import to_minute
-from production.models import Run, WorkCentre
+from production.models import FloorAct, Run, WorkCentre
 from production.planner.formation import FormedRun, close_facts
 from production.planner.values import CloseReason
 from production.planner.working_calendar import WorkingCalendar
@@ -19,13 +20,16 @@ from production.selectors.centres import CentreFacts, centres_with_facts
 from production.selectors.runs import active_members, run_by_number
 from production.selectors.seats import as_open_runs
 from production.services.news import RUN_CLOSED, tell_members
+from production.services.started_runs import is_done, record_act
 from production.services.work_orders import PLAN_TASK
 from production.transitions import move
 
 
 @transaction.atomic
-def close_run_now(*, run_number: int, actor: User, now: datetime) -> None:
-    """Close an open run by hand; the facts keep who did it.
+def close_run_now(
+    *, run_number: int, actor: User, now: datetime, act_id: uuid.UUID | None = None
+) -> None:
+    """Close an open run by hand; the facts keep who did it. `act_id` makes it happen once.
 
     Raises
     ------
@@ -37,6 +41,8 @@ def close_run_now(*, run_number: int, actor: User, now: datetime) -> None:
     seen = run_by_number(run_number)
     lock_rows(WorkCentre.objects.filter(pk=seen.work_centre_id))
     run = lock_rows(Run.objects.filter(pk=run_number))[0]
+    if is_done(act_id):
+        return
     if run.status != Run.Status.OPEN:
         raise Conflict(
             f"Run {run.number} is {run.get_status_display()}, not open.", code="run_not_open"
@@ -44,6 +50,7 @@ def close_run_now(*, run_number: int, actor: User, now: datetime) -> None:
     facts = centres_with_facts([run.work_centre_id])[run.work_centre_id]
     proof = _proof_by_hand(run, facts, actor.get_username(), now)
     close(run, CloseReason.MANUAL, proof, now)
+    record_act(FloorAct.Kind.CLOSE, run, actor=actor, now=now, act_id=act_id)
     wake(PLAN_TASK)
 
 

@@ -138,7 +138,7 @@ def _act_id(fields: Mapping[str, str]) -> uuid.UUID:
 
 
 def _close(press: Press) -> str:
-    close_run_now(run_number=press.by["run_number"], actor=press.by["actor"], now=press.by["now"])
+    close_run_now(**press.by)
     return _("Run %(number)s is closed and will be planned.") % press.number
 
 

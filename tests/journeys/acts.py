@@ -17,6 +17,16 @@ def option_named(page: Page, name: str) -> Locator:
     return page.locator("#choices button").filter(has=page.get_by_text(name, exact=True)).first
 
 
+def look_up(page: Page, name: str) -> Locator:
+    """Search a long list for an option, as customers do, and return its row."""
+    search = page.get_by_role("searchbox")
+    search.fill(name)
+    search.press("Enter")
+    row = option_named(page, name)
+    row.wait_for()
+    return row
+
+
 def fill_address(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill("Ada Lovelace")
     page.get_by_label("Email").fill("ada@example.org")
@@ -65,6 +75,10 @@ def kinds_in(run: Run) -> set[str]:
     return set(members.values_list("operation__lot__work_order__kind", flat=True))
 
 
+def is_planned(number: int) -> bool:
+    return Run.objects.get(number=number).status not in {"open", "closed"}
+
+
 def work_off(page: Page, number: str) -> None:
     """As the shop floor: close, start and finish each of the order's runs at its terminal."""
     for position in range(len(runs_of(number))):
@@ -74,10 +88,11 @@ def work_off(page: Page, number: str) -> None:
         close = card.get_by_role("button", name=re.compile("Close now"))
         if close.count():
             close.click()
-        poll(page, lambda number=run.number: Run.objects.get(number=number).status != "closed")
+        poll(page, lambda number=run.number: is_planned(number))
         page.goto(f"/floor/{run.work_centre.code}/")
         start_without = card.get_by_role("button", name=re.compile("^Start without"))
         start = card.get_by_role("button", name=re.compile("^Start"))
         (start_without if start_without.count() else start).click()
         card.get_by_role("button", name=re.compile("Finish")).click()
-        expect(page.get_by_text(f"Run {run.number} is finished.")).to_be_visible()
+        told = page.locator("#floor").get_by_text(f"Run {run.number} is finished.")
+        expect(told).to_be_visible()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import fill_address, option_named, order_now, sign_in
 from tests.services.browser import DESKTOP, PHONE
@@ -64,6 +64,7 @@ def test_a_clash_a_cart_and_an_order_pass_axe(shop, open_page):
     page = open_page()
     page.goto("/p/bicycle/?step=gears")
     option_named(page, "8-speed hub").click()
+    expect(option_named(page, "8-speed hub")).to_have_attribute("aria-pressed", "true")
     page.goto("/p/bicycle/?step=handlebar")
     page.locator("#choices button[data-state=blocked]").first.click()
     page.locator(".ways-out").wait_for()
