@@ -75,9 +75,7 @@ def test_drawing_takes_colours_and_texts_from_groups_that_have_them(
         for group in part.attributes.get(role, "").split()
     }
     painted = {
-        group
-        for part in drawing.layers
-        for group in part.attributes.get("data-paint", "").split()
+        group for part in drawing.layers for group in part.attributes.get("data-paint", "").split()
     }
 
     assert named <= set(groups)
