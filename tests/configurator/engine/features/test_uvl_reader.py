@@ -319,12 +319,3 @@ def test_public_models_have_their_published_size(name, features, constraints):
 
     assert (len(model.features), len(model.constraints)) == (features, constraints)
     assert model.unsupported == ()
-
-
-def test_large_public_model_is_read_quickly():
-    text = (FOLDER / "automotive01.uvl").read_text(encoding="utf-8")
-    started = perf_counter()
-
-    read_uvl(text)
-
-    assert perf_counter() - started < 2
