@@ -32,7 +32,7 @@ from configurator.engine.features.formulas import (
     Text,
 )
 from configurator.engine.features.uvl_reader import read_uvl
-from tests.configurator.engine.features.public_models import FOLDER, public_model
+from tests.configurator.engine.features.public_models import public_model
 
 BIKE = """namespace Shop
 
