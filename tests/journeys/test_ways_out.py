@@ -56,6 +56,7 @@ def test_included_option_says_why(shop, open_page):
     page = open_page()
     page.goto("/p/bicycle/?step=frame")
     option_named(page, "Carbon").click()
+    expect(option_named(page, "Carbon")).to_have_attribute("aria-pressed", "true")
     page.goto("/p/bicycle/?step=fork")
     page.locator("#choices button[data-state=forced]").click()
 
