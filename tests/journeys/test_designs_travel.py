@@ -68,6 +68,7 @@ def test_designs_are_marked_and_compared(shop, open_page, scripts):
     green(page)
     page.get_by_role("button", name="Compare").click()
     page.get_by_role("button", name="Mark this design").click()
+    page.wait_for_load_state("networkidle")
     page.goto(COLOUR)
     option_named(page, "Ochre").click()
     expect(page.locator("#choices [aria-pressed=true]")).to_contain_text("Ochre")

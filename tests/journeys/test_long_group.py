@@ -98,6 +98,7 @@ def test_blocked_card_tells_why_and_the_ways_out_close_again(shop, open_page):
     page = open_page()
     page.goto("/p/computer/?step=case")
     page.locator(".option-row-button").first.click()
+    page.wait_for_load_state("networkidle")
     page.goto(f"{VIDEO}&show=all&sort=-length")
     blocked = page.locator(".option-row[data-state=blocked]").first
     expect(blocked).to_contain_text("Why, and ways out")
