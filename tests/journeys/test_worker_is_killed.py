@@ -21,12 +21,14 @@ def test_an_order_is_in_exactly_one_run_after_the_worker_died(
     page.wait_for_url("**/cart/")
     fill_address(page)
     number = order_now(page)
-    assert runs_of(number) == []
+    # The cart's held seats are the order's already; the worker seats the rest.
+    held = runs_of(number)
+    assert len(held) < 3
 
     celery_workers.launch("short", TAILORLINE_FAULT=point)
     poll(page, lambda: "signal 9" in celery_workers.log("short"))
     celery_workers.kill("short")
-    assert runs_of(number) == []
+    assert runs_of(number) == held
     celery_workers.start("short")
 
     poll(page, lambda: len(runs_of(number)) == 3, within_ms=30_000)
