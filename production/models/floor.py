@@ -28,6 +28,8 @@ class FloorAct(models.Model):
         FINISH = "finish", _("finished")
         UNDO = "undo", _("taken back")
 
+    COUNTS = (Kind.GOOD, Kind.SCRAP, Kind.REWORK)
+
     class Reason(models.TextChoices):
         SURFACE = "surface", _("Surface flawed")
         SIZE = "size", _("Wrong size")

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from production.models import Downtime, FloorAct, WorkCentre
 
 SHOWN = 6
-COUNTS = (FloorAct.Kind.GOOD, FloorAct.Kind.SCRAP, FloorAct.Kind.REWORK)
 REASONS = {**dict(FloorAct.Reason.choices), **dict(Downtime.Reason.choices)}
 
 
@@ -40,7 +39,7 @@ def last_acts(centre: WorkCentre) -> list[ShownAct]:
 def _words(act: FloorAct) -> str:
     kind = str(act.get_kind_display())
     reason = str(REASONS.get(act.reason, act.reason)).lower()
-    if act.kind in COUNTS:
+    if act.kind in FloorAct.COUNTS:
         words = _("Run %(run)s: %(pieces)s %(kind)s") % {
             "run": act.run_id,
             "pieces": act.pieces,

@@ -115,5 +115,4 @@ def _stopped(row: Run) -> str:
 
 
 def _can_take_back(row: Run) -> bool:
-    counts = (FloorAct.Kind.GOOD, FloorAct.Kind.SCRAP, FloorAct.Kind.REWORK)
-    return row.acts.filter(kind__in=counts, undone_by=None).exists()
+    return row.acts.filter(kind__in=FloorAct.COUNTS, undone_by=None).exists()

@@ -1,8 +1,9 @@
 """Questions about runs."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
 from foundation.errors import NotFound
 from production.models import Operation, Run, RunMember
@@ -68,3 +69,13 @@ def centres_with_work(now: datetime) -> list[int]:
         *closing.values_list("work_centre_id", flat=True).distinct().order_by(),
     }
     return sorted(ids)
+
+
+def beginning_their_lot(members: Iterable[RunMember]) -> list[RunMember]:
+    """Return those members whose lot has no earlier step."""
+    rows = list(members)
+    steps = Operation.objects.filter(lot__in=[member.operation.lot_id for member in rows])
+    first = dict(steps.values_list("lot").annotate(first=Min("position")).order_by())
+    return [
+        member for member in rows if member.operation.position == first[member.operation.lot_id]
+    ]

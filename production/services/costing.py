@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Min, Sum
+from django.db.models import Sum
 
 from foundation.money import round_half_up, split_exactly
 from production.clock import to_minute
-from production.models import CostEntry, Downtime, Lot, Operation, Requirement, Run, RunMember
+from production.models import CostEntry, Downtime, Lot, Requirement, Run, RunMember
 from production.planner.formation import run_minutes
 from production.planner.values import PlanningError
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
+from production.selectors.runs import beginning_their_lot
 from production.selectors.seats import seat_of
 
 MINUTES_PER_HOUR = 60
@@ -97,7 +98,7 @@ def _worked_minutes(run: Run, facts: CentreFacts, now: datetime) -> int:
 
 
 def _book_material(book: Book, members: Sequence[RunMember]) -> None:
-    started = _lots_at_first_step(members)
+    started = [member.operation.lot for member in beginning_their_lot(members)]
     costs = _parts_cost_per_order({lot.work_order_id for lot in started})
     for lot in started:
         minor, pieces = costs.get(lot.work_order_id, (Fraction(0), 1))
@@ -105,21 +106,6 @@ def _book_material(book: Book, members: Sequence[RunMember]) -> None:
         entry = book[lot.work_order_id, Kind.MATERIAL]
         entry[0] += share
         entry[1] += share
-
-
-def _lots_at_first_step(members: Sequence[RunMember]) -> list[Lot]:
-    lots = {member.operation.lot_id: member.operation.lot for member in members}
-    first = dict(
-        Operation.objects.filter(lot__in=lots)
-        .values_list("lot")
-        .annotate(first=Min("position"))
-        .order_by()
-    )
-    return [
-        member.operation.lot
-        for member in members
-        if member.operation.position == first[member.operation.lot_id]
-    ]
 
 
 def _parts_cost_per_order(orders: Iterable[int]) -> Mapping[int, tuple[Fraction, int]]:

@@ -99,7 +99,7 @@ def take_back_last(
     run = locked_working_run(run_number)
     if is_done(act_id):
         return None
-    counts = run.acts.filter(kind__in=FIELDS, undone_by=None)
+    counts = run.acts.filter(kind__in=FloorAct.COUNTS, undone_by=None)
     last = counts.order_by("-number").first()
     if last is None:
         raise Conflict("There is nothing to take back.", code="nothing_to_take_back")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from foundation.errors import Conflict, InvalidInput, NotFound
 from foundation.locks import lock_rows
-from production.models import Lot, Operation, Part, PartEntry, Purchase, Requirement, RunMember
+from production.models import Lot, Part, PartEntry, Purchase, Requirement, RunMember
+from production.selectors.runs import beginning_their_lot
 
 THOUSANDTH = Decimal("0.001")
 MOST = Decimal(10) ** 9
@@ -103,23 +104,11 @@ def use_up(members: Sequence[RunMember], now: datetime) -> None:
     Conflict
         ``parts_missing``, with what is missing of which part and the work orders that wait.
     """
-    wanted = _wanted([member.operation.lot for member in _beginning(members)])
+    wanted = _wanted([member.operation.lot for member in beginning_their_lot(members)])
     parts = {part.pk: part for part in lock_rows(Part.objects.filter(pk__in=_part_ids(wanted)))}
     _require_all(wanted, parts)
     for (work_order, part), quantity in sorted(wanted.items()):
         _enter(parts[part], Kind.ISSUE, -quantity, now, work_order=work_order)
-
-
-def _beginning(members: Sequence[RunMember]) -> list[RunMember]:
-    """Return the members whose lot has no earlier step."""
-    lots = [member.operation.lot_id for member in members]
-    first: dict[int, int] = {}
-    steps = Operation.objects.filter(lot__in=lots).values_list("lot", "position")
-    for lot, position in steps.order_by():
-        first[lot] = min(position, first.get(lot, position))
-    return [
-        member for member in members if member.operation.position == first[member.operation.lot_id]
-    ]
 
 
 def _wanted(lots: Sequence[Lot]) -> dict[tuple[int, int], Decimal]:

@@ -19,6 +19,7 @@ from production.presenters.run_page import run_detail
 from production.selectors.runs import runs_with_members
 from production.services.work_orders import PLAN_TASK
 from production.views.access import staff_page
+from production.views.fields import is_number
 
 
 @require_safe
@@ -31,7 +32,7 @@ def board(request: HttpRequest) -> HttpResponse:
         timezone.now(),
         get_language() or "",
         request.GET.get("span", ""),
-        int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) <= 18 else None,
+        int(chosen) if is_number(chosen) else None,
     )
     return render(request, "production/board.html", {"page": page})
 

@@ -17,6 +17,7 @@ from production.services.closing import close_run_now
 from production.services.counting import count_good, rework, scrap, take_back_last
 from production.services.downtimes import resume_machine, stop_machine
 from production.services.floor import finish_run, start_run
+from production.views.fields import is_number
 
 MOST_PIECES = 100_000
 LONGEST_CODE = 80
@@ -75,7 +76,7 @@ def act_on(centre: WorkCentre, fields: Mapping[str, str], actor: User, now: date
 def _pressed(fields: Mapping[str, str], actor: User, now: datetime) -> tuple[str, Press]:
     name, _colon, rest = fields.get("act", "").partition(":")
     number, _colon, reason = rest.partition(":")
-    if name not in ACTS or not _is_number(number):
+    if name not in ACTS or not is_number(number):
         raise InvalidInput("The terminal does not know this button.", code="unknown_act")
     return name, _press(fields, int(number), actor, now, reason=reason)
 
@@ -121,9 +122,9 @@ def _press(
     lot_id: int | None = None,
 ) -> Press:
     pieces, minutes = fields.get("pieces") or "1", fields.get("minutes") or "30"
-    if not _is_number(pieces) or int(pieces) > MOST_PIECES:
+    if not is_number(pieces) or int(pieces) > MOST_PIECES:
         raise InvalidInput(_("Write the number of pieces in figures."), code="invalid_count")
-    if not _is_number(minutes):
+    if not is_number(minutes):
         raise InvalidInput(_("Write the minutes in figures."), code="invalid_minutes")
     by = Pressed(run_number=number, actor=actor, now=now, act_id=_act_id(fields))
     return Press(by, int(pieces), reason, int(minutes), lot_id)
@@ -205,7 +206,3 @@ ACTS: dict[str, Act] = {
     "resume": _resume,
     "finish": _finish,
 }
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18

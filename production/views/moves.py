@@ -18,8 +18,7 @@ from production.selectors.planning import active_plan
 from production.selectors.runs import run_by_number
 from production.services.moves import move_run, moves_of
 from production.views.access import staff_page
-
-MOST_DIGITS = 18
+from production.views.fields import is_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +40,7 @@ def moves(request: HttpRequest, number: int) -> HttpResponse:
 def _move(request: HttpRequest, run: Run) -> None:
     machine, _colon, before = request.POST.get("to", "").partition(":")
     plan = request.POST.get("plan", "")
-    if not (_is_number(machine) and _is_number(plan) and (not before or _is_number(before))):
+    if not (is_number(machine) and is_number(plan) and (not before or is_number(before))):
         raise InvalidInput(_("Choose where the run should go."), code="no_place_chosen")
     user: User = request.user  # type: ignore[assignment] # the page is for signed-in staff
     move_run(
@@ -68,7 +67,3 @@ def _page(request: HttpRequest, run: Run, refusal: Refusal | None = None) -> Htt
     }
     status = refusal.status if refusal else 200
     return render(request, "production/run_moves.html", context, status=status)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
