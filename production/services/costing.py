@@ -88,9 +88,12 @@ def _worked_minutes(run: Run, facts: CentreFacts, now: datetime) -> int:
         calendar = WorkingCalendar(facts.calendar, start)
     except PlanningError:
         return end - start
-    stops = Downtime.objects.filter(machine=run.machine, ended_at__gte=run.started_at)
+    # A stop may have begun before the run, and one planned ahead lies behind it.
+    stops = Downtime.objects.filter(
+        machine=run.machine, ended_at__gt=run.started_at, started_at__lt=now
+    )
     stopped = sum(
-        calendar.minutes_between(max(start, to_minute(stop.started_at)), to_minute(ended))
+        calendar.minutes_between(max(start, to_minute(stop.started_at)), min(end, to_minute(ended)))
         for stop in stops
         if (ended := stop.ended_at) is not None
     )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from foundation.money import split_exactly
 from production.models import CostEntry, Run
 from production.services.counting import scrap
-from production.services.downtimes import resume_machine, stop_machine
+from production.services.downtimes import plan_stop, resume_machine, stop_machine
 from production.services.floor import finish_run, start_run
 from tests.factories.production import (
     NOW,
@@ -90,6 +90,21 @@ def test_stopped_time_is_no_work(running, mara):
     resume_machine(now=NOW + timedelta(minutes=40), **who)
 
     finish_run(now=NOW + timedelta(minutes=90), **who)
+
+    work = [actual for kind, _order, _planned, actual in booked() if kind == "work"]
+    assert sum(work) == 3661
+
+
+def test_stop_that_is_planned_for_later_takes_nothing_off_the_work(running, mara):
+    plan_stop(
+        machine=running.machine,
+        reason="cleaning",
+        starts_at=NOW + timedelta(days=1),
+        ends_at=NOW + timedelta(days=1, minutes=50),
+        now=NOW,
+    )
+
+    finish_run(run_number=running.number, actor=mara, now=NOW + timedelta(minutes=60))
 
     work = [actual for kind, _order, _planned, actual in booked() if kind == "work"]
     assert sum(work) == 3661
