@@ -12,6 +12,7 @@ from catalog.snapshot import Snapshot, texts_of
 from production.models import Downtime, FloorAct, Run, RunMember
 from production.presenters.members import ShownMember
 from production.presenters.runs import ShownRun
+from production.selectors.stops import open_stop
 
 STOPS_MIN = (15, 30, 60, 120, 480, 1440)
 
@@ -104,7 +105,7 @@ def _minutes(span: timedelta) -> int:
 
 
 def _stopped(row: Run) -> str:
-    stop = Downtime.objects.filter(machine=row.machine_id, ended_at=None).first()
+    stop = open_stop(row.machine_id)
     if stop is None:
         return ""
     return _("Stopped at %(since)s: %(reason)s. Expected to go on at %(until)s.") % {

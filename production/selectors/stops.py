@@ -14,6 +14,11 @@ from production.planner.values import Stop
 GUESS_MIN = 30
 
 
+def open_stop(machine: int | None) -> Downtime | None:
+    """Return the stop of a machine that nobody has said is over; None while it works."""
+    return Downtime.objects.filter(machine=machine, ended_at=None).first()
+
+
 def stops_by_machine(since: datetime, now: datetime) -> Mapping[int, list[Stop]]:
     """Return by machine, in their order and joined where they meet, the stops not over at `since`.
 

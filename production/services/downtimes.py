@@ -10,6 +10,7 @@ from foundation.errors import Conflict, InvalidInput
 from foundation.models import User
 from foundation.wakeups import wake
 from production.models import Downtime, FloorAct, Machine
+from production.selectors.stops import open_stop
 from production.services.started_runs import is_done, known_reason, locked_run, record_act
 from production.services.work_orders import PLAN_TASK
 
@@ -46,7 +47,7 @@ def stop_machine(
     run = locked_run(run_number)
     if run.machine is None:
         raise Conflict(f"Run {run.number} is on no machine.", code="run_not_planned")
-    stop = run.machine.downtimes.filter(ended_at=None).first()
+    stop = open_stop(run.machine_id)
     if stop is not None and is_done(act_id):
         return stop
     if stop is not None:

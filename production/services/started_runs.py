@@ -19,6 +19,7 @@ from production.models import (
     WorkOrder,
 )
 from production.selectors.runs import STARTED, active_members, run_by_number
+from production.selectors.stops import open_stop
 
 
 def locked_run(run_number: int) -> Run:
@@ -90,7 +91,7 @@ def _scrapped_lots(run_number: int) -> list[int]:
 
 def require_not_stopped(run: Run) -> None:
     """Raise Conflict while the run's machine is stopped."""
-    stop = Downtime.objects.filter(machine=run.machine, ended_at=None).first()
+    stop = open_stop(run.machine_id)
     if stop is not None:
         raise Conflict(
             f"{run.machine} is stopped ({stop.get_reason_display().lower()}). Say first that "
