@@ -25,6 +25,10 @@ def figure_text(kind: str, value: float, currency: str, language: str | None) ->
         return left_to_right(f"{share}{NO_BREAK_SPACE}%", language)
     if kind == "count":
         return count_text(value)
+    if kind == "kwh":
+        return f"{number_format(round(value, 2), 2, use_l10n=True)}{NO_BREAK_SPACE}kWh"
+    if kind == "whole_kwh":
+        return f"{count_text(value)}{NO_BREAK_SPACE}kWh"
     return number_format(round(value, 1), 1, use_l10n=True, force_grouping=True)
 
 

@@ -164,7 +164,8 @@ def _columns(report: Mapping[str, Any]) -> list[Column]:
 
 
 def _row(measure: Measure, report: Mapping[str, Any], language: str) -> Row:
-    values = {way: report["shops"][way].get(measure.code, 0) for way in WAYS}
+    shops = report["shops"]
+    values = {way: shops[way][measure.code] for way in WAYS if measure.code in shops[way]}
     return Row(
         measure.code,
         str(measure.title),

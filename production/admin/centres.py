@@ -34,7 +34,14 @@ class RunPolicyInline(admin.TabularInline):
 
 @admin.register(WorkCentre)
 class WorkCentreAdmin(admin.ModelAdmin):
-    list_display = ["code", "kind", "flow_position", "calendar", "default_changeover_min"]
+    list_display = [
+        "code",
+        "kind",
+        "flow_position",
+        "calendar",
+        "default_changeover_min",
+        "power_w",
+    ]
     list_select_related = ["calendar"]
     list_filter = ["kind"]
     search_fields = ["code"]

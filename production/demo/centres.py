@@ -25,6 +25,7 @@ CENTRES = [
             ("carbon/*", "carbon/*", 8),
         ],
         default_changeover_min=25,
+        power_w=7_500,
     ),
     Centre(
         "loom",
@@ -41,6 +42,7 @@ CENTRES = [
             ("linen/*", "linen/*", 45),
         ],
         default_changeover_min=90,
+        power_w=4_200,
     ),
     Centre(
         "tea-line",
@@ -53,6 +55,7 @@ CENTRES = [
         # Mint and bergamot stay in the drum: it is washed after them.
         changeovers=[("mint", "*", 60), ("earl-grey", "*", 60)],
         default_changeover_min=20,
+        power_w=3_000,
     ),
     Centre(
         "paint-line",
@@ -65,6 +68,7 @@ CENTRES = [
         # White after anything needs the booth washed twice; clear coat leaves nothing behind.
         changeovers=[("*", "chalk-white", 55), ("raw-clear", "*", 20), ("*", "raw-clear", 30)],
         default_changeover_min=35,
+        power_w=24_000,
     ),
     Centre(
         "hemming",
@@ -95,6 +99,7 @@ CENTRES = [
         ["Head 1", "Head 2"],
         Policy(max_minutes=480),
         is_family_run=False,
+        power_w=600,
     ),
     Centre(
         "pc-cell",
@@ -106,6 +111,7 @@ CENTRES = [
         Policy(max_minutes=480, max_wait_min=240),
         # The fixture that holds the board is changed with its size.
         default_changeover_min=10,
+        power_w=400,
     ),
     Centre(
         "burn-in",
@@ -116,6 +122,7 @@ CENTRES = [
         ["Rack"],
         Policy(max_minutes=60, max_wait_min=120, max_pieces=12),
         treats_all_at_once=True,
+        power_w=3_600,
     ),
     Centre(
         "packing",

@@ -20,7 +20,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """A work centre with its machines; ``changeovers`` are (from, to, minutes) patterns."""
+    """A work centre with its machines; ``changeovers`` are (from, to, minutes) patterns.
+
+    A bench states no power: its lamps and hand tools are not worth counting.
+    """
 
     code: str
     name: str
@@ -33,6 +36,7 @@ class Centre:
     default_changeover_min: int = 0
     is_family_run: bool = True
     treats_all_at_once: bool = False
+    power_w: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ CENTRES = [
         ["Saw and lathe"],
         Policy(max_minutes=480, max_wait_min=480),
         default_changeover_min=20,
+        power_w=3_500,
     ),
     Centre(
         "toy-paint",
@@ -26,6 +27,7 @@ CENTRES = [
         ["Booth"],
         Policy(max_minutes=360, max_wait_min=480),
         default_changeover_min=25,
+        power_w=4_500,
     ),
     Centre(
         "phone-line",
@@ -36,6 +38,7 @@ CENTRES = [
         ["Line"],
         Policy(max_minutes=480, max_wait_min=240),
         default_changeover_min=15,
+        power_w=2_500,
     ),
     Centre(
         "car-paint",
@@ -48,6 +51,7 @@ CENTRES = [
         # Light after dark needs every nozzle rinsed twice.
         changeovers=[("*", "cloud", 30)],
         default_changeover_min=18,
+        power_w=85_000,
     ),
     Centre(
         "car-line",
@@ -58,6 +62,7 @@ CENTRES = [
         ["Line"],
         Policy(max_minutes=480, max_wait_min=480),
         default_changeover_min=12,
+        power_w=38_000,
     ),
     Centre(
         "car-check",

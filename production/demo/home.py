@@ -39,6 +39,7 @@ CENTRES = [
         # A roll is changed quickly within a material; leather needs another bed and blade.
         changeovers=[("leather/*", "*", 40), ("*", "leather/*", 40)],
         default_changeover_min=18,
+        power_w=2_800,
     ),
     Centre(
         "upholstery",
@@ -59,6 +60,7 @@ CENTRES = [
         ["Printer 1", "Printer 2"],
         Policy(max_minutes=240),
         is_family_run=False,
+        power_w=450,
     ),
     Centre(
         "print-kiln",
@@ -71,6 +73,7 @@ CENTRES = [
         # Gold is fired hotter; the kiln takes its time to get there and back.
         default_changeover_min=30,
         treats_all_at_once=True,
+        power_w=11_000,
     ),
 ]
 

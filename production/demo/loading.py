@@ -90,6 +90,7 @@ def _load_centre(centre: Centre, calendar: Calendar) -> WorkCentre:
         "treats_all_at_once": centre.treats_all_at_once,
         "default_changeover_min": centre.default_changeover_min,
         "rate_minor_per_hour": centre.rate_minor_per_hour,
+        "power_w": centre.power_w,
     }
     row, is_new = WorkCentre.objects.get_or_create(code=centre.code, defaults=fields)
     if is_new:

@@ -29,6 +29,7 @@ CENTRES = [
         # Another hide is laid out in minutes; between hide and cloth the knives are changed.
         changeovers=[("hide/*", "hide/*", 8), ("cloth/*", "cloth/*", 12)],
         default_changeover_min=35,
+        power_w=2_200,
     ),
     Centre(
         "heel-press",
@@ -39,6 +40,7 @@ CENTRES = [
         ["Laser"],
         Policy(max_minutes=480),
         is_family_run=False,
+        power_w=900,
     ),
     Centre(
         "stitching",
@@ -50,6 +52,7 @@ CENTRES = [
         Policy(max_minutes=480, max_wait_min=240),
         # Needle and thread follow the material of the side.
         default_changeover_min=15,
+        power_w=1_100,
     ),
     Centre(
         "sewing",
@@ -60,6 +63,7 @@ CENTRES = [
         ["Row 1", "Row 2"],
         Policy(max_minutes=480, max_wait_min=240),
         default_changeover_min=10,
+        power_w=1_200,
     ),
     Centre(
         "lasting",
@@ -71,6 +75,7 @@ CENTRES = [
         Policy(max_minutes=360, max_wait_min=240),
         # A pair of lasts is changed for every size.
         default_changeover_min=6,
+        power_w=2_600,
     ),
 ]
 

@@ -38,6 +38,11 @@ class WorkCentre(models.Model):
         null=True, blank=True, help_text=_("for changeovers that no rule names")
     )
     rate_minor_per_hour = models.PositiveIntegerField(default=0)
+    power_w = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text=_("watts that a machine draws while it changes over or works; empty: unknown"),
+    )
 
     class Meta:
         ordering = ["flow_position", "code"]

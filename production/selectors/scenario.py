@@ -195,6 +195,7 @@ class _Builder:
             policy=facts.policy,
             machines=machines + self.what_if.extra_machines,
             rate_minor_per_hour=facts.row.rate_minor_per_hour,
+            power_w=facts.row.power_w,
         )
 
     def _scaled(self, minutes: int) -> int:

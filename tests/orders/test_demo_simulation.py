@@ -25,6 +25,8 @@ KEYS = {
     "waste_kg",
     "option_fit",
     "utilisation",
+    "energy_per_piece_kwh",
+    "overproduction_kg",
 }
 LAWS = {"costs_reconcile": True, "units_reconcile": True, "littles_law": True}
 

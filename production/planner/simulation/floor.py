@@ -1,6 +1,6 @@
 """The machines: lots join runs or go alone, runs wait, change over, work and break down."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -153,6 +153,8 @@ class Floor:
             Station(number, facts, settings) for number, facts in enumerate(scenario.centres)
         ]
         self.rows: list[RunRow] = []
+        # Watts times minutes by product, shared within a run like its cost.
+        self.watt_minutes: Counter[int] = Counter()
         self._designs: tuple[Design, ...] = scenario.designs
         self._way, self._ledger, self._schedule, self._finish = way, ledger, schedule, finish
         self._assumed = settings.assumptions
@@ -269,6 +271,11 @@ class Floor:
         rate, lots = station.facts.rate_minor_per_hour, run.lots
         at_once = station.policy.treats_all_at_once
         weights = [lot.pieces for lot in lots] if at_once else run.lot_minutes
+        power = station.facts.power_w
+        if power:
+            drawn = share_out(power * (setup + run.minutes), weights)
+            for lot, share in zip(lots, drawn, strict=True):
+                self.watt_minutes[lot.product] += share
         labour = (run.minutes * rate + HOUR_MIN // 2) // HOUR_MIN
         change = (setup * rate + HOUR_MIN // 2) // HOUR_MIN
         for element, minor in ((Element.LABOUR, labour), (Element.SETUP, change)):

@@ -3,7 +3,8 @@
 What each one means, its unit and its formula stand in `docs/glossary.md`.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from production.planner.simulation.ledger import (
@@ -17,6 +18,7 @@ from production.planner.simulation.values import DAY_MIN, START_MIN, Way
 
 Figures = dict[str, float | int]
 BEST_SELLING = 10
+WATT_MINUTES_PER_KWH = 60_000
 # Days over which service is looked at, and what it may lie below its usual to count as back.
 SERVICE_DAYS, SERVICE_LOSS = 5, 0.05
 PERCENTILES = {"lead_p50_days": 0.5, "lead_p95_days": 0.95}
@@ -38,6 +40,12 @@ class Basket:
         common = set.intersection(*delivered)
         return cls({product: asked[product] for product in sorted(common)})
 
+    def mean(self, by_product: Mapping[int, float]) -> float:
+        """Return the mean over the products, each with its weight; 0 for an empty basket."""
+        together = sum(weight * by_product[product] for product, weight in self.weights.items())
+        whole = sum(self.weights.values())
+        return together / whole if whole else 0.0
+
 
 def measure(shop: Shop, basket: Basket) -> Figures:
     """Return the measures of a shop whose books are closed; shares as 0..1, amounts in cents."""
@@ -50,6 +58,7 @@ def measure(shop: Shop, basket: Basket) -> Figures:
         **_service(shop, served),
         **_stock(shop),
         **_waste(shop),
+        **_energy(shop, basket),
     }
 
 
@@ -103,12 +112,9 @@ def _variety(shop: Shop, served: list[Outcome]) -> Figures:
 
 def _costs(shop: Shop, basket: Basket) -> Figures:
     sold = max(1, _pieces(shop, Movement.SOLD))
-    by_product = cost_by_product(shop)
-    whole = sum(basket.weights.values())
-    together = sum(weight * by_product[product] for product, weight in basket.weights.items())
     spent = (Account.SOLD, Account.SCRAP, Account.WRITTEN_OFF)
     return {
-        "unit_cost_minor": round(together / whole) if whole else 0,
+        "unit_cost_minor": round(basket.mean(cost_by_product(shop))),
         "material_minor": _moved(shop, Account.SOLD, element=Element.MATERIAL),
         "labour_minor": _moved(shop, Account.SOLD, element=Element.LABOUR),
         "setup_minor": _moved(shop, Account.SOLD, element=Element.SETUP),
@@ -254,7 +260,7 @@ def _waste(shop: Shop) -> Figures:
             wasted[row.design] += row.pieces
     for design, shelf in shop.shelves.items():
         left[design] += shelf.on_hand
-    figures: Figures = {
+    return {
         "overproduction_units": sum(left.values()),
         "overproduction_minor": _moved(shop, Account.WRITTEN_OFF)
         + sum(shelf.minor for shelf in shop.shelves.values()),
@@ -263,7 +269,6 @@ def _waste(shop: Shop) -> Figures:
         "waste_minor": _moved(shop, Account.SCRAP, Account.WRITTEN_OFF),
         "waste_kg": _kilograms(shop, wasted),
     }
-    return figures | _energy(shop)
 
 
 def _kilograms(shop: Shop, pieces: Counter[int]) -> float:
@@ -272,16 +277,17 @@ def _kilograms(shop: Shop, pieces: Counter[int]) -> float:
     return grams / 1000
 
 
-def _energy(shop: Shop) -> Figures:
-    """Return kilowatt hours where a work centre states its power; else say nothing."""
-    minutes: dict[int, int] = defaultdict(int)
-    for row in shop.floor.rows:
-        minutes[row.centre] += row.setup_min + row.work_min
-    stated = {
-        number: facts.power_w
-        for number, facts in enumerate(shop.scenario.centres)
-        if facts.power_w is not None
-    }
-    if not stated:
+def _energy(shop: Shop, basket: Basket) -> Figures:
+    """Return kilowatt hours of all machines, and of a piece of the basket.
+
+    Only work centres that state their power count; nothing is returned where none does.
+    """
+    if all(facts.power_w is None for facts in shop.scenario.centres):
         return {}
-    return {"energy_kwh": sum(watts * minutes[number] for number, watts in stated.items()) / 60_000}
+    drawn = shop.floor.watt_minutes
+    sold = _sold_by_product(shop)
+    by_product = {product: drawn[product] / pieces for product, pieces in sold.items()}
+    return {
+        "energy_kwh": drawn.total() / WATT_MINUTES_PER_KWH,
+        "energy_per_piece_kwh": basket.mean(by_product) / WATT_MINUTES_PER_KWH,
+    }

@@ -45,7 +45,7 @@ def test_page_shows_the_stored_run_to_anybody(client):
     assert "All three add up to the cent" in page
     assert "Seed 3" in page
     assert "What if" not in page
-    assert page.count('<tr id="measure-') == 8 + 18 + 2 + 7
+    assert page.count('<tr id="measure-') == 8 + 26 + 2 + 7
 
 
 def test_page_shows_each_figure_as_it_was_stored(client):

@@ -26,11 +26,13 @@ CALM = Assumptions(
 )
 
 
-def centre(name="paint", *, machines=1, rate=6_000, changeover=20, **policy) -> CentreFacts:
+def centre(
+    name="paint", *, machines=1, rate=6_000, changeover=20, power=None, **policy
+) -> CentreFacts:
     """A work centre at 1.00 a minute."""
     values = {"version": 1, "max_minutes": 240, "max_wait_min": 240, "due_slack_min": 0, **policy}
     known = Centre(1, name, ALWAYS, (), changeover, values.get("treats_all_at_once", False))
-    return CentreFacts(known, Policy(**values), machines, rate)
+    return CentreFacts(known, Policy(**values), machines, rate, power)
 
 
 def design(product=0, colour="red", *, minutes=5.0, fixed=0.0, **changes) -> Design:

@@ -1,6 +1,7 @@
 """The three shops on small scenarios; what a reader can check by hand is worked out beside it."""
 
 import json
+from dataclasses import replace
 from math import isfinite
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from production.planner.simulation.experiment import simulate
 from production.planner.simulation.values import Cancelled, Settings, Way
 from production.planner.values import PlanningError
-from tests.production.planner.simulation.scenarios import calm, design, scenario, settings
+from tests.production.planner.simulation.scenarios import calm, centre, design, scenario, settings
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -69,6 +70,26 @@ def test_single_order_costs_what_bill_and_routing_say():
     assert figures["setup_minor"] == 2_000
     assert figures["total_cost_minor"] == 200 * 800 + 2_000
     assert figures["unit_cost_minor"] == 810
+
+
+def test_energy_of_a_piece_is_minutes_times_the_stated_power():
+    """One colour: 5 minutes a piece and one changeover of 20 at 3 kW; 1,020 minutes for 200 cups."""
+    shop = scenario(
+        centres=(centre(power=3_000),),
+        products=(replace(scenario().products[0], designs=(0,), most_pieces=1),),
+        designs=(design(colour="red"),),
+    )
+
+    figures = simulate(shop, settings(assumptions=calm())).shops[Way.SINGLE]
+
+    assert figures["energy_kwh"] == 1_020 * 3_000 / 60_000
+    assert figures["energy_per_piece_kwh"] == 51 / 200
+
+
+def test_energy_is_left_out_where_no_work_centre_states_its_power():
+    figures = simulate(scenario(), settings()).shops[Way.RUNS]
+
+    assert "energy_kwh" not in figures
 
 
 def test_progress_names_shop_and_day():
