@@ -83,6 +83,9 @@ class LineUp:
         ]
         self._set_up = [""] * len(machines)
         self._rows: dict[str, Ints] = {}
+        # The least end a machine, None once it has to be looked up; whether a run may fit nowhere.
+        self._least: list[int | None] = [None] * len(machines)
+        self._may_be_stuck = False
 
     def admit(self, ready: Mapping[int, int]) -> None:
         """Let runs compete from now on; `ready` gives the minute from which each may begin."""
@@ -95,6 +98,9 @@ class LineUp:
     def remove(self, run: RunToPlan) -> None:
         place = self._place[run.id]
         self._active[place] = False
+        for row, end in enumerate(self._ends[:, place].tolist()):
+            if end == self._least[row]:
+                self._least[row] = None
         self._ends[:, place] = NEVER
 
     def set_machine(self, machine: int, free_from: int, family: str) -> None:
@@ -106,18 +112,23 @@ class LineUp:
 
     def stuck(self) -> list[tuple[RunToPlan, str]]:
         """Return the runs that no machine can take, and why."""
-        if not len(self.runs) or not self._active.any():
+        if not self._may_be_stuck or not self._active.any():
             return []
         hopeless = np.flatnonzero(self._active & (self._ends.min(axis=0) == NEVER))
         return [(self.runs[place], self._reason(self.runs[place])) for place in hopeless]
 
     def first_to_end(self) -> Choice | None:
         """Return what ends first; of those that end together the run and machine numbered first."""
-        if not self._active.any():
+        least = min(self._least_end(row) for row in range(len(self._machines)))
+        if least == NEVER:
             return None
-        rows, places = np.nonzero(self._ends == self._ends.min())
-        at = np.lexsort((rows, self._ids[places]))[0]
-        return self._choice(int(rows[at]), int(places[at]))
+        _, row, place = min(
+            (int(self._ids[place]), row, int(place))
+            for row in range(len(self._machines))
+            if self._least[row] == least
+            for place in np.flatnonzero(self._ends[row] == least)
+        )
+        return self._choice(row, place)
 
     def rivals(self, first: Choice) -> Ints:
         """Return the places of the runs that would begin on its machine before it ends."""
@@ -156,6 +167,12 @@ class LineUp:
         regret = self._gaps[row, places] - late * LATE_MINUTE
         return self._choice(row, int(places[np.argmin(regret)]))
 
+    def _least_end(self, row: int) -> int:
+        least = self._least[row]
+        if least is None:
+            least = self._least[row] = int(self._ends[row].min())
+        return least
+
     def _choice(self, row: int, place: int) -> Choice:
         return Choice(
             run=self.runs[place],
@@ -180,6 +197,7 @@ class LineUp:
         self._starts[row, places] = starts
         ends = starts + self._minutes[places]
         self._ends[row, places] = np.where(is_possible, ends, NEVER)
+        self._least[row] = None
 
     def _starts_after(
         self, free: Ints | int, gaps: Ints, places: Ints, is_possible: NDArray[np.bool_]
@@ -201,6 +219,7 @@ class LineUp:
             try:
                 unbroken = self._calendar.unbroken_start(minute, length)
             except PlanningError:
+                self._may_be_stuck = True
                 continue
             found[place] = self._calendar.counted(unbroken)
         return found
@@ -215,6 +234,7 @@ class LineUp:
         try:
             return self._changeover(before, after)
         except PlanningError:
+            self._may_be_stuck = True
             return NEVER
 
     def _reason(self, run: RunToPlan) -> str:

@@ -6,12 +6,13 @@ from math import inf
 import numpy as np
 
 from production.planner.books.planning import LATE_LINE
-from production.planner.books.search import Portions, Weights, improve
+from production.planner.books.search import improve
+from production.planner.books.search_board import Portions, Weights
 from production.planner.books.values import BookLine, SetupMinutes, Shop
 from production.planner.values import Kind
 
 MOST_PORTIONS = 1_500
-MOVES_BY_PORTIONS = 1_500_000_000
+MOVES_BY_PORTIONS = 2_500_000_000
 MOVES_A_PORTION = 10_000
 
 

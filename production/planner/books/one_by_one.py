@@ -5,8 +5,8 @@ from functools import partial
 from heapq import heappop, heappush
 
 import numpy as np
-from numpy.typing import NDArray
 
+from production.planner.books.index_rule import dispatch_by_index
 from production.planner.books.values import BookLine, Family, PlannedLine, Shop
 
 Rule = Callable[[Sequence[BookLine], Shop], list[PlannedLine]]
@@ -80,56 +80,28 @@ def apparent_tardiness_cost(
     time, discounted by slack (k1, `look_ahead` mean lines) and by the changeover (k2,
     `setup_weight` mean changeovers).
     """
-    machines = _Machines(shop)
-    arrays = _Arrays(lines, shop)
-    coming = sorted(
-        range(len(lines)), key=lambda place: (lines[place].release, lines[place].number)
+    families = sorted({line.family for line in lines})
+    number = {family: place for place, family in enumerate(families)}
+    table = np.array([[shop.changeover_min(one, other) for other in families] for one in families])
+    minutes = np.array([line.minutes for line in lines])
+    releases = np.array([line.release for line in lines])
+    pairs = max(1, len(families) * (len(families) - 1))
+    order, machine_of = dispatch_by_index(
+        coming=np.lexsort((np.array([line.number for line in lines]), releases)),
+        releases=releases,
+        latest=np.array([line.due for line in lines]) - minutes,
+        minutes=minutes,
+        log_minutes=np.log(minutes),
+        family=np.array([number[line.family] for line in lines]),
+        table=table,
+        machines=shop.machines,
+        look_ahead_min=look_ahead * float(minutes.mean()),
+        setup_scale_min=setup_weight * max(1.0, float(table.sum()) / pairs),
     )
-    coming.reverse()
-    waiting = np.zeros(len(lines), bool)
-    for _ in lines:
-        machine = min(range(shop.machines), key=lambda machine: (machines.free[machine], machine))
-        now = machines.free[machine]
-        if not waiting.any():
-            now = machines.free[machine] = max(now, lines[coming[-1]].release)
-        while coming and lines[coming[-1]].release <= now:
-            waiting[coming.pop()] = True
-        places = np.flatnonzero(waiting)
-        gaps = arrays.gaps(machines.family[machine])[places]
-        slack = np.maximum(0, arrays.latest[places] - now - gaps)
-        index = (
-            -slack / (look_ahead * arrays.mean_min)
-            - gaps / (setup_weight * arrays.mean_setup)
-            - arrays.log_minutes[places]
-        )
-        best = places[np.argmax(index)]
-        waiting[best] = False
-        machines.place(lines[best], machine)
+    machines = _Machines(shop)
+    for place, machine in zip(order.tolist(), machine_of.tolist(), strict=True):
+        machines.place(lines[place], machine)
     return machines.rows
-
-
-class _Arrays:
-    """The lines as arrays: latest begin, logarithm of the minutes, changeovers by family."""
-
-    def __init__(self, lines: Sequence[BookLine], shop: Shop) -> None:
-        families = sorted({line.family for line in lines})
-        self._number = {family: place for place, family in enumerate(families)}
-        self._family = np.array([self._number[line.family] for line in lines])
-        self._table = np.array(
-            [[shop.changeover_min(one, other) for other in families] for one in families]
-        )
-        minutes = np.array([line.minutes for line in lines])
-        self.latest = np.array([line.due for line in lines]) - minutes
-        self.log_minutes = np.log(minutes)
-        self.mean_min = float(minutes.mean())
-        pairs = max(1, len(families) * (len(families) - 1))
-        self.mean_setup = max(1.0, float(self._table.sum()) / pairs)
-
-    def gaps(self, before: Family | None) -> NDArray[np.int64]:
-        """Return the minutes from a family to each line's."""
-        if before is None:
-            return np.zeros(len(self._family), np.int64)
-        return self._table[self._number[before]][self._family]
 
 
 FIRST_COME = "first come first served"

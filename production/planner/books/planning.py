@@ -31,18 +31,20 @@ CENTRE = 1
 TICK_MIN = 60
 MOST_RUN_MIN = 240
 DUE_SLACK_MIN = 240
-LEAST_SEARCH_S = 0.5
+LEAST_SEARCH_S = 0.25
+# Look-ahead and weight of changeovers of the index rule: starts for a shop with too much to do.
+INDEX_RULES = ((20.0, 0.03), (40.0, 0.06), (80.0, 0.1))
 # Changeover minutes that a late line outweighs.
 LATE_LINE = 120.0
 
 
 def plan_book(
-    lines: Sequence[BookLine], shop: Shop, improve: Improve | None = None, time_limit_s: float = 1.5
+    lines: Sequence[BookLine], shop: Shop, improve: Improve | None = None, time_limit_s: float = 1.2
 ) -> list[PlannedLine]:
     """Return one row a line: runs formed by policy, dispatched, then improved as a whole.
 
-    Where the dispatch of runs leaves lines late, the best one-by-one rule is tried as a start
-    as well: in an overloaded shop waiting for a run to fill costs more than it saves.
+    Where the dispatch of runs leaves lines late, an index rule is tried as a start as well: in
+    an overloaded shop waiting for a run to fill costs more than it saves.
 
     Parameters
     ----------
@@ -58,7 +60,8 @@ def plan_book(
     sequences = _dispatch(lines, _form(lines, shop), shop)
     rows = list(timed(sequences, shop))
     if _late(rows, due):
-        single = apparent_tardiness_cost(lines, shop)
+        singles = [apparent_tardiness_cost(lines, shop, *weights) for weights in INDEX_RULES]
+        single = min(singles, key=lambda rows: _cost(rows, due))
         if _cost(single, due) < _cost(rows, due):
             sequences = sequences_of(lines, shop, single)
     if improve is not None:
@@ -109,7 +112,8 @@ def _form(lines: Sequence[BookLine], shop: Shop) -> list[tuple[FormedRun, int]]:
     longest = shop.setup.tool_change + shop.setup.material_change
     coming = sorted(lines, key=lambda line: (line.release, line.number), reverse=True)
     closed: list[tuple[FormedRun, int]] = []
-    open_runs: list[OpenRun] = []
+    # By number, with their closing time: a family nobody joins is looked at again only then.
+    open_runs: dict[int, tuple[OpenRun, int]] = {}
     now, opened = START, 0
     while coming or open_runs:
         if not open_runs:
@@ -117,15 +121,20 @@ def _form(lines: Sequence[BookLine], shop: Shop) -> list[tuple[FormedRun, int]]:
         waiting = []
         while coming and START + coming[-1].release <= now:
             waiting.append(_seat(coming.pop()))
-        still_open = []
-        for run in form_runs(waiting, open_runs, policy, calendar, now, longest):
+        called = {seat.family for seat in waiting} | {
+            run.family for run, closes_at in open_runs.values() if closes_at <= now
+        }
+        asked = [run for run, _ in open_runs.values() if run.family in called]
+        for run in form_runs(waiting, asked, policy, calendar, now, longest):
+            opened += run.id is None
+            number = run.id or opened
             if run.close is None:
-                opened += run.id is None
-                number = run.id or opened
-                still_open.append(OpenRun(number, run.family, run.opened_at, tuple(run.members)))
+                members = tuple(run.members)
+                kept = OpenRun(number, run.family, run.opened_at, members)
+                open_runs[number] = (kept, run.closes_at)
             else:
+                open_runs.pop(number, None)
                 closed.append((run, now))
-        open_runs = still_open
         now += TICK_MIN
     return closed
 
