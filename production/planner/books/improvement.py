@@ -5,6 +5,7 @@ from math import inf
 
 import numpy as np
 
+from production.planner.books.one_by_one import apparent_tardiness_cost
 from production.planner.books.planning import LATE_LINE
 from production.planner.books.search import improve
 from production.planner.books.search_board import Portions, Weights
@@ -12,8 +13,11 @@ from production.planner.books.values import BookLine, SetupMinutes, Shop
 from production.planner.values import Kind
 
 MOST_PORTIONS = 1_500
-MOVES_BY_PORTIONS = 2_500_000_000
 MOVES_A_PORTION = 10_000
+# Most moves and the first heat. In a long book a move costs more, and there is time for few a
+# portion: it starts near the plan it was given.
+SHORT_BOOK = (2_500_000, 8.0)
+LONG_BOOK = (500_000, 0.5)
 
 
 def improve_sequences(
@@ -33,9 +37,8 @@ def improve_sequences(
     before: list[list[int]] = [[] for _ in sequences]
     for place, (machine, _) in enumerate(portions):
         before[machine].append(place)
-    moves = min(MOVES_BY_PORTIONS // max(len(portions), 500), MOVES_A_PORTION * len(portions))
-    # A long book has time for few moves a portion: it starts near the dispatch's own plan.
-    warmest = 8.0 if len(lines) <= MOST_PORTIONS else 0.5
+    most_moves, warmest = SHORT_BOOK if len(lines) <= MOST_PORTIONS else LONG_BOOK
+    moves = min(most_moves, MOVES_A_PORTION * len(portions))
     after = improve(arrays, before, Weights(late_line=LATE_LINE), moves, ends_at, warmest)
     return [[line for place in row for line in portions[place][1]] for row in after]
 
@@ -96,7 +99,8 @@ def _latest_begins(portion: Sequence[BookLine]) -> list[int]:
 
 
 def warm_up() -> None:
-    """Compile or load the search, so that the first book is not timed with it."""
+    """Compile or load search and index rule, so that the first book is not timed with them."""
     lines = [BookLine(number, (0, number, 0), 1, 0, 9, Kind.CUSTOM) for number in range(2)]
     shop = Shop(2, 960, SetupMinutes(1, 1, 1, 1))
+    apparent_tardiness_cost(lines, shop)
     improve_sequences(lines, shop, [lines, []], inf)

@@ -39,7 +39,7 @@ LATE_LINE = 120.0
 
 
 def plan_book(
-    lines: Sequence[BookLine], shop: Shop, improve: Improve | None = None, time_limit_s: float = 1.2
+    lines: Sequence[BookLine], shop: Shop, improve: Improve | None = None, time_limit_s: float = 1.6
 ) -> list[PlannedLine]:
     """Return one row a line: runs formed by policy, dispatched, then improved as a whole.
 
