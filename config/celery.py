@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_process_init, worker_ready
+from celery.signals import task_prerun, worker_process_init, worker_ready
+from django.db import close_old_connections
 
 from config.processes import dies_with_parent
 
@@ -30,3 +31,9 @@ def say_ready(**_: Any) -> None:
 def end_with_the_worker(**_: Any) -> None:
     """A pool process whose worker was killed must not go on with the task: another has it."""
     dies_with_parent(os.getppid())()
+
+
+@worker_process_init.connect
+def check_connections(**_: Any) -> None:
+    """Kept for many tasks, connections are dead after a restart of the database: ask first."""
+    task_prerun.connect(close_old_connections)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from config.outage import try_again_page
 from foundation.errors import Busy, Refusal, TooMany
 from foundation.locks import as_busy
 
@@ -20,10 +21,12 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        refusal = as_busy(error) if isinstance(error, OperationalError) else error
+        refusal = as_busy(error) if isinstance(error, DatabaseFailure) else error
+        if isinstance(refusal, Busy):
+            return try_again_page(request, refusal)
         if not isinstance(refusal, Refusal):
             return None
         response = render(request, "refusal.html", {"refusal": refusal}, status=refusal.status)
-        if isinstance(refusal, Busy | TooMany):
+        if isinstance(refusal, TooMany):
             response["Retry-After"] = str(refusal.retry_after_s)
         return response

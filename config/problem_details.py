@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import Error as DatabaseFailure
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -70,7 +70,7 @@ def _refusal_of(error: Exception) -> Refusal | None:
         return NotFound("Nothing is at this address.", code="not_found")
     if isinstance(error, PermissionDenied):
         return NotPermitted("This is not yours to do.", code="not_permitted")
-    if isinstance(error, OperationalError):
+    if isinstance(error, DatabaseFailure):
         return as_busy(error)
     return None
 

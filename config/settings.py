@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "orders.middleware.VisitorCookie",
     "config.open_calls.OpenCallLimits",
     "config.middleware.RefusalMiddleware",
 ]

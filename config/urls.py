@@ -23,6 +23,8 @@ api_patterns: list[URLPattern | URLResolver] = [
     path("", include("orders.api.urls")),
 ]
 
+handler500 = "config.outage.server_error"
+
 urlpatterns = [
     path("", include("configurator.shop_urls")),
     path("p/", include("configurator.urls")),

@@ -6,7 +6,7 @@ transaction no other writer exists and row locks have nothing to add there.
 
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,8 @@ from foundation.errors import Busy
 Row = TypeVar("Row", bound=Model)
 
 RETRYABLE_SQLSTATES = frozenset({"40001", "40P01", "55P03", "57014"})
+# Connection lost, no room or no connection left, shutting down, starting up, read only for now.
+AWAY_SQLSTATES = ("08", "53", "57P", "25006")
 
 
 def has_row_locks(using: str = DEFAULT_DB_ALIAS) -> bool:
@@ -53,13 +55,25 @@ def try_lock(name: str, using: str = DEFAULT_DB_ALIAS) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def as_busy(error: Exception) -> Busy | None:
+def as_busy(error: BaseException | None) -> Busy | None:
     """Return the `Busy` refusal for a database error that a retry cures, else None."""
-    cause: Any = error.__cause__ or error
+    cause: Any = getattr(error, "__cause__", None) or error
     is_retryable = getattr(cause, "pgcode", None) in RETRYABLE_SQLSTATES
     if is_retryable or "database is locked" in str(error) or "is locked" in str(cause):
         return Busy(_("Many people are ordering right now. Please try again."), code="busy")
+    if _is_away(error, cause):
+        return Busy(
+            _("We are back in a moment. Nothing you typed is lost: please try again."), code="away"
+        )
     return None
+
+
+def _is_away(error: BaseException | None, cause: Any) -> bool:
+    """Say whether the server was not there; psycopg2 has no code where it met none."""
+    code = getattr(cause, "pgcode", "")
+    if code is None:
+        return isinstance(error, OperationalError | InterfaceError)
+    return code.startswith(AWAY_SQLSTATES)
 
 
 def _require_transaction(using: str) -> None:

@@ -98,6 +98,8 @@ class CheckoutForm(forms.Form):
             words = {**self.AUTOCOMPLETE, **self.CARD_AUTOCOMPLETE}
             field.widget.attrs["autocomplete"] = words.get(name, "off")
             field.error_messages["required"] = self.MISSING.get(name, "")
+            if name in self.AUTOCOMPLETE:
+                field.widget.attrs["data-draft"] = f"checkout:{name}"
         for name in self.CARD_AUTOCOMPLETE:
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 

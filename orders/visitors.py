@@ -3,14 +3,18 @@
 import hashlib
 import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.http import HttpRequest
 
 from foundation.models import Account
 
 SESSION_NAME = "visitor"
+COOKIE = "visitor"
 OPENED_NAME = "opened_orders"
 MAX_OPENED = 50
+# As long as a cart that nobody touches stays.
+KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Visitor:
 
 def visitor_of(request: HttpRequest) -> Visitor:
     """Return who is asking, without starting a session for them."""
-    key = request.session.get(SESSION_NAME, "")
+    key = _key_of(request)
     return Visitor(
         account=_account_of(request),
         session_digest=digest_of(key) if key else "",
@@ -36,10 +40,11 @@ def visitor_of(request: HttpRequest) -> Visitor:
 def lasting_visitor_of(request: HttpRequest) -> Visitor:
     """Return who is asking, and give the session a key of its own where it has none.
 
-    The key survives signing in, which Django's own session key does not.
+    The key survives signing in, which Django's own session key does not, and in a cookie of
+    its own an expired session.
     """
     if SESSION_NAME not in request.session:
-        request.session[SESSION_NAME] = secrets.token_urlsafe(24)
+        request.session[SESSION_NAME] = _key_of(request) or secrets.token_urlsafe(24)
     return visitor_of(request)
 
 
@@ -49,9 +54,18 @@ def remember_opened(request: HttpRequest, number: str) -> None:
     request.session[OPENED_NAME] = [*opened, number][-MAX_OPENED:]
 
 
+def key_in_cookie(request: HttpRequest) -> str:
+    """Return the key of a session that is gone, or the empty string."""
+    return str(request.get_signed_cookie(COOKIE, default="", max_age=KEPT_FOR))
+
+
 def digest_of(key: str) -> str:
     """Keys carry 192 random bits, so one round of SHA-256 is enough."""
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _key_of(request: HttpRequest) -> str:
+    return str(request.session.get(SESSION_NAME, "")) or key_in_cookie(request)
 
 
 def _account_of(request: HttpRequest) -> Account | None:

@@ -48,15 +48,21 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, live_server):
-    """Open pages on the live server; the test fails when the browser complained about any.
-
-    `open_page(viewport=PHONE, scripts=False)` returns a Playwright page in a context of its own.
-    """
+def visitors(browser, live_server):
+    """Those who look at the live server; the test fails when a browser complained."""
     visitors = Visitors(browser, live_server.url)
-    yield visitors.open_page
+    yield visitors
     visitors.close()
     assert visitors.problems == []
+
+
+@pytest.fixture
+def open_page(visitors):
+    """Open pages on the live server, each in a context of its own.
+
+    `open_page(viewport=PHONE, scripts=False)` returns a Playwright page.
+    """
+    return visitors.open_page
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
-// A choice that met no server is kept and sent again after 4, 8, 16 ... seconds; the notice says when.
+// A choice that met no server, or one without its database, is kept and sent again after 4, 8,
+// 16 ... seconds; the notice says when.
 const FIRST_WAIT_S = 4;
 const LONGEST_WAIT_S = 60;
 const SLOW_MS = 8000;
+const AWAY = 503;
 const template = document.getElementById("offline-notice");
 
 let notice = null;
@@ -67,5 +69,10 @@ if (template) {
   });
   document.addEventListener("htmx:sendError", lose);
   document.addEventListener("htmx:timeout", lose);
-  document.addEventListener("htmx:beforeSwap", hide);
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === AWAY) lose(event);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status !== AWAY) hide();
+  });
 }

@@ -2,3 +2,4 @@
 import "./announce.js";
 import "./keys.js";
 import "./retry.js";
+import "./drafts.js";

@@ -28,6 +28,7 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.process: subprocess.Popen[bytes] | None = None
+        self.program = Path()
         self.version = ""
         self.owner = unprivileged_user()
 
@@ -46,11 +47,16 @@ class Postgres:
         if self.owner:
             shutil.chown(self.folder, self.owner, pwd.getpwnam(self.owner).pw_gid)
         self.make_cluster(initdb)
+        self.program = Path(initdb).with_name("postgres")
+        self.launch()
+
+    def launch(self) -> None:
+        """Start the server on its cluster and wait until it answers."""
         options = [f"unix_socket_directories={self.folder}", "listen_addresses=", *FAST]
-        line = [str(Path(initdb).with_name("postgres")), "-D", str(self.folder / "data")]
+        line = [str(self.program), "-D", str(self.folder / "data")]
         for option in options:
             line += ["-c", option]
-        with (self.folder / "log").open("wb") as log:
+        with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 line,
                 cwd="/",
@@ -101,6 +107,11 @@ class Postgres:
             cursor.execute(f'CREATE DATABASE "{name}"')
         connection.close()
         return self.url(name)
+
+    def shut_down(self) -> None:
+        """End the server in good order, connections cut, as for an upgrade; `launch` goes on."""
+        stop(self.process, signal.SIGINT, patience_s=30)
+        self.process = None
 
     def stop(self) -> None:
         """End the server without ceremony."""
