@@ -9,23 +9,24 @@ import numpy as np
 
 from catalog.language.evaluate import evaluate
 from configurator.engine.arrays import IMPOSSIBLE, NO_COST, BoolArray, IntArray, StatusArray
-from configurator.engine.artefact import Artefact
 from configurator.engine.choices import Own, number_value, read_choices
+from configurator.engine.compiled import Compiled
 from configurator.engine.costs import Costs
 from configurator.engine.errors import ValueOutOfRange
+from configurator.engine.least import Least, find_least
 from configurator.engine.model import Group, GroupKind
 from configurator.engine.proposal import (
     absent_groups,
-    best_values,
     full_choices,
     kept_preferences,
     missing_texts,
     value_of_group,
 )
-from configurator.engine.sweeps import Sweep, sweep
 from configurator.engine.weights import document_defaults, weigh
 
 Source = Literal["you", "default", "completion", "rule"]
+Totals = tuple[IntArray, BoolArray]
+"""The least total with each value, and whether it is proven."""
 
 
 class Status(IntEnum):
@@ -38,7 +39,7 @@ class Status(IntEnum):
 
 
 def answer(
-    artefact: Artefact,
+    artefact: Compiled,
     choices: Mapping[str, Any],
     costs: Costs | None = None,
     defaults: bool = True,
@@ -47,7 +48,7 @@ def answer(
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     choices : mapping of str to value
         Own choices; of a some_of, at least these.
@@ -68,7 +69,7 @@ def answer(
     """
     own = read_choices(artefact.model, choices)
     weights = weigh(artefact, own, costs or Costs(), defaults=defaults)
-    return Answer(artefact, own, sweep(artefact, weights), has_defaults=defaults)
+    return Answer(artefact, own, find_least(artefact, weights), has_defaults=defaults)
 
 
 class Answer:
@@ -76,11 +77,11 @@ class Answer:
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     own : mapping
         Own choices by place of the group.
-    found : Sweep
+    found : Least
         Least totals.
     has_defaults : bool
         Whether defaults counted.
@@ -92,12 +93,12 @@ class Answer:
     in its group stay.
     """
 
-    def __init__(self, artefact: Artefact, own: Own, found: Sweep, *, has_defaults: bool) -> None:
+    def __init__(self, artefact: Compiled, own: Own, found: Least, *, has_defaults: bool) -> None:
         self._artefact = artefact
         self._own = own
         self._found = found
         self._has_defaults = has_defaults
-        self._totals: dict[int, IntArray] = {}
+        self._totals: dict[int, Totals] = {}
 
     @cached_property
     def is_consistent(self) -> bool:
@@ -120,7 +121,7 @@ class Answer:
         index, known = self._with_options(group)
         if known.kind is GroupKind.ONE_OF:
             return self._value_status(index)[1:]
-        status = self._plain_status(self._totals_of(index))
+        status = self._plain_status(self._totals_of(index)[0])
         status[self._forced_quantities(index) > 0] = Status.FORCED
         chosen = self._own.get(index)
         status[list(chosen.quantities) if chosen is not None else []] = Status.CHOSEN
@@ -162,13 +163,13 @@ class Answer:
         Returns
         -------
         IntArray
-            Minor units; `NO_COST` where the choice is blocked or the own choices clash.
+            Minor units; `NO_COST` where the choice is blocked, the own choices clash, or the
+            cheapest proposal with that choice is not proven.
         """
         index, known = self._artefact.group(group)
         if known.kind is GroupKind.TEXT:
             raise ValueOutOfRange(f"{group} has no options", group)
-        totals = self._totals_of(index)
-        change = self._change(totals)
+        change = self._change(self._totals_of(index))
         if known.kind is not GroupKind.SOME_OF:
             return change[1:]
         chosen = self._own.get(index)
@@ -179,11 +180,12 @@ class Answer:
     def none_cost_change(self, group: str) -> int:
         """Return what the proposal would cost more with "none" in a one_of."""
         index = self._of_kind(group, GroupKind.ONE_OF)
-        totals = self._totals_of(index)[:1]
-        if totals[0] < IMPOSSIBLE and index in self._artefact.model.conditions:
+        least, proven = self._totals_of(index)
+        if least[0] < IMPOSSIBLE and index in self._artefact.model.conditions:
             weights = self._found.weights.undefaulted(index).emptied(index)
-            totals = np.array([sweep(self._artefact, weights).total])
-        return int(self._change(totals)[0])
+            found = find_least(self._artefact, weights)
+            least, proven = np.array([found.total]), np.array([found.is_proven])
+        return int(self._change((least[:1], proven[:1]))[0])
 
     @cached_property
     def proposal(self) -> dict[str, Any]:
@@ -201,6 +203,11 @@ class Answer:
         if not self.is_consistent:
             return NO_COST
         return int(self._found.weights.money(np.array([self._found.total]))[0])
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the proposal is proven to be the best; always where diagrams answer."""
+        return self._found.is_proven
 
     @cached_property
     def open_texts(self) -> tuple[str, ...]:
@@ -247,7 +254,7 @@ class Answer:
 
     @cached_property
     def _values(self) -> IntArray:
-        return best_values(self._found)
+        return self._found.values
 
     def _source(self, index: int) -> Source:
         code = self._artefact.model.groups[index].code
@@ -299,28 +306,31 @@ class Answer:
         totals = self._found.rest(variable) + self._found.weights.free[at]
         return np.asarray(totals < IMPOSSIBLE)
 
-    def _totals_of(self, index: int) -> IntArray:
+    def _totals_of(self, index: int) -> Totals:
         """Return the least total with each value of a group, or one more of each option."""
         totals = self._totals.get(index)
         if totals is None:
             totals = self._totals[index] = self._least_totals(index)
         return totals
 
-    def _least_totals(self, index: int) -> IntArray:
+    def _least_totals(self, index: int) -> Totals:
         artefact, found = self._artefact, self._found
         variables = artefact.variables_by_group[index]
         group = artefact.model.groups[index]
         if group.conditional and index not in self._own and self._has_defaults:
             # Once it is answered its defaults count no more, whatever their conditions say.
-            found = sweep(artefact, found.weights.undefaulted(index))
+            found = find_least(artefact, found.weights.undefaulted(index))
         if group.kind is not GroupKind.SOME_OF:
             (variable,) = variables
-            return found.rest(variable) + found.weights.free[artefact.values_of(variable)]
+            own = found.weights.free[artefact.values_of(variable)]
+            return found.rest(variable) + own, found.known(variable)
         totals = np.zeros(len(group.options), dtype=np.int64)
+        proven = np.ones(len(group.options), dtype=np.bool_)
         for variable in variables:
             portion = found.weights.portions[variable]
             totals[portion.options] = portion.cost_with_one(found.rest(variable))
-        return totals
+            proven[portion.options] = found.known(variable).all()
+        return totals, proven
 
     def _forced_quantities(self, index: int) -> IntArray:
         artefact, found = self._artefact, self._found
@@ -331,7 +341,7 @@ class Answer:
         return forced
 
     def _value_status(self, index: int) -> StatusArray:
-        status = self._plain_status(self._totals_of(index))
+        status = self._plain_status(self._totals_of(index)[0])
         if index in self._own:
             status[self._own[index].value] = Status.CHOSEN
             return status
@@ -343,12 +353,12 @@ class Answer:
     def _plain_status(self, totals: IntArray) -> StatusArray:
         return np.where(totals < IMPOSSIBLE, Status.POSSIBLE, Status.BLOCKED).astype(np.int8)
 
-    def _change(self, totals: IntArray) -> IntArray:
-        change = np.full(len(totals), NO_COST, dtype=np.int64)
-        possible = totals < IMPOSSIBLE
-        if self.is_consistent:
-            money = self._found.weights.money(totals[possible])
-            change[possible] = money - self.proposal_cost
+    def _change(self, totals: Totals) -> IntArray:
+        least, proven = totals
+        change = np.full(len(least), NO_COST, dtype=np.int64)
+        told = (least < IMPOSSIBLE) & proven
+        if self.is_consistent and self.is_proven:
+            change[told] = self._found.weights.money(least[told]) - self.proposal_cost
         return change
 
     def _with_options(self, group: str) -> tuple[int, Group]:

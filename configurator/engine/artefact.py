@@ -6,12 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from configurator.engine.arrays import Grouping, IndexArray
-from configurator.engine.automaton import Automaton
+from configurator.engine.compiled import Compiled
 from configurator.engine.diagram import Diagram
-from configurator.engine.model import Group, Model
-from configurator.engine.satisfiability import LawSolver
 from configurator.engine.storage import pack, unpack
-from configurator.engine.variables import MARK, Variable
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,53 +50,19 @@ class SweptLayer:
 
 
 @dataclass(frozen=True, eq=False)
-class Artefact:
-    """A compiled model: immutable, shared by all threads.
+class Artefact(Compiled):
+    """A model compiled into diagrams.
 
     Parameters
     ----------
-    model : Model
-        Groups and rules.
-    variables : tuple of Variable
-        See `configurator.engine.variables`.
     diagrams : tuple of Diagram
         One per component of rules that hang together.
     alone : tuple of IndexArray
         Per variable outside all diagrams, in order: class of each value, 0 or -1 for dead.
-    law_codes : tuple of str
-        Codes of all rules, built-in laws last.
-    automata : tuple of Automaton
-        Per law, its automaton.
-    is_void : bool
-        Whether no configuration is valid.
     """
 
-    model: Model
-    variables: tuple[Variable, ...]
     diagrams: tuple[Diagram, ...]
     alone: tuple[IndexArray, ...]
-    law_codes: tuple[str, ...]
-    automata: tuple[Automaton, ...]
-    is_void: bool
-
-    @cached_property
-    def value_starts(self) -> IndexArray:
-        """Place of the first value of each variable among all values; the end comes last."""
-        return np.cumsum([0, *(variable.size for variable in self.variables)]).astype(np.int32)
-
-    @cached_property
-    def variables_by_group(self) -> tuple[tuple[int, ...], ...]:
-        """Per group, its variables."""
-        found: list[list[int]] = [[] for _ in self.model.groups]
-        for index, variable in enumerate(self.variables):
-            if variable.group != MARK:
-                found[variable.group].append(index)
-        return tuple(tuple(variables) for variables in found)
-
-    @cached_property
-    def mark_variables(self) -> tuple[int, ...]:
-        """The variable of each of the model's marks."""
-        return tuple(i for i, variable in enumerate(self.variables) if variable.group == MARK)
 
     @cached_property
     def component_of(self) -> IndexArray:
@@ -165,19 +128,10 @@ class Artefact:
             for layer, width, many in zip(diagram.layers, widths, diagram.class_counts, strict=True)
         )
 
-    @cached_property
-    def law_solver(self) -> LawSolver:
-        """Tells which laws clash; built when first asked for, shared by all threads."""
-        return LawSolver(self.automata, [variable.size for variable in self.variables])
-
-    def group(self, code: str) -> tuple[int, Group]:
-        """Return place and group of a code; raises `UnknownGroup`."""
-        index = self.model.group_index(code)
-        return index, self.model.groups[index]
-
-    def values_of(self, variable: int) -> slice:
-        """Return where a variable's values stand among all values."""
-        return slice(int(self.value_starts[variable]), int(self.value_starts[variable + 1]))
+    @property
+    def dead_class(self) -> int:
+        """The class of dead values."""
+        return int(self.class_starts[-1])
 
     @property
     def nodes(self) -> int:
@@ -209,4 +163,4 @@ class Artefact:
             If the bytes are something else.
         """
         model, variables, diagrams, alone, codes, automata, is_void = unpack(content)
-        return cls(model, variables, diagrams, alone, codes, automata, is_void)
+        return cls(model, variables, codes, automata, is_void, diagrams, alone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from configurator.engine.artefact import Artefact
+from configurator.engine.compiled import Compiled
 from configurator.engine.demands import Wish, clashing_demands, is_possible
 from configurator.engine.feasibility import Demand
 
@@ -18,13 +18,13 @@ class ChangeSearch:
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     wish : Wish
         The wanted value and the demands that may be dropped.
     """
 
-    def __init__(self, artefact: Artefact, wish: Wish) -> None:
+    def __init__(self, artefact: Compiled, wish: Wish) -> None:
         self.artefact = artefact
         self.wish = wish
         self.is_complete = True

@@ -108,7 +108,7 @@ def _assemble(
     alone = tuple(classes for index, classes in enumerate(alive) if index not in inside)
     codes = tuple(law.code for law in laws)
     is_void = is_void or any(bool(np.all(classes < 0)) for classes in alive)
-    return Artefact(model, variables, diagrams, alone, codes, tuple(automata), is_void)
+    return Artefact(model, variables, codes, tuple(automata), is_void, diagrams, alone)
 
 
 def _refuse_large(artefact: Artefact, limits: Limits) -> None:

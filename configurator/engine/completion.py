@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from configurator.engine.aims import Lexicographic
 from configurator.engine.arrays import IMPOSSIBLE
-from configurator.engine.artefact import Artefact
 from configurator.engine.choices import read_choices
+from configurator.engine.compiled import Compiled
 from configurator.engine.costs import Costs
 from configurator.engine.errors import InconsistentChoices, ValueOutOfRange
-from configurator.engine.proposal import best_values, full_choices
+from configurator.engine.least import find_least
+from configurator.engine.proposal import full_choices
 from configurator.engine.readiness import Lateness, ReadyTimes
 from configurator.engine.soonest import find_soonest
-from configurator.engine.sweeps import sweep
 from configurator.engine.weights import weigh
 
 
@@ -29,8 +31,9 @@ class Completion:
         What it costs, in minor units.
     measure : int or None
         Its least additive cost, or when it is ready; None where only money counted.
-    bound : int or None
-        No completion has less; equal to ``measure`` unless a limit stopped the proof.
+    bound : int
+        No completion has less; equal to ``measure``, or to ``cost`` where only money counted,
+        unless a limit stopped the proof or witnesses could not prove it.
     is_proven : bool
         Whether no completion is better, and none as good is cheaper.
     """
@@ -38,12 +41,12 @@ class Completion:
     choices: dict[str, Any]
     cost: int
     measure: int | None
-    bound: int | None
+    bound: int
     is_proven: bool
 
 
 def complete(
-    artefact: Artefact,
+    artefact: Compiled,
     choices: Mapping[str, Any],
     costs: Costs | None = None,
     aim: str = "cheapest",
@@ -52,7 +55,7 @@ def complete(
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     choices : mapping of str to value
         Own choices.
@@ -77,7 +80,7 @@ def complete(
 
 
 def best_completion(
-    artefact: Artefact,
+    artefact: Compiled,
     choices: Mapping[str, Any],
     costs: Costs | None = None,
     *,
@@ -88,7 +91,7 @@ def best_completion(
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     choices : mapping of str to value
         Own choices.
@@ -102,7 +105,8 @@ def best_completion(
     Returns
     -------
     Completion
-        Proven best, unless ``ready`` has so many combinations that a limit stops the proof.
+        Proven best, unless ``ready`` has so many combinations that a limit stops the proof, or
+        witnesses answer and cannot prove it.
 
     Raises
     ------
@@ -120,22 +124,24 @@ def best_completion(
         return _soonest(artefact, choices, money, ready)
     both = Lexicographic(first=measure, then=money) if measure is not None else None
     own = read_choices(artefact.model, choices)
-    found = sweep(artefact, weigh(artefact, own, both or money, defaults=False))
+    found = find_least(artefact, weigh(artefact, own, both or money, defaults=False))
     if found.total >= IMPOSSIBLE:
         raise InconsistentChoices("no valid configuration has all these choices")
-    full = full_choices(found, best_values(found), own)
+    full = full_choices(found, found.values, own)
+    bound = int(found.weights.money(np.array([found.bound]))[0])
     if both is None:
-        return Completion(full, found.money, None, None, is_proven=True)
+        return Completion(full, found.money, None, bound, found.is_proven)
     least, cost = both.parts(artefact.model, found.money)
-    return Completion(full, cost, least, least, is_proven=True)
+    bound = both.parts(artefact.model, bound)[0]
+    return Completion(full, cost, least, bound, found.is_proven)
 
 
 def _soonest(
-    artefact: Artefact, choices: Mapping[str, Any], costs: Costs, ready: ReadyTimes
+    artefact: Compiled, choices: Mapping[str, Any], costs: Costs, ready: ReadyTimes
 ) -> Completion:
     own = read_choices(artefact.model, choices)
     weights = weigh(artefact, own, costs, defaults=False)
-    if sweep(artefact, weights).total >= IMPOSSIBLE:
+    if find_least(artefact, weights).total >= IMPOSSIBLE:
         raise InconsistentChoices("no valid configuration has all these choices")
     best = find_soonest(artefact, weights, Lateness.read(artefact, ready))
     if best is None:

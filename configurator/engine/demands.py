@@ -7,13 +7,11 @@ from typing import Any
 import numpy as np
 
 from configurator.engine.arrays import BoolArray
-from configurator.engine.artefact import Artefact
 from configurator.engine.choices import NONE, Chosen, Own, number_value, read_choices, read_value
+from configurator.engine.compiled import Compiled
 from configurator.engine.feasibility import Demand, possible_sets
+from configurator.engine.least import has_small_diagrams
 from configurator.engine.model import GroupKind
-
-EDGES_FOR_CLAUSES = 200_000
-"""Edges from which on single questions are asked of the clauses of the laws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Wish:
     demands: tuple[Demand, ...]
 
     @classmethod
-    def of(cls, artefact: Artefact, choices: Mapping[str, Any], group: str, value: Any) -> "Wish":
+    def of(cls, artefact: Compiled, choices: Mapping[str, Any], group: str, value: Any) -> "Wish":
         """Read own choices and a wanted value.
 
         Of a some_of, the options named are wanted in addition to those chosen before.
@@ -77,7 +75,7 @@ def _is_replaced(demand: Demand, index: int, wanted: Chosen) -> bool:
     return demand.group == index and (demand.option < 0 or demand.option in wanted.quantities)
 
 
-def demanded_value(artefact: Artefact, demand: Demand) -> Any:
+def demanded_value(artefact: Compiled, demand: Demand) -> Any:
     """Return a demand's value in the form of choices."""
     group = artefact.model.groups[demand.group]
     chosen = demand.chosen
@@ -93,13 +91,13 @@ def demanded_value(artefact: Artefact, demand: Demand) -> Any:
 
 
 def clashing_demands(
-    artefact: Artefact, wish: Wish, demands: Sequence[Demand]
+    artefact: Compiled, wish: Wish, demands: Sequence[Demand]
 ) -> list[Demand] | None:
     """Return demands of which none can be left out without the clash disappearing.
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     wish : Wish
         Holds the wanted value.
@@ -130,19 +128,19 @@ def clashing_demands(
         found, rest = [*found, rest[needed]], rest[needed + 1 :]
 
 
-def is_possible(artefact: Artefact, wish: Wish, demands: Sequence[Demand]) -> bool:
+def is_possible(artefact: Compiled, wish: Wish, demands: Sequence[Demand]) -> bool:
     """Tell whether the wanted value is possible with some demands."""
-    if artefact.edges > EDGES_FOR_CLAUSES:
+    if not has_small_diagrams(artefact):
         return _is_allowed(artefact, wish, demands)
     members = np.ones((1, len(demands)), dtype=np.bool_)
     return bool(possible_sets(artefact, wish.wanted, demands, members)[0])
 
 
 def _shortest_ending(
-    artefact: Artefact, wish: Wish, found: Sequence[Demand], rest: Sequence[Demand]
+    artefact: Compiled, wish: Wish, found: Sequence[Demand], rest: Sequence[Demand]
 ) -> int | None:
     """Return where the shortest ending of a list begins that clashes, None when none does."""
-    if artefact.edges > EDGES_FOR_CLAUSES:
+    if not has_small_diagrams(artefact):
         return _ending_by_halves(artefact, wish, found, rest)
     members = _endings(len(rest), len(found))
     clashes = np.flatnonzero(~possible_sets(artefact, wish.wanted, [*found, *rest], members))
@@ -150,7 +148,7 @@ def _shortest_ending(
 
 
 def _ending_by_halves(
-    artefact: Artefact, wish: Wish, found: Sequence[Demand], rest: Sequence[Demand]
+    artefact: Compiled, wish: Wish, found: Sequence[Demand], rest: Sequence[Demand]
 ) -> int | None:
     """Return the same, asked of the clauses: a shorter ending clashes less."""
     if _is_allowed(artefact, wish, [*found, *rest]):
@@ -165,7 +163,7 @@ def _ending_by_halves(
     return low
 
 
-def _is_allowed(artefact: Artefact, wish: Wish, demands: Sequence[Demand]) -> bool:
+def _is_allowed(artefact: Compiled, wish: Wish, demands: Sequence[Demand]) -> bool:
     return artefact.law_solver.allows(allowed_values(artefact, wish.together(demands)))
 
 
@@ -175,7 +173,7 @@ def _endings(many: int, found: int) -> BoolArray:
     return np.hstack([np.ones((many + 1, found), dtype=np.bool_), endings])
 
 
-def allowed_values(artefact: Artefact, answers: Own) -> dict[int, BoolArray]:
+def allowed_values(artefact: Compiled, answers: Own) -> dict[int, BoolArray]:
     """Return, per variable that answers restrict, whether each of its values is allowed."""
     allowed = {}
     for index, chosen in answers.items():

@@ -9,14 +9,14 @@ import numpy as np
 
 from configurator.engine.answer import answer
 from configurator.engine.arrays import IMPOSSIBLE, INFINITE
-from configurator.engine.artefact import Artefact
 from configurator.engine.choices import Chosen, Own, read_choices, read_value
+from configurator.engine.compiled import Compiled
 from configurator.engine.costs import Costs
 from configurator.engine.errors import EngineError, InconsistentChoices, ValueOutOfRange
+from configurator.engine.least import find_least
 from configurator.engine.model import GroupKind, Model
-from configurator.engine.proposal import best_values, value_of_group
+from configurator.engine.proposal import value_of_group
 from configurator.engine.reasons import Reason, explain
-from configurator.engine.sweeps import sweep
 from configurator.engine.weights import Weights, weigh
 
 
@@ -71,7 +71,7 @@ class Migration:
 
 
 def migrate(
-    old: Model, choices: Mapping[str, Any], artefact: Artefact, costs: Costs | None = None
+    old: Model, choices: Mapping[str, Any], artefact: Compiled, costs: Costs | None = None
 ) -> Migration:
     """Move own choices to a new revision with the fewest changes; exact.
 
@@ -81,7 +81,7 @@ def migrate(
         The model that the choices were made on.
     choices : mapping of str to value
         Own choices, oldest first.
-    artefact : Artefact
+    artefact : Compiled
         The compiled new model.
     costs : Costs, optional
         Additive costs on the new revision.
@@ -153,13 +153,13 @@ def _joined(wishes: Mapping[tuple[str, str], tuple[int, Chosen]]) -> dict[int, C
 
 
 def _most_kept(
-    artefact: Artefact, choices: Mapping[str, Any], soft: Own, costs: Costs
+    artefact: Compiled, choices: Mapping[str, Any], soft: Own, costs: Costs
 ) -> dict[str, Any]:
     """Return the choices kept when as few as possible are given up: one weighted sweep."""
-    found = sweep(artefact, _softened(artefact, soft, costs))
+    found = find_least(artefact, _softened(artefact, soft, costs))
     if found.total >= IMPOSSIBLE:
         raise InconsistentChoices("the new revision allows no configuration")
-    values = best_values(found)
+    values = found.values
     kept: dict[str, Any] = {}
     for index, chosen in soft.items():
         group = artefact.model.groups[index]
@@ -174,7 +174,7 @@ def _most_kept(
     return kept
 
 
-def _softened(artefact: Artefact, soft: Own, costs: Costs) -> Weights:
+def _softened(artefact: Compiled, soft: Own, costs: Costs) -> Weights:
     """Return weights under which a lost choice costs more than everything else together."""
     weights = weigh(artefact, {}, costs, defaults=True, settled=soft)
     unasked = weights.penalty * (weights.units + 1)
@@ -207,7 +207,7 @@ def _is_kept(own: Mapping[str, Any], code: str, option: str, value: Any) -> bool
 
 
 def _difference(
-    artefact: Artefact, own: Mapping[str, Any], proposal: Mapping[str, Any],
+    artefact: Compiled, own: Mapping[str, Any], proposal: Mapping[str, Any],
     code: str, option: str, value: Any, wish: tuple[int, Chosen] | None,
 ) -> Difference:  # fmt: skip
     if code not in artefact.model.index_by_code:

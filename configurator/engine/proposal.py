@@ -1,71 +1,24 @@
-"""The best configuration that a sweep found, read back from its diagrams."""
+"""The best configuration that was found, read back as choices."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
-from configurator.engine.arrays import INFINITE, IntArray
-from configurator.engine.artefact import Artefact, SweptLayer
+from configurator.engine.arrays import IntArray
 from configurator.engine.choices import NONE, Chosen, Own, number_value
+from configurator.engine.compiled import Compiled
+from configurator.engine.least import Least
 from configurator.engine.model import PREFERENCE, GroupKind
-from configurator.engine.sweeps import Sweep
 from configurator.engine.weights import document_defaults
 
 
-def best_values(found: Sweep) -> IntArray:
-    """Return the value of every variable in a configuration of least total.
-
-    Parameters
-    ----------
-    found : Sweep
-        Its total is not `INFINITE`.
-
-    Returns
-    -------
-    IntArray
-        Deterministic: at each variable in turn the first value, in option order, that keeps
-        the total.
-    """
-    values = np.zeros(len(found.artefact.variables), dtype=np.int64)
-    seen = np.zeros(len(found.artefact.variables), dtype=np.bool_)
-    for layers, upward in zip(found.layers, found.upward, strict=True):
-        node = 0
-        for layer, up in zip(layers, upward[1:], strict=True):
-            values[layer.variable], node = _step(found, layer, up, node)
-            seen[layer.variable] = True
-    for variable in np.flatnonzero(~seen):
-        at = found.artefact.values_of(int(variable))
-        dead = found.artefact.class_of_value[at] == int(found.artefact.class_starts[-1])
-        values[variable] = int(np.argmin(np.where(dead, INFINITE, found.weights.hard[at])))
-    return values
-
-
-def _step(found: Sweep, layer: SweptLayer, up: IntArray, node: int) -> tuple[int, int]:
-    """Return the best value at a node and the node it leads to."""
-    ends = np.append(layer.parent_starts, len(layer.parents))
-    edges = slice(int(ends[node]), int(ends[node + 1]))
-    starts = found.artefact.class_starts
-    many = int(starts[layer.variable + 1]) - layer.first_class
-    onward = np.full(many + 1, INFINITE, dtype=np.int64)
-    child = np.zeros(many + 1, dtype=np.int64)
-    local = layer.classes[edges] - layer.first_class
-    onward[local] = up[layer.children[edges]]
-    child[local] = layer.children[edges]
-    at = found.artefact.values_of(layer.variable)
-    classes = np.minimum(found.artefact.class_of_value[at] - layer.first_class, many)
-    value = int(np.argmin(found.weights.hard[at] + onward[classes]))
-    return value, int(child[classes[value]])
-
-
-def absent_groups(artefact: Artefact, values: IntArray) -> frozenset[int]:
+def absent_groups(artefact: Compiled, values: IntArray) -> frozenset[int]:
     """Return the places of the groups that a configuration does not ask."""
     marks = zip(artefact.mark_variables, artefact.model.marks, strict=True)
     absent = (mark.group for variable, mark in marks if not values[variable])
     return frozenset(group for group in absent if group >= 0)
 
 
-def kept_preferences(artefact: Artefact, values: IntArray) -> dict[str, bool]:
+def kept_preferences(artefact: Compiled, values: IntArray) -> dict[str, bool]:
     """Return, per code of a preference, whether a configuration keeps it."""
     marks = zip(artefact.mark_variables, artefact.model.marks, strict=True)
     return {
@@ -75,12 +28,12 @@ def kept_preferences(artefact: Artefact, values: IntArray) -> dict[str, bool]:
     }
 
 
-def value_of_group(artefact: Artefact, index: int, values: IntArray, found: Sweep, own: Own) -> Any:
+def value_of_group(artefact: Compiled, index: int, values: IntArray, found: Least, own: Own) -> Any:
     """Return a group's value in a configuration, in the form of choices.
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     index : int
         Place of the group.
@@ -106,7 +59,7 @@ def value_of_group(artefact: Artefact, index: int, values: IntArray, found: Swee
     return _text(artefact, index, value, own)
 
 
-def _text(artefact: Artefact, index: int, length: int, own: Own) -> str:
+def _text(artefact: Compiled, index: int, length: int, own: Own) -> str:
     """Return the own or default text, or free colour, of that value; nobody else can say one."""
     known: list[Chosen | None] = [own.get(index)]
     known.append(None if index in own else document_defaults(artefact).get(index))
@@ -114,7 +67,7 @@ def _text(artefact: Artefact, index: int, length: int, own: Own) -> str:
     return texts[0] if texts else NONE
 
 
-def missing_texts(artefact: Artefact, values: IntArray, full: Mapping[str, Any]) -> tuple[str, ...]:
+def missing_texts(artefact: Compiled, values: IntArray, full: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the texts and free colours that are needed but that only the customer can give."""
     return tuple(
         group.code
@@ -125,7 +78,7 @@ def missing_texts(artefact: Artefact, values: IntArray, full: Mapping[str, Any])
     )
 
 
-def full_choices(found: Sweep, values: IntArray, own: Own) -> dict[str, Any]:
+def full_choices(found: Least, values: IntArray, own: Own) -> dict[str, Any]:
     """Return the whole configuration, groups in the order of the document."""
     artefact = found.artefact
     return {

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from configurator.engine.arrays import BoolArray, IntArray
-from configurator.engine.artefact import Artefact
 from configurator.engine.choices import option_index, read_value
+from configurator.engine.compiled import Compiled
 from configurator.engine.errors import ValueOutOfRange
 from configurator.engine.model import GroupKind
 
@@ -94,7 +94,7 @@ class Lateness:
     times: tuple[int, ...]
 
     @classmethod
-    def read(cls, artefact: Artefact, ready: ReadyTimes) -> "Lateness":
+    def read(cls, artefact: Compiled, ready: ReadyTimes) -> "Lateness":
         """Read ready times for a model.
 
         Raises
@@ -120,7 +120,7 @@ class Lateness:
 
 
 def _read_options(
-    artefact: Artefact, code: str, given: Sequence[int] | IntArray,
+    artefact: Compiled, code: str, given: Sequence[int] | IntArray,
     by_value: dict[int, IntArray], by_option: dict[int, IntArray],
 ) -> None:  # fmt: skip
     index, group = artefact.group(code)
@@ -134,7 +134,7 @@ def _read_options(
             by_value[variable] = np.concatenate([[-LATEST], times]).clip(-LATEST)
 
 
-def _conditions(artefact: Artefact, joint: Combination) -> Iterator[tuple[Condition, ...]]:
+def _conditions(artefact: Compiled, joint: Combination) -> Iterator[tuple[Condition, ...]]:
     """Yield the combination once for each way to take its options of some_of groups."""
     parts: list[list[Condition]] = []
     for code, values in joint.choices.items():
@@ -154,6 +154,6 @@ def _conditions(artefact: Artefact, joint: Combination) -> Iterator[tuple[Condit
     return product(*parts)
 
 
-def _taken(artefact: Artefact, variables: Sequence[int], place: int) -> Condition:
+def _taken(artefact: Compiled, variables: Sequence[int], place: int) -> Condition:
     variable = next(v for v in variables if place in artefact.variables[v].options)
     return Condition(variable, None, artefact.variables[variable].options.index(place))

@@ -9,18 +9,18 @@ import numpy as np
 
 from configurator.engine.aims import Lexicographic
 from configurator.engine.arrays import IntArray
-from configurator.engine.artefact import Artefact
 from configurator.engine.changes import ChangeSearch
 from configurator.engine.choices import NONE, Chosen
+from configurator.engine.compiled import Compiled
 from configurator.engine.costs import Costs
 from configurator.engine.demands import Wish, demanded_value
 from configurator.engine.errors import TimeLimitReached
 from configurator.engine.feasibility import Demand
+from configurator.engine.least import Least, Narrowed, affordable_ways, find_least, narrow
 from configurator.engine.model import GroupKind
-from configurator.engine.proposal import absent_groups, best_values, full_choices, value_of_group
+from configurator.engine.proposal import absent_groups, full_choices, value_of_group
 from configurator.engine.readiness import Lateness, ReadyTimes
 from configurator.engine.soonest import Soonest, find_soonest
-from configurator.engine.sweeps import Layers, Sweep, restrict, sweep
 from configurator.engine.weights import weigh
 
 Kind = Literal["fewest", "cheapest", "least", "soonest"]
@@ -63,7 +63,7 @@ class Repair:
 
 
 def repairs(
-    artefact: Artefact,
+    artefact: Compiled,
     choices: Mapping[str, Any],
     group: str,
     value: Any,
@@ -76,7 +76,7 @@ def repairs(
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     choices : mapping of str to value
         Own choices.
@@ -117,16 +117,20 @@ def repairs(
     is_fewest = search.is_complete or search.smallest_unseen > len(fewest.dropped)
     found = [
         _repair(fewest, "fewest", fewest.money, is_proven=is_fewest),
-        _repair(cheapest, "cheapest", cheapest.money, is_proven=search.is_complete),
+        _repair(
+            cheapest,
+            "cheapest",
+            cheapest.money,
+            is_proven=search.is_complete and ways.are_proven,
+        ),
     ]
     if measure is not None:
         both = Lexicographic(first=measure, then=money)
-        least = min(
-            _Ways(artefact, wish, sets, both).all,
-            key=lambda way: (way.money, len(way.dropped), way.total),
-        )
+        measured = _Ways(artefact, wish, sets, both)
+        least = min(measured.all, key=lambda way: (way.money, len(way.dropped), way.total))
         cost = both.parts(artefact.model, least.money)[1]
-        found.append(_repair(least, "least", cost, is_proven=search.is_complete))
+        is_least = search.is_complete and measured.are_proven
+        found.append(_repair(least, "least", cost, is_proven=is_least))
     if ready is not None:
         found += _soonest_repair(ways, Lateness.read(artefact, ready), search)
     return _merged(found)
@@ -139,7 +143,7 @@ class _Way:
     dropped: frozenset[Demand]
     answers: Mapping[int, Chosen]
     settled: frozenset[int]
-    found: Sweep
+    found: Least
 
     @property
     def total(self) -> int:
@@ -154,7 +158,7 @@ class _Ways:
     """The best outcomes of sets of changes under some costs."""
 
     def __init__(
-        self, artefact: Artefact, wish: Wish, sets: Sequence[frozenset[Demand]], costs: Costs
+        self, artefact: Compiled, wish: Wish, sets: Sequence[frozenset[Demand]], costs: Costs
     ) -> None:
         self.artefact = artefact
         self.wish = wish
@@ -165,19 +169,26 @@ class _Ways:
     def smallest(self) -> list[_Way]:
         """Those with the fewest changes."""
         least = min(map(len, self.sets))
-        return [self._way(dropped) for dropped in self.sets if len(dropped) == least]
+        many = affordable_ways(self.artefact, len(self.sets))
+        return [self._way(dropped) for dropped in self.sets[:many] if len(dropped) == least]
 
     @cached_property
     def all(self) -> list[_Way]:
-        """All of them, smallest first."""
-        return self.smallest + [self._way(dropped) for dropped in self.sets[len(self.smallest) :]]
+        """All of them that can be afforded, smallest first."""
+        many = affordable_ways(self.artefact, len(self.sets))
+        return self.smallest + [self._way(d) for d in self.sets[len(self.smallest) : many]]
+
+    @property
+    def are_proven(self) -> bool:
+        """Whether the best of `all` is proven the best there is."""
+        return len(self.all) == len(self.sets) and all(way.found.is_proven for way in self.all)
 
     @cached_property
-    def layers(self) -> tuple[Layers, ...]:
+    def narrowed(self) -> Narrowed:
         """What the demands leave of the diagrams that no set drops."""
         dropped = frozenset[Demand]().union(*self.sets)
         answers = self.answers(dropped)
-        return restrict(self.artefact, weigh(self.artefact, answers, Costs(), defaults=False))
+        return narrow(self.artefact, weigh(self.artefact, answers, Costs(), defaults=False))
 
     def answers(self, dropped: Collection[Demand]) -> dict[int, Chosen]:
         """Return the answers that are left."""
@@ -194,13 +205,14 @@ class _Ways:
         changed = {demand.group for demand in dropped if demand.option < 0}
         settled = frozenset(g for g in changed if groups[g].kind is not GroupKind.TEXT)
         weights = weigh(self.artefact, answers, self.costs, defaults=True, settled=settled)
-        return _Way(dropped, answers, settled, sweep(self.artefact, weights, self.layers))
+        return _Way(dropped, answers, settled, find_least(self.artefact, weights, self.narrowed))
 
 
 def _soonest_repair(ways: _Ways, lateness: Lateness, search: ChangeSearch) -> list[Repair]:
     """Return the soonest repair; later sets of changes are asked only for something sooner."""
     best: tuple[_Way, Soonest] | None = None
-    bound, is_cut = lateness.times[-1], not search.is_complete
+    bound = lateness.times[-1]
+    is_cut = not search.is_complete or len(ways.all) < len(ways.sets)
     for way in ways.all:
         before = None if best is None else best[1].ready_at + 1
         try:
@@ -243,7 +255,7 @@ def _merged(found: Sequence[Repair]) -> list[Repair]:
 def _repair(way: _Way, kind: Kind, cost: int, *, is_proven: bool) -> Repair:
     """Write a way out down in the form of choices."""
     artefact, answers = way.found.artefact, way.answers
-    values = best_values(way.found)
+    values = way.found.values
     absent = absent_groups(artefact, values)
     changes: dict[str, Any] = {}
     for index in sorted({demand.group for demand in way.dropped}):
@@ -272,7 +284,7 @@ def _settled_value(way: _Way, index: int, values: IntArray) -> Any:
     return None if is_free and value == NONE else value
 
 
-def _answered_value(artefact: Artefact, answers: Mapping[int, Chosen], index: int) -> Any:
+def _answered_value(artefact: Compiled, answers: Mapping[int, Chosen], index: int) -> Any:
     """Return an answer in the form of choices; None for a text taken back."""
     if index not in answers:
         return None

@@ -8,11 +8,10 @@ from itertools import count
 import numpy as np
 
 from configurator.engine.arrays import IMPOSSIBLE, INFINITE, BoolArray, IntArray
-from configurator.engine.artefact import Artefact
+from configurator.engine.compiled import Compiled
 from configurator.engine.errors import TimeLimitReached
-from configurator.engine.proposal import best_values
+from configurator.engine.least import Least, find_least, narrow
 from configurator.engine.readiness import Condition, Lateness
-from configurator.engine.sweeps import Layers, Sweep, restrict, sweep
 from configurator.engine.weights import Weights
 
 SWEEPS_LIMIT = 400
@@ -33,7 +32,7 @@ class Soonest:
         No configuration is ready before; equal to ``ready_at`` where that is proven.
     is_cheapest : bool
         Whether its total is proven the least of all that are ready by then.
-    found : Sweep
+    found : Least
         The sweep that holds it.
     values : IntArray
         Value of every variable.
@@ -42,7 +41,7 @@ class Soonest:
     ready_at: int
     bound: int
     is_cheapest: bool
-    found: Sweep
+    found: Least
     values: IntArray
 
     @property
@@ -52,13 +51,13 @@ class Soonest:
 
 
 def find_soonest(
-    artefact: Artefact, weights: Weights, lateness: Lateness, before: int | None = None
+    artefact: Compiled, weights: Weights, lateness: Lateness, before: int | None = None
 ) -> Soonest | None:
     """Return the soonest configuration, and among those one of least total.
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     weights : Weights
         Own choices and costs.
@@ -107,7 +106,11 @@ def find_soonest(
         final = replace(best, is_complete=False)
     assert final.value is not None
     return Soonest(
-        ready_at, times[min(bound, high)], final.is_complete, final.value, best_values(final.value)
+        ready_at,
+        times[min(bound, high)],
+        final.is_complete and final.value.is_proven,
+        final.value,
+        final.value.values,
     )
 
 
@@ -115,7 +118,7 @@ def find_soonest(
 class _Found:
     """The sweep of a configuration in time, None for none; whether the search was complete."""
 
-    value: Sweep | None
+    value: Least | None
     is_complete: bool
 
 
@@ -131,21 +134,21 @@ class _Part:
 class _Search:
     """Configurations that are ready within a time."""
 
-    def __init__(self, artefact: Artefact, weights: Weights, lateness: Lateness) -> None:
+    def __init__(self, artefact: Compiled, weights: Weights, lateness: Lateness) -> None:
         self.artefact = artefact
         self.weights = weights
         self.lateness = lateness
-        self.layers: tuple[Layers, ...] = restrict(artefact, weights)
+        self.narrowed = narrow(artefact, weights)
 
     def within(self, limit: int) -> _Found:
         """Return the configuration of least total that is ready within a time."""
         late = [joint for joint in self.lateness.joint if joint[1] > limit]
         turn = count()
-        waiting: list[tuple[int, int, _Part, Sweep]] = []
+        waiting: list[tuple[int, int, _Part, Least]] = []
         sweeps = self._offer(waiting, turn, self._in_time(limit), late)
         while waiting:
             _, _, part, found = heappop(waiting)
-            broken = self._broken(found, best_values(found), late)
+            broken = self._broken(found, found.values, late)
             if broken is None:
                 return _Found(found, is_complete=True)
             for smaller in self._without(part, broken):
@@ -154,9 +157,9 @@ class _Search:
                 sweeps += self._offer(waiting, turn, smaller, late)
         return _Found(None, is_complete=True)
 
-    def ready_at(self, found: Sweep) -> int:
+    def ready_at(self, found: Least) -> int:
         """Return when the best configuration of a sweep is ready."""
-        values = best_values(found)
+        values = found.values
         times = [self.lateness.times[0]]
         times += [int(by[values[variable]]) for variable, by in self.lateness.by_value.items()]
         for variable, by_option in self.lateness.by_option.items():
@@ -165,14 +168,14 @@ class _Search:
         return max(times)
 
     def _offer(
-        self, waiting: list[tuple[int, int, _Part, Sweep]], turn: "count[int]", part: _Part,
+        self, waiting: list[tuple[int, int, _Part, Least]], turn: "count[int]", part: _Part,
         late: list[Joint],
     ) -> int:  # fmt: skip
         """Sweep a part and queue it by its least total; return how many sweeps that took."""
         settled = self._settled(part, late)
         if settled is None:
             return 0
-        found = sweep(self.artefact, self._weighed(settled), self.layers)
+        found = find_least(self.artefact, self._weighed(settled), self.narrowed)
         if found.total < IMPOSSIBLE:
             heappush(waiting, (found.total, next(turn), settled, found))
         return 1
@@ -262,11 +265,11 @@ class _Search:
             hard[self.artefact.values_of(variable)] = portion.cost
         return replace(self.weights, hard=hard, portions=portions)
 
-    def _broken(self, found: Sweep, values: IntArray, late: list[Joint]) -> Joint | None:
+    def _broken(self, found: Least, values: IntArray, late: list[Joint]) -> Joint | None:
         """Return a late combination that a configuration has."""
         return next((joint for joint in late if self._holds(found, values, joint[0])), None)
 
-    def _holds(self, found: Sweep, values: IntArray, conditions: tuple[Condition, ...]) -> bool:
+    def _holds(self, found: Least, values: IntArray, conditions: tuple[Condition, ...]) -> bool:
         return all(
             bool(condition.values[values[condition.variable]])
             if condition.values is not None
@@ -274,7 +277,7 @@ class _Search:
             for condition in conditions
         )
 
-    def _is_taken(self, found: Sweep, values: IntArray, variable: int) -> BoolArray:
+    def _is_taken(self, found: Least, values: IntArray, variable: int) -> BoolArray:
         """Return which options of a class a configuration takes."""
         portion = found.weights.portions[variable]
         taken = portion.taken(int(values[variable]))

@@ -49,6 +49,56 @@ class Sweep:
         return beside
 
     @property
+    def is_proven(self) -> bool:
+        """Whether the total is the least: always."""
+        return True
+
+    @property
+    def bound(self) -> int:
+        """No configuration has a smaller total."""
+        return self.total
+
+    def known(self, variable: int) -> BoolArray:
+        """Return, per value of a variable, whether `rest` is exact: always."""
+        return np.ones(self.artefact.variables[variable].size, dtype=np.bool_)
+
+    @cached_property
+    def values(self) -> IntArray:
+        """The value of every variable in a configuration of least total.
+
+        Deterministic: at each variable in turn the first value, in option order, that keeps the
+        total, which is not `INFINITE`.
+        """
+        values = np.zeros(len(self.artefact.variables), dtype=np.int64)
+        seen = np.zeros(len(self.artefact.variables), dtype=np.bool_)
+        for layers, upward in zip(self.layers, self.upward, strict=True):
+            node = 0
+            for layer, up in zip(layers, upward[1:], strict=True):
+                values[layer.variable], node = self._step(layer, up, node)
+                seen[layer.variable] = True
+        for variable in np.flatnonzero(~seen):
+            at = self.artefact.values_of(int(variable))
+            dead = self.artefact.class_of_value[at] == self.artefact.dead_class
+            values[variable] = int(np.argmin(np.where(dead, INFINITE, self.weights.hard[at])))
+        return values
+
+    def _step(self, layer: SweptLayer, up: IntArray, node: int) -> tuple[int, int]:
+        """Return the best value at a node and the node it leads to."""
+        ends = np.append(layer.parent_starts, len(layer.parents))
+        edges = slice(int(ends[node]), int(ends[node + 1]))
+        starts = self.artefact.class_starts
+        many = int(starts[layer.variable + 1]) - layer.first_class
+        onward = np.full(many + 1, INFINITE, dtype=np.int64)
+        child = np.zeros(many + 1, dtype=np.int64)
+        local = layer.classes[edges] - layer.first_class
+        onward[local] = up[layer.children[edges]]
+        child[local] = layer.children[edges]
+        at = self.artefact.values_of(layer.variable)
+        classes = np.minimum(self.artefact.class_of_value[at] - layer.first_class, many)
+        value = int(np.argmin(self.weights.hard[at] + onward[classes]))
+        return value, int(child[classes[value]])
+
+    @property
     def total(self) -> int:
         """The least total of a configuration with all own choices, `INFINITE` for none."""
         possible = not self.artefact.is_void and self.least.max(initial=0) < IMPOSSIBLE

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.language.evaluate import evaluate
-from configurator.engine.artefact import Artefact
 from configurator.engine.choices import Chosen, read_value
+from configurator.engine.compiled import Compiled
 from configurator.engine.errors import EngineError, ValueOutOfRange
 from configurator.engine.model import Group, GroupKind, Model
 
@@ -30,12 +30,12 @@ class Violation:
     detail: str
 
 
-def is_valid(artefact: Artefact, choices: Mapping[str, Any]) -> list[Violation]:
+def is_valid(artefact: Compiled, choices: Mapping[str, Any]) -> list[Violation]:
     """Check a configuration that is meant to be complete and literal.
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         Only its model is read.
     choices : mapping of str to value
         As in `answer`, but a some_of means exactly these; nothing is filled in.

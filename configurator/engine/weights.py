@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from configurator.engine.arrays import INFINITE, IntArray
-from configurator.engine.artefact import Artefact
 from configurator.engine.choices import Chosen, Own, read_value
+from configurator.engine.compiled import Compiled
 from configurator.engine.costs import Costs
 from configurator.engine.errors import EngineError, ValueOutOfRange
 from configurator.engine.model import Group, GroupKind
@@ -27,7 +27,7 @@ class Weights:
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     wishes : mapping of int to Chosen
         The defaults that count, by place of the group.
@@ -47,7 +47,7 @@ class Weights:
         How many defaults count, each unit of a some_of for itself.
     """
 
-    artefact: Artefact
+    artefact: Compiled
     wishes: Mapping[int, Chosen]
     hard: IntArray
     free: IntArray
@@ -91,7 +91,7 @@ class Weights:
 
 
 def weigh(
-    artefact: Artefact,
+    artefact: Compiled,
     own: Own,
     costs: Costs,
     *,
@@ -102,7 +102,7 @@ def weigh(
 
     Parameters
     ----------
-    artefact : Artefact
+    artefact : Compiled
         The compiled model.
     own : mapping
         Answers by place of the group.
@@ -172,7 +172,7 @@ def weigh(
     return Weights(artefact, wishes, hard, free, portions, penalty, unit, spread, many)
 
 
-def document_defaults(artefact: Artefact) -> Mapping[int, Chosen]:
+def document_defaults(artefact: Compiled) -> Mapping[int, Chosen]:
     """Return the defaults of the document by place of the group, those without conditions.
 
     A default that its group cannot take (a withdrawn option) counts as none.
@@ -189,7 +189,7 @@ def document_defaults(artefact: Artefact) -> Mapping[int, Chosen]:
     return found
 
 
-def _read_default(artefact: Artefact, index: int, value: Any) -> Chosen | None:
+def _read_default(artefact: Compiled, index: int, value: Any) -> Chosen | None:
     if value is None or value in ("", [], {}):
         return None
     try:
@@ -214,7 +214,7 @@ def money_spread(group: Group, money: IntArray) -> int:
 
 
 def _portions(
-    artefact: Artefact, variable: int, answer: Chosen | None, wish: Chosen | None,
+    artefact: Compiled, variable: int, answer: Chosen | None, wish: Chosen | None,
     money: IntArray, penalty: int,
 ) -> Portions:  # fmt: skip
     options = np.array(artefact.variables[variable].options, dtype=np.int64)

@@ -6,7 +6,7 @@ and a class read lead to the next state, and what a state or a value needs to go
 of its own, so that unit propagation finds what a law with two variables implies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from configurator.engine.automaton import BROKEN, KEPT, Automaton
@@ -67,40 +67,68 @@ def law_clauses(model: Model, limits: Limits | None = None) -> LawClauses:
     for group in model.groups:
         if group.kind is not GroupKind.ONE_OF:
             raise ModelTooLarge(f"{group.code} is a {group.kind}: only diagrams can answer for it")
-    return _Writer(model, Budget(limits or Limits())).result()
+    return _by_option(model, Budget(limits or Limits()))
+
+
+def value_clauses(
+    automata: Iterable[Automaton], literals: Sequence[Sequence[int]], values: int
+) -> list[Clause]:
+    """Write automata as clauses over the values of variables.
+
+    Parameters
+    ----------
+    automata : iterable of Automaton
+        One per law.
+    literals : sequence of sequence of int
+        Per variable, the literal of each value; 0 for a value that it never has.
+    values : int
+        Number of literals; helpers follow after them.
+
+    Raises
+    ------
+    ModelTooLarge
+        If there are more than `CLAUSE_LIMIT` clauses.
+    """
+    writer = _Writer(ValueClasses(literals, values))
+    for automaton in automata:
+        writer.add(automaton)
+    return writer.clauses
+
+
+def _by_option(model: Model, budget: Budget) -> LawClauses:
+    codes: list[tuple[str, str] | None] = []
+    groups: list[list[int]] = []
+    literals: list[list[int]] = []
+    for group in model.groups:
+        names = [(group.code, option) for option in group.options]
+        first = len(codes)
+        codes += [None, *names] if group.may_be_empty else names
+        places = list(range(first, len(codes)))
+        groups.append(places)
+        found = [place + 1 for place in places]
+        literals.append(found if group.may_be_empty else [0, *found])
+    # Marks stand for claims about the groups: a variable with two values, 0 and 1.
+    for _ in model.marks:
+        codes += [None, None]
+        groups.append([len(codes) - 2, len(codes) - 1])
+        literals.append([len(codes) - 1, len(codes)])
+    variables = list_variables(model, budget.limits)
+    automata = (law.automaton(range(len(variables)), budget) for law in plan_laws(model, variables))
+    return LawClauses(value_clauses(automata, literals, len(codes)), codes, groups)
 
 
 class _Writer:
-    def __init__(self, model: Model, budget: Budget) -> None:
-        self._model = model
-        self._budget = budget
-        self._codes: list[tuple[str, str] | None] = []
-        self._groups: list[list[int]] = []
-        literals: list[list[int]] = []
-        for group in model.groups:
-            names = [(group.code, option) for option in group.options]
-            first = len(self._codes)
-            self._codes += [None, *names] if group.is_optional else names
-            places = list(range(first, len(self._codes)))
-            self._groups.append(places)
-            found = [place + 1 for place in places]
-            literals.append(found if group.is_optional else [0, *found])
-        # Marks stand for claims about the groups: a variable with two values, 0 and 1.
-        for _ in model.marks:
-            self._codes += [None, None]
-            self._groups.append([len(self._codes) - 2, len(self._codes) - 1])
-            literals.append([len(self._codes) - 1, len(self._codes)])
-        self._classes = ValueClasses(literals, len(self._codes))
+    def __init__(self, classes: ValueClasses) -> None:
+        self._classes = classes
 
-    def result(self) -> LawClauses:
-        variables = list_variables(self._model, self._budget.limits)
-        clauses = self._classes.clauses
-        for law in plan_laws(self._model, variables):
-            automaton = law.automaton(range(len(variables)), self._budget)
-            clauses.extend(self._clauses(automaton))
-            if len(clauses) > CLAUSE_LIMIT:
-                raise ModelTooLarge(f"the model needs more than {CLAUSE_LIMIT:,} clauses")
-        return LawClauses(clauses, self._codes, self._groups)
+    @property
+    def clauses(self) -> list[Clause]:
+        return self._classes.clauses
+
+    def add(self, automaton: Automaton) -> None:
+        self.clauses.extend(self._clauses(automaton))
+        if len(self.clauses) > CLAUSE_LIMIT:
+            raise ModelTooLarge(f"the model needs more than {CLAUSE_LIMIT:,} clauses")
 
     def _clauses(self, automaton: Automaton) -> Iterator[Clause]:
         if automaton.start == BROKEN:
