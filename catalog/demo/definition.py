@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog.demo.wording import WORDING
 from catalog.document import FREE_OPTION
 from catalog.language.schema import FREE
 
@@ -67,6 +68,11 @@ class Variant:
     choices: Mapping[str, Any]
     price: int
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The name by language."""
+        return WORDING.said(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -88,8 +94,8 @@ class Definition:
             "format": 1,
             "product": self.code,
             "kind": self.kind,
-            "name": {"en": self.name},
-            "tagline": {"en": self.tagline},
+            "name": WORDING.said(self.name),
+            "tagline": WORDING.said(self.tagline),
             "picture": self.picture or self.code,
             "groups": [group_document(group) for group in self.groups],
             "rules": [rule_document(rule) for rule in self.rules],
@@ -129,12 +135,12 @@ def group_document(group: Group) -> Document:
     return {
         "code": group.code,
         "kind": group.kind,
-        "name": {"en": group.name},
-        "help": {"en": group.help} if group.help else {},
+        "name": WORDING.said(group.name, "group"),
+        "help": WORDING.said(group.help),
         "is_optional": group.is_optional,
         "default": group.default,
         "attributes": [
-            {"code": code, "kind": kind, "unit": unit, "name": {"en": name}}
+            {"code": code, "kind": kind, "unit": unit, "name": WORDING.said(name)}
             for code, kind, unit, name in group.attributes
         ],
         "options": [option_document(option) for option in group.options]
@@ -155,8 +161,8 @@ def _inner(group: Group) -> Document:
 def option_document(option: Option) -> Document:
     return {
         "code": option.code,
-        "name": {"en": option.name},
-        "description": {"en": option.description} if option.description else {},
+        "name": WORDING.said(option.name),
+        "description": WORDING.said(option.description),
         "attributes": dict(option.attributes),
         "modules": dict(option.modules),
         "swatch": option.swatch,
@@ -164,7 +170,7 @@ def option_document(option: Option) -> Document:
 
 
 def rule_document(rule: Rule) -> Document:
-    document: Document = {"code": rule.code, "message": {"en": rule.message}}
+    document: Document = {"code": rule.code, "message": WORDING.said(rule.message)}
     if rule.columns:
         return document | {
             "kind": "table",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from catalog.demo.definition import Definition
+from catalog.demo.wording import WORDING
 from catalog.models import PriceList, Product, Publication
 from catalog.selectors.products import current_revision
 from catalog.services.drafts import write_draft, write_prices, write_variants
@@ -20,7 +21,7 @@ NOTE = "Demo shop"
 def europe() -> PriceList:
     """Return the shop's price list, made where there is none: euros, tax of 19 % contained."""
     fields = {
-        "name": {"en": "Europe"},
+        "name": WORDING.said("Europe"),
         "currency": "EUR",
         "tax_rate": Decimal("0.19"),
         "is_gross": True,
@@ -47,7 +48,7 @@ def write_product(
         write_variants(
             product,
             [
-                {"sku": one.sku, "name": {"en": one.name}, "choices": dict(one.choices)}
+                {"sku": one.sku, "name": one.names, "choices": dict(one.choices)}
                 for one in definition.variants
             ],
         )
@@ -113,7 +114,7 @@ def _content(definition: Definition) -> dict[str, Any]:
         "prices": definition.prices(),
         "variants": None
         if variants is None
-        else [(one.sku, {"en": one.name}, dict(one.choices), one.price) for one in variants],
+        else [(one.sku, one.names, dict(one.choices), one.price) for one in variants],
     }
 
 

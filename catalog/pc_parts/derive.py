@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from catalog.pc_parts.boards import FREE_CARD_SLOTS, SIZE_RANKS, m2_slots, memory_generation
 from catalog.pc_parts.facts import case_card_length, case_supply, chipset_power
@@ -32,6 +33,18 @@ LARGEST_BOARD_BY_CASE: dict[str, str] = {
 
 M2_FORMS = ("M.2-2280", "M.2-2260", "M.2-2242", "M.2-2230")
 INCH_FORMS = ("3.5", "2.5")
+
+
+class Obstacle(StrEnum):
+    """Why a part cannot be sold, as a customer reads it."""
+
+    CPU_SOCKET = "The socket of this processor is not known."
+    SOLDERED = "The processor is soldered on, and processors are sold apart."
+    BOARD_SOCKET = "Which processors fit its socket is not known."
+    BOARD_MEMORY = "The memory generation of this board is not known."
+    CARD_LENGTH = "The length of this card is not known."
+    SUPPLY_OPENING = "No case is known to have an opening for it."
+    DRIVE_CONNECTOR = "No board is known to have a connector for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ def _cpu(row: Row) -> Derived:
             "microarchitecture": row.word("microarchitecture"),
             "graphics": row.word("graphics"),
         },
-        "The socket of this processor is not known." if socket == UNKNOWN else "",
+        Obstacle.CPU_SOCKET if socket == UNKNOWN else "",
     )
 
 
@@ -99,10 +112,10 @@ def _board(row: Row) -> Derived:
 
 def _unsellable_board(socket: str, memory: str) -> str:
     if socket == "integrated":
-        return "The processor is soldered on, and processors are sold apart."
+        return Obstacle.SOLDERED
     if socket.endswith(UNKNOWN):
-        return "Which processors fit its socket is not known."
-    return "The memory generation of this board is not known." if memory == UNKNOWN else ""
+        return Obstacle.BOARD_SOCKET
+    return Obstacle.BOARD_MEMORY if memory == UNKNOWN else ""
 
 
 def _memory(row: Row) -> Derived:
@@ -143,7 +156,7 @@ def _video_card(row: Row, longest_by_chip: dict[str, int]) -> Derived:
             "watts": chipset_power()[chip],
             "length": length,
         },
-        "" if length else "The length of this card is not known.",
+        "" if length else Obstacle.CARD_LENGTH,
     )
 
 
@@ -169,7 +182,7 @@ def _supply(row: Row) -> Derived:
     fits = kind in ("ATX", "SFX")
     return Derived(
         {"type": kind, "wattage": row.number("wattage"), "efficiency": row.word("efficiency")},
-        "" if fits else f"No case is known to have a {kind} opening.",
+        "" if fits else Obstacle.SUPPLY_OPENING,
     )
 
 
@@ -189,7 +202,7 @@ def _drive(row: Row) -> Derived:
             "form_factor": form,
             "interface": row.word("interface"),
         },
-        "No board is known to have a connector for it." if bus == "other" else "",
+        Obstacle.DRIVE_CONNECTOR if bus == "other" else "",
     )
 
 

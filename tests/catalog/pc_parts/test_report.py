@@ -23,7 +23,7 @@ def test_unsellable_parts_are_listed_with_the_reason(product):
         {
             "group": "supply",
             "option": "flat-supply-300w-bronze-false-black",
-            "reason": "No case is known to have a TFX opening.",
+            "reason": "No case is known to have an opening for it.",
         },
         {
             "group": "cpu",
