@@ -59,12 +59,12 @@ def _document(
         "format": 1,
         "product": "model",
         "name": {"en": str(content.get("name", ""))},
-        "tagline": {"en": ""},
+        "tagline": {},
         "picture": "",
         "kind": "configurable",
         "groups": groups,
         "rules": [
-            {"code": f"r{index}", "message": {"en": ""}, **rule} for index, rule in enumerate(rules)
+            {"code": f"r{index}", "message": {}, **rule} for index, rule in enumerate(rules)
         ],
     }
 
@@ -75,7 +75,7 @@ def _group(index: int, name: str, options: list[Document]) -> Document:
         "code": f"g{index}",
         "kind": "one_of",
         "name": {"en": name},
-        "help": {"en": ""},
+        "help": {},
         "unit": "",
         "is_optional": False,
         "default": None,
@@ -90,7 +90,7 @@ def _option(index: int, name: str, attributes: Document) -> Document:
     return {
         "code": f"o{index}",
         "name": {"en": name},
-        "description": {"en": ""},
+        "description": {},
         "attributes": attributes,
         "modules": {},
         "swatch": "",

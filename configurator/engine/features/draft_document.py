@@ -98,7 +98,7 @@ class _Drafting:
             "product": product,
             "kind": "configurable",
             "name": {"en": model.features[0].name},
-            "tagline": {"en": ""},
+            "tagline": {},
             "picture": "",
             "groups": self._groups,
             "rules": self._rules,
@@ -136,7 +136,7 @@ class _Drafting:
             {
                 "code": code,
                 "name": {"en": parent.name},
-                "help": {"en": ""},
+                "help": {},
                 "unit": "",
                 "default": None,
                 "attributes": _attribute_definitions(entries),
@@ -171,7 +171,7 @@ class _Drafting:
         return {
             "code": code,
             "name": {"en": feature.name},
-            "description": {"en": ""},
+            "description": {},
             "attributes": attributes,
             "modules": {},
             "swatch": "",
@@ -190,7 +190,7 @@ class _Drafting:
     def _add(self, stem: str, source: str) -> None:
         code = f"{stem}-{len(self._rules) + 1}"
         self._rules.append(
-            {"code": code, "kind": "formula", "source": source, "message": {"en": ""}}
+            {"code": code, "kind": "formula", "source": source, "message": {}}
         )
 
 

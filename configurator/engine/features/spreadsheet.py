@@ -1,30 +1,64 @@
-"""A product document as one table that a spreadsheet opens, and back.
+"""A product document as the rows of one table that a spreadsheet opens, and back.
 
-A row is a group, an option, an attribute's definition, a rule, a computed value or a preference,
-as its first cell says.
-Attributes of options stand in columns of their own, ``attribute:<code>``.
+A row is the product, a group, an attribute of its options, an option, a rule, an allowed case of
+a rule's table, a computed value or a preference, as its first cell says; ``in`` names the group or
+rule that it belongs to. Texts have a column for each language (``name:de``), attributes and the
+cells of a case one each (``attribute:length``, ``case:1``). What is neither a word nor a number
+stands as JSON. Prices, standard variants and the parts behind modules are lists of their own.
 """
 
-import csv
-import io
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from configurator.engine.features.errors import UnreadableModel
 
 Document = dict[str, Any]
-_GROUP_COLUMNS = (
-    "kind", "unit", "is_optional", "default", "minimum", "maximum", "step",
-    "min_count", "max_count", "max_quantity", "max_length", "characters", "present_if",
-)  # fmt: skip
-_COLUMNS = ("row", "group", "code", "name", *_GROUP_COLUMNS, "source", "columns", "rows", "weight")
-_AS_JSON = frozenset({"is_optional", "default", "minimum", "maximum", "step", "columns", "rows"})
-_AS_JSON |= {"min_count", "max_count", "max_quantity", "max_length"}
-_ATTRIBUTE = "attribute:"
+Row = dict[str, str]
+
+TEXTS = ("name", "tagline", "help", "description", "message")
+WORDS = frozenset(
+    {"kind", "unit", "picture", "characters", "present_if", "source", "expression", "swatch"}
+)
+"""Kept as they are typed; an empty cell is the empty word."""
+FIRST = ("row", "in", "code", "kind")
+ATTRIBUTE, CASE = "attribute:", "case:"
+LISTS = {"group": "groups", "option": "options", "attribute": "attributes", "rule": "rules"}
+FURTHER = {"computed": "computed", "preference": "preferences"}
+_ASIDE = frozenset({*TEXTS, *LISTS.values(), *FURTHER.values(), "format", "product", "code"})
+# What an entry says where its row is silent; with it, the keys and texts that a row may have.
+_SILENT: dict[str, Document] = {
+    "product": {"name": {}, "tagline": {}, "picture": "", "kind": "configurable"},
+    "group": {"name": {}, "help": {}, "is_optional": False, "default": None},
+    "option": {"name": {}, "description": {}, "attributes": {}, "modules": {}, "swatch": ""},
+    "attribute": {"name": {}, "kind": "word", "unit": ""},
+    "rule": {"message": {}, "kind": "formula"},
+    "case": {},
+    "computed": {"name": {}, "expression": "", "unit": ""},
+    "preference": {"message": {}, "source": "", "weight": 1},
+}
+_SILENT_KINDS: dict[tuple[str, str], Document] = {
+    ("group", "some_of"): {"min_count": 0, "max_count": None, "max_quantity": 1},
+    ("group", "number"): {"unit": "", "minimum": None, "maximum": None, "step": None},
+    ("group", "text"): {"characters": "", "blocked_words": []},
+    ("group", "colour"): {"is_free": False},
+    ("group", "nested"): {"groups": [], "rules": []},
+    ("group", "repeated"): {"groups": [], "rules": [], "min_count": 0, "max_count": None},
+    ("rule", "formula"): {"source": ""},
+    ("rule", "table"): {"columns": [], "rows": []},
+}
+_MORE_KEYS = {
+    "group": {
+        "kind", "unit", "minimum", "maximum", "step", "min_count", "max_count", "max_quantity",
+        "max_length", "characters", "blocked_words", "present_if", "defaults", "is_free",
+    },
+    "rule": {"source", "columns"},
+}  # fmt: skip
 
 
-def write_table(document: Document) -> str:
-    """Write a document as CSV.
+def write_rows(document: Document) -> list[list[str]]:
+    """Write a document as a table.
 
     Parameters
     ----------
@@ -33,150 +67,209 @@ def write_table(document: Document) -> str:
 
     Returns
     -------
-    str
-        `read_table` of it has the same groups, options, attributes, rules, computed values and
-        preferences. Names are those
-        of English, or of the first language there is; prices, modules, texts and pictures are
-        not part of it.
+    list of list of str
+        The heads, then the rows, all of one length. `read_rows` of it says the same.
     """
-    codes = dict.fromkeys(
-        attribute["code"]
-        for group in document["groups"]
-        for attribute in group.get("attributes", ())
-    )
-    stream = io.StringIO()
-    names = [*_COLUMNS, *(f"{_ATTRIBUTE}{code}" for code in codes)]
-    table = csv.DictWriter(stream, names, lineterminator="\n", restval="")
-    table.writeheader()
-    table.writerow({"row": "product", "code": document["product"], "name": _name(document)})
-    for group in document["groups"]:
-        given = {key: _cell(key, group[key]) for key in _GROUP_COLUMNS if key in group}
-        table.writerow({"row": "group", "code": group["code"], "name": _name(group), **given})
-        for attribute in group.get("attributes", ()):
-            table.writerow(
-                {
-                    "row": "attribute",
-                    "group": group["code"],
-                    "code": attribute["code"],
-                    "name": _name(attribute),
-                    "kind": attribute["kind"],
-                    "unit": attribute.get("unit", ""),
-                }
-            )
-        for option in group.get("options", ()):
-            attributes = {
-                f"{_ATTRIBUTE}{code}": value for code, value in option["attributes"].items()
-            }
-            start = {"row": "option", "group": group["code"], "code": option["code"]}
-            table.writerow({**start, "name": _name(option), **attributes})
-    for rule in document["rules"]:
-        given = {key: _cell(key, rule[key]) for key in ("source", "columns", "rows") if key in rule}
-        table.writerow({"row": "rule", "code": rule["code"], "kind": rule["kind"], **given})
-    for computed in document.get("computed", ()):
-        start = {"row": "computed", "code": computed["code"], "name": _name(computed)}
-        table.writerow({**start, "unit": computed["unit"], "source": computed["expression"]})
-    for preference in document.get("preferences", ()):
-        given = {key: preference[key] for key in ("code", "source", "weight")}
-        table.writerow({"row": "preference", **given})
-    return stream.getvalue()
+    rows = list(_product_rows(document))
+    heads = dict.fromkeys(FIRST)
+    for row in rows:
+        heads.update(dict.fromkeys(row))
+    return [list(heads), *([row.get(head, "") for head in heads] for row in rows)]
 
 
-def read_table(text: str) -> Document:
-    """Read what `write_table` wrote, edited or not.
+def read_rows(table: Iterable[Sequence[str]]) -> Document:
+    """Read what `write_rows` wrote, edited or not.
 
     Raises
     ------
     UnreadableModel
-        With the line of the first row that cannot be read.
+        With the line of the first row that cannot be read, counted from 1.
     """
-    table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), restval="")
-    if "row" not in (table.fieldnames or ()) or "code" not in (table.fieldnames or ()):
+    lines = iter(table)
+    heads = list(next(lines, ()))
+    if not {"row", "code"} <= set(heads):
         raise UnreadableModel("the first line has no columns row and code")
-    document: Document = {
-        "format": 1, "product": "", "name": {"en": ""}, "tagline": {"en": ""}, "picture": "",
-        "kind": "configurable", "groups": [], "rules": [],
-    }  # fmt: skip
-    groups: dict[str, Document] = {}
+    reading = _Reading()
+    for number, cells in enumerate(lines, start=2):
+        row = {head: cell for head, cell in zip(heads, cells, strict=False) if cell}
+        try:
+            reading.take(row)
+        except (ValueError, TypeError) as error:
+            raise UnreadableModel(str(error), "", number, 1) from None
+    return reading.document
+
+
+def _product_rows(document: Document) -> Iterator[Row]:
+    yield {"row": "product", "code": document["product"], **_cells(document)}
+    for group in document["groups"]:
+        yield from _group_rows(group, "")
+    for rule in document["rules"]:
+        yield from _rule_rows(rule, "")
+    for kind, key in FURTHER.items():
+        for entry in document.get(key, ()):
+            yield {"row": kind, "code": entry["code"], **_cells(entry)}
+
+
+def _group_rows(group: Document, inside: str) -> Iterator[Row]:
+    code = group["code"]
+    yield {"row": "group", "in": inside, "code": code, **_cells(group)}
+    for attribute in group.get("attributes", ()):
+        yield {"row": "attribute", "in": code, "code": attribute["code"], **_cells(attribute)}
+    for option in group.get("options", ()):
+        values = {
+            f"{ATTRIBUTE}{name}": _cell(value) for name, value in option["attributes"].items()
+        }
+        yield {"row": "option", "in": code, "code": option["code"], **_cells(option), **values}
+    for inner in group.get("groups", ()):
+        yield from _group_rows(inner, code)
+    for rule in group.get("rules", ()):
+        yield from _rule_rows(rule, code)
+
+
+def _rule_rows(rule: Document, inside: str) -> Iterator[Row]:
+    yield {"row": "rule", "in": inside, "code": rule["code"], **_cells(rule, without="rows")}
+    for place, case in enumerate(rule.get("rows", ()), start=1):
+        values = {f"{CASE}{number}": _cell(value) for number, value in enumerate(case, start=1)}
+        yield {"row": "case", "in": rule["code"], "code": str(place), **values}
+
+
+def _cells(entry: Mapping[str, Any], without: str = "") -> Row:
+    """Return the cells of an entry's own keys: texts by language, words, and the rest as JSON."""
+    cells = {
+        f"{name}:{language}": text
+        for name in TEXTS
+        for language, text in entry.get(name, {}).items()
+    }
+    for key, value in entry.items():
+        is_said = value not in (None, [], {}) or (key == "default" and value is not None)
+        if is_said and key not in _ASIDE and key != without:
+            cells[key] = value if key in WORDS else _cell(value)
+    return cells
+
+
+def _cell(value: Any) -> str:
+    """Write a value so that `_value` reads it: a word as it is, unless it looks like JSON."""
+    if isinstance(value, str) and value and _value(value) == value:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _value(cell: str) -> Any:
+    """Read JSON; everything else is a word. Spreadsheets write TRUE and FALSE."""
+    text = cell.lower() if cell in ("TRUE", "FALSE") else cell
     try:
-        for row in table:
-            _read_row(row, document, groups)
-    except csv.Error as error:
-        raise UnreadableModel(str(error), "", table.line_num, 1) from None
-    except (KeyError, ValueError, TypeError) as error:
-        message = f"the row cannot be read: {error!r}"
-        raise UnreadableModel(message, "", table.line_num, 1) from None
-    return document
+        return json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        return cell
 
 
-def _read_row(row: dict[str, str], document: Document, groups: dict[str, Document]) -> None:
-    match row["row"]:
-        case "product":
-            document["product"], document["name"] = row["code"], {"en": row["name"]}
-        case "group":
-            given = {key: _value(key, row[key]) for key in _GROUP_COLUMNS if row.get(key)}
-            group: Document = {"unit": "", "default": None, "is_optional": False, **given}
-            group |= {"code": row["code"], "name": {"en": row["name"]}, "help": {"en": ""}}
-            groups[row["code"]] = group | {"attributes": [], "options": []}
-            document["groups"].append(groups[row["code"]])
-        case "attribute":
-            known = {"code": row["code"], "kind": row["kind"], "unit": row.get("unit") or ""}
-            groups[row["group"]]["attributes"].append(known | {"name": {"en": row["name"]}})
-        case "option":
-            groups[row["group"]]["options"].append(_option(row, groups[row["group"]]))
-        case "rule":
-            given = {k: _value(k, row[k]) for k in ("source", "columns", "rows") if row.get(k)}
-            start = {"code": row["code"], "kind": row["kind"], "message": {"en": ""}}
-            document["rules"].append(start | given)
-        case "computed":
-            computed = {"code": row["code"], "expression": row["source"], "unit": row["unit"]}
-            entries = document.setdefault("computed", [])
-            entries.append(computed | {"name": {"en": row["name"]}})
-        case "preference":
-            preference = {"code": row["code"], "source": row["source"], "message": {"en": ""}}
-            entries = document.setdefault("preferences", [])
-            entries.append(preference | {"weight": int(row["weight"])})
-        case "":
-            pass
-        case other:
-            raise ValueError(f"{other[:80]} is no kind of row")
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
 
 
-def _option(row: dict[str, str], group: Document) -> Document:
+class _Reading:
+    """The document so far, and the groups and rules that later rows belong to."""
+
+    def __init__(self) -> None:
+        self.document: Document = {
+            "format": 1, "product": "", **_SILENT["product"], "groups": [], "rules": [],
+        }  # fmt: skip
+        self._groups: dict[str, Document] = {}
+        self._tables: dict[str, Document] = {}
+
+    def take(self, row: Row) -> None:
+        kind = row.get("row", "")
+        if not kind:
+            return
+        if kind not in _SILENT:
+            known = ", ".join(_SILENT)
+            raise ValueError(f"“{kind[:80]}” is no kind of row; use one of {known}")
+        if not row.get("code"):
+            raise ValueError(f"the {kind} has no code")
+        if kind == "product":
+            self.document |= _entry(row) | {"product": row["code"]}
+            self.document.pop("code")
+        elif kind == "case":
+            self._rule(row)["rows"].append(_case(row))
+        elif kind in FURTHER:
+            self.document.setdefault(FURTHER[kind], []).append(_entry(row))
+        else:
+            self._add(kind, row)
+
+    def _add(self, kind: str, row: Row) -> None:
+        entry = _entry(row)
+        if kind in ("option", "attribute") or row.get("in"):
+            parent = self._group(row)
+        else:
+            parent = self.document
+        if LISTS[kind] not in parent:
+            raise ValueError(
+                f"the group {row['in']} holds no {LISTS[kind]}: it is neither nested nor repeated"
+            )
+        if kind == "group":
+            self._groups[row["code"]] = entry | {"attributes": [], "options": []}
+            entry = self._groups[row["code"]]
+        elif kind == "rule":
+            self._tables[row["code"]] = entry
+        elif kind == "option":
+            entry["attributes"] = _attributes(row, parent)
+        parent[LISTS[kind]].append(entry)
+
+    def _group(self, row: Row) -> Document:
+        if row.get("in") not in self._groups:
+            raise ValueError(f"no row above is the group “{row.get('in', '')[:80]}” it belongs to")
+        return self._groups[row["in"]]
+
+    def _rule(self, row: Row) -> Document:
+        rule = self._tables.get(row.get("in", ""))
+        if rule is None or "rows" not in rule:
+            raise ValueError(
+                f"no row above is the table “{row.get('in', '')[:80]}” it is a case of"
+            )
+        return rule
+
+
+def _entry(row: Row) -> Document:
+    """Return the entry of a row: what it says over what such a row says by its silence."""
+    kind = row["row"]
+    entry: Document = deepcopy(_SILENT[kind] | _SILENT_KINDS.get((kind, row.get("kind", "")), {}))
+    known = set(_SILENT[kind]) | _MORE_KEYS.get(kind, set())
+    for head, cell in row.items():
+        name, _, language = head.partition(":")
+        if name in TEXTS and name in known:
+            entry[name][language or "en"] = cell
+        elif head in known:
+            entry[head] = cell if head in WORDS else _value(cell)
+        elif head not in ("row", "in", "code") and not head.startswith((ATTRIBUTE, CASE)):
+            raise ValueError(f"a row of the kind {kind} has no cell “{head[:80]}”; empty it")
+    return entry | {"code": row["code"]}
+
+
+def _attributes(row: Row, group: Document) -> Document:
     kinds = {attribute["code"]: attribute["kind"] for attribute in group["attributes"]}
-    attributes = {
-        code: _number(row[f"{_ATTRIBUTE}{code}"])
-        if kind == "number"
-        else row[f"{_ATTRIBUTE}{code}"]
-        for code, kind in kinds.items()
-        if row.get(f"{_ATTRIBUTE}{code}")
-    }
-    return {
-        "code": row["code"],
-        "name": {"en": row["name"]},
-        "description": {"en": ""},
-        "attributes": attributes,
-        "modules": {},
-        "swatch": "",
-    }
+    values = {}
+    for head, cell in row.items():
+        if not head.startswith(ATTRIBUTE):
+            continue
+        code = head.removeprefix(ATTRIBUTE)
+        if code not in kinds:
+            raise ValueError(f"the group {group['code']} has no attribute “{code[:80]}”")
+        values[code] = _attribute(code, kinds[code], cell)
+    return values
 
 
-def _name(entry: Document) -> str:
-    names = entry.get("name") or {}
-    return str(names.get("en") or next(iter(names.values()), ""))
+def _attribute(code: str, kind: str, cell: str) -> Any:
+    value = _value(cell)
+    if kind != "number":
+        return value if isinstance(value, str) else cell
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{code}: “{cell[:80]}” is no number")
+    return value
 
 
-def _cell(key: str, value: Any) -> str:
-    if value is None:
-        return ""
-    return json.dumps(value, ensure_ascii=False) if key in _AS_JSON else str(value)
-
-
-def _value(key: str, cell: str) -> Any:
-    if key == "is_optional":
-        return json.loads(cell.lower())  # spreadsheets write TRUE
-    return json.loads(cell) if key in _AS_JSON else cell
-
-
-def _number(cell: str) -> int | float:
-    number = float(cell)
-    return int(cell) if cell.lstrip("-").isdecimal() else number
+def _case(row: Row) -> list[Any]:
+    cells = {head.removeprefix(CASE): cell for head, cell in row.items() if head.startswith(CASE)}
+    wrong = [place for place in cells if not place.isdecimal()]
+    if wrong:
+        raise ValueError(f"“{CASE}{wrong[0][:80]}” is no cell of a case; use {CASE}1, {CASE}2")
+    return [_value(cells[place]) for place in sorted(cells, key=int)]

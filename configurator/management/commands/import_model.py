@@ -14,21 +14,22 @@ from configurator.engine.errors import EngineError
 from configurator.engine.features.choice_tables import read_choice_model
 from configurator.engine.features.codes import Codes
 from configurator.engine.features.draft_document import Draft, draft_from_features
-from configurator.engine.features.spreadsheet import read_table
+from configurator.engine.features.spreadsheet import read_rows
 from configurator.engine.features.uvl_reader import read_uvl
 from configurator.engine.model import Model
 from configurator.model_files import FolderOfModels, read_text
+from configurator.table_files import read_table
 
 
 class Command(BaseCommand):
     help = (
-        "Make the draft of a product from FILE.uvl, FILE.json or FILE.csv (as export_model writes "
-        "it). What a draft cannot express is listed by name. Exit 0 when the draft says all, 1 "
+        "Make the draft of a product from FILE.uvl, FILE.json, or FILE.csv or FILE.xlsx as "
+        "export_model writes them. What a draft cannot express is listed by name. Exit 0 when the draft says all, 1 "
         "when something had to be left out, 2 for a file that cannot be read."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="FILE.uvl, FILE.json or FILE.csv")
+        parser.add_argument("file", type=Path, help="FILE.uvl, .json, .csv or .xlsx")
         parser.add_argument("--product", help="code of the product; else from the file's name")
         parser.add_argument(
             "--replace", action="store_true", help="overwrite the draft of a product that exists"
@@ -73,11 +74,12 @@ class Command(BaseCommand):
 
 
 def _read(path: Path, code: str) -> Draft:
-    text, suffix = read_text(path), path.suffix.lower()
+    suffix = path.suffix.lower()
     if suffix == ".uvl":
-        return draft_from_features(read_uvl(text, FolderOfModels(path.parent), path.name), code)
+        features = read_uvl(read_text(path), FolderOfModels(path.parent), path.name)
+        return draft_from_features(features, code)
     if suffix == ".json":
-        return Draft(read_choice_model(text) | {"product": code}, ())
-    if suffix == ".csv":
-        return Draft(read_table(text) | {"product": code}, ())
-    raise CommandError(f"{path.name} is neither .uvl nor .json nor .csv.", returncode=2)
+        return Draft(read_choice_model(read_text(path)) | {"product": code}, ())
+    if suffix in (".csv", ".xlsx"):
+        return Draft(read_rows(read_table(path)) | {"product": code}, ())
+    raise CommandError(f"{path.name} is none of .uvl, .json, .csv and .xlsx.", returncode=2)

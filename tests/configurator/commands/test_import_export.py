@@ -52,15 +52,25 @@ def test_draft_exported_as_uvl_has_the_same_configurations(tmp_path):
     assert count_configurations(lower(read_uvl(out.getvalue())).model) == 5
 
 
-def test_csv_round_trip_gives_the_same_draft(tmp_path):
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_table_round_trip_gives_the_same_draft(tmp_path, ending):
     call_command("import_model", str(FOLDER / "synth-bike-16g.json"), "--product", "bike")
     before = draft_document(Product.objects.get(code="bike"))
-    table = tmp_path / "bike.csv"
+    table = tmp_path / f"bike.{ending}"
 
     call_command("export_model", "bike", "--output", str(table))
     call_command("import_model", str(table), "--product", "again")
 
     assert draft_document(Product.objects.get(code="again")) == before | {"product": "again"}
+
+
+def test_workbook_is_not_written_to_the_terminal():
+    call_command("import_model", str(FOLDER / "bank.uvl"))
+
+    with pytest.raises(CommandError, match="name its file with --output") as caught:
+        call_command("export_model", "bank", "--format", "xlsx")
+
+    assert caught.value.returncode == 2
 
 
 def test_what_is_left_out_is_listed_with_exit_1(tmp_path):

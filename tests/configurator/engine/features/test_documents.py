@@ -1,4 +1,4 @@
-"""Feature models as product documents, product documents as feature models, both as tables."""
+"""Feature models as product documents, and product documents as feature models."""
 
 from random import Random
 
@@ -9,11 +9,9 @@ from configurator.engine.features.codes import Codes
 from configurator.engine.features.counting import count_configurations
 from configurator.engine.features.document_features import features_from_document
 from configurator.engine.features.draft_document import draft_from_features
-from configurator.engine.features.errors import UnreadableModel
 from configurator.engine.features.feature_model import FeatureModel
 from configurator.engine.features.lowering import lower
 from configurator.engine.features.path_counting import count_paths
-from configurator.engine.features.spreadsheet import read_table, write_table
 from configurator.engine.features.uvl_reader import read_uvl
 from configurator.engine.features.uvl_writer import write_uvl
 from configurator.engine.limits import Limits
@@ -151,57 +149,6 @@ def test_document_lists_what_uvl_cannot_say():
         "rule r0: count has no word in UVL",
     )
     assert read_uvl(write_uvl(features)) == features
-
-
-def test_table_keeps_computed_values_and_preferences():
-    further = {
-        "computed": [
-            {"code": "gap", "expression": "a.size - 1", "name": {"en": "Gap"}, "unit": "mm"}
-        ],
-        "preferences": [{"code": "wide", "source": "gap > 0", "weight": 3, "message": {"en": ""}}],
-    }
-    content = draft_from_features(public_model("pc-richmond.uvl"), "pc").document | further
-
-    assert read_table(write_table(content)) == content
-
-
-def test_table_comes_back():
-    full = draft_from_features(public_model("pc-richmond.uvl"), "pc").document
-
-    assert read_table(write_table(full)) == full
-
-
-def test_table_keeps_kinds_bounds_attributes_and_rules():
-    groups = [
-        *BIKE["groups"],
-        some_of("bags", ["x"], max_quantity=3, default={"x": 1}),
-        number("width", 1, 2, 0.5, unit="mm"),
-        text("note", 4, characters="letters , \n new"),
-    ]
-    content = document(groups, tables=BIKE["rules"])
-
-    again = read_table(write_table(content | {"rules": BIKE["rules"]}))
-
-    assert Model.from_document(again).groups == Model.from_document(content).groups
-    assert Model.from_document(again).rules == Model.from_document(BIKE).rules
-    assert again["groups"][4]["unit"] == "mm"
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("a,b\n", 0),
-        ("row,code\nmagic,x\n", 2),
-        ("row,group,code,name\noption,none,x,X\n", 2),
-        ("row,code,name,is_optional\ngroup,x,X,perhaps\n", 2),
-        ("row,code,name\n" + "product,x," + "y" * 200_000 + "\n", 1),
-    ],
-)
-def test_table_that_cannot_be_read_is_refused(text, line):
-    with pytest.raises(UnreadableModel) as caught:
-        read_table(text)
-
-    assert caught.value.line in (line, line + 1)
 
 
 def test_codes_are_unlike_and_no_words_of_the_language():

@@ -1,0 +1,94 @@
+"""Tables as CSV and as workbooks: there and back, and what is refused."""
+
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from configurator.engine.features.errors import UnreadableModel
+from configurator.table_files import LONGEST_CELL, read_table, write_csv, write_workbook
+
+SHOWN = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+FORMULAS = st.sampled_from(["=1+1", "-2", "-x", "'=1", "'", "@a", "+", "''", "1e5"])
+CELLS = st.text(SHOWN, max_size=6) | FORMULAS
+TABLES = st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=4)
+TRICKY = [["=1+1", "-2", "a,b"], ["'x", "“q”\nnew", "012"], ["", "true", "é"]]
+
+
+@given(table=TABLES)
+def test_csv_comes_back(tmp_path_factory, table):
+    path = tmp_path_factory.mktemp("csv") / "t.csv"
+    path.write_text(write_csv(table), encoding="utf-8", newline="")
+
+    assert list(read_table(path)) == table
+
+
+def test_workbook_comes_back(tmp_path):
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(write_workbook(TRICKY))
+
+    assert list(read_table(path)) == TRICKY
+
+
+def test_csv_runs_no_formula():
+    assert write_csv([["=cmd()", "-5", "-x", "@a"]]) == "'=cmd(),-5,'-x,'@a\n"
+
+
+def test_workbook_cells_of_any_type_are_read_as_text(tmp_path):
+    path = tmp_path / "typed.xlsx"
+    book = Workbook()
+    book.active.append(["row", 12, 2.5, 3.0, True, None])
+    book.save(path)
+
+    assert list(read_table(path)) == [["row", "12", "2.5", "3", "TRUE", ""]]
+
+
+@pytest.mark.parametrize("name", ["missing.xlsx", "missing.csv"])
+def test_missing_file_is_refused(tmp_path, name):
+    with pytest.raises(UnreadableModel, match=name):
+        list(read_table(tmp_path / name))
+
+
+@pytest.mark.parametrize("content", [b"", b"row,code\n", b"PK\x03\x04broken"])
+def test_file_that_is_no_workbook_is_refused(tmp_path, content):
+    path = tmp_path / "model.xlsx"
+    path.write_bytes(content)
+
+    with pytest.raises(UnreadableModel, match="it is no workbook"):
+        list(read_table(path))
+
+
+def test_archive_without_a_workbook_is_refused(tmp_path):
+    path = tmp_path / "model.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("other.txt", "x")
+
+    with pytest.raises(UnreadableModel, match="it is no workbook"):
+        list(read_table(path))
+
+
+def test_archive_that_unpacks_to_too_much_is_refused(tmp_path):
+    path = tmp_path / "model.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.xml", bytes(100_000_000))
+
+    with pytest.raises(UnreadableModel, match="it holds more than"):
+        list(read_table(path))
+
+
+def test_cell_in_the_last_column_is_refused(tmp_path):
+    path = tmp_path / "wide.xlsx"
+    book = Workbook()
+    book.active["XFD1"] = "x"
+    book.save(path)
+
+    with pytest.raises(UnreadableModel, match="more than 2,000 columns"):
+        list(read_table(path))
+
+
+def test_cell_that_a_workbook_would_cut_off_is_refused():
+    with pytest.raises(UnreadableModel, match="write CSV instead"):
+        write_workbook([["x" * (LONGEST_CELL + 1)]])
