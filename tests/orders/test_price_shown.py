@@ -1,6 +1,6 @@
 """The price shown is the price charged, to the cent, whatever is bought in whatever currency.
 
-`TAILORLINE_FUZZ` sets how many purchases are tried for each price list; the default keeps the
+`TAILORLINE_FUZZ` sets how many configurations are bought on each price list; the default keeps the
 test short.
 """
 
@@ -14,6 +14,7 @@ import pytest
 from catalog.models import PriceList
 from catalog.services.drafts import write_prices
 from catalog.services.price_lists import publish_price_list
+from configurator.services.states import configuration_state
 from foundation.money import Money
 from orders.delivery import METHODS
 from orders.presenters.cart_page import cart_page
@@ -25,7 +26,8 @@ from orders.visitors import Visitor, digest_of
 from tests.factories.catalog import BICYCLE_PRICES, NOW
 from tests.factories.orders import ADA, make_configuration, make_shop
 
-PURCHASES = int(os.environ.get("TAILORLINE_FUZZ", "25"))
+CONFIGURATIONS = int(os.environ.get("TAILORLINE_FUZZ", "40"))
+MOST_IN_A_CART = 5
 PRICE_LISTS = {
     "euros-with-tax": ("EUR", "0.19", True),
     "dollars-without-tax": ("USD", "0.0825", False),
@@ -69,28 +71,38 @@ def some_bicycle(dice):
     return choices
 
 
+def buy(visitor, dice, now):
+    """Put fuzzed configurations into the cart at the price that the configurator shows for each."""
+    count = dice.randint(1, MOST_IN_A_CART)
+    for _ in range(count):
+        configuration = make_configuration(**some_bicycle(dice))
+        shown = configuration_state(configuration, language="en", now=now, has_offers=False).price
+        assert sum(line.minor for line in shown.lines) == shown.unit_minor
+        carts.add_configuration(
+            visitor=visitor,
+            configuration=configuration,
+            quantity=dice.choice([1, 1, 2, 3, 7, 19]),
+            if_unit=Money(shown.unit_minor, shown.currency),
+            now=now,
+        )
+    if dice.random() < 0.5:
+        quantity = dice.randint(1, 20)
+        carts.add_variant(visitor=visitor, sku="BIKE-1", quantity=quantity, if_unit=None, now=now)
+    return count
+
+
 @pytest.mark.parametrize("name", PRICE_LISTS)
 def test_price_shown_is_the_price_charged(db, name):
     dice = random.Random(name)
-    shop = make_shop(on_hand=50 * PURCHASES)
+    shop = make_shop(on_hand=20 * CONFIGURATIONS)
     use_prices(shop.revision.product, name, dice)
+    bought = number = 0
 
-    for number in range(PURCHASES):
+    while bought < CONFIGURATIONS:
+        number += 1
         visitor = Visitor(session_digest=digest_of(f"{name}-{number}"))
         now = NOW + timedelta(seconds=number)
-        for _ in range(dice.randint(1, 2)):
-            carts.add_configuration(
-                visitor=visitor,
-                configuration=make_configuration(**some_bicycle(dice)),
-                quantity=dice.choice([1, 1, 2, 3, 7, 19]),
-                if_unit=None,
-                now=now,
-            )
-        if dice.random() < 0.5:
-            quantity = dice.randint(1, 20)
-            carts.add_variant(
-                visitor=visitor, sku="BIKE-1", quantity=quantity, if_unit=None, now=now
-            )
+        bought += buy(visitor, dice, now)
         wanted = dice.choice([code for code in METHODS if code != "each"])
 
         page = cart_page(cart_of(visitor), visitor=visitor, now=now, delivery=wanted)
