@@ -26,7 +26,8 @@ def run(options: Options) -> Measured:
     if members != lines:
         raise DifferenceFound(f"{members} of {lines} operations are in a planned run")
     yield Figure(f"{name}: form the runs, commit", "s", seconds["form"])
-    yield Figure(f"{name}: plan, check, commit", "s", seconds["plan"], bar=Bar("at most", 10))
+    yield Figure(f"{name}: plan, check, commit", "s", seconds["plan"])
+    yield Figure(f"{name}: both", "s", sum(seconds.values()), bar=Bar("at most", 10))
 
 
 def measure(lines: int) -> tuple[dict[str, float], int, int]:

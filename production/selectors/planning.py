@@ -1,7 +1,9 @@
 """The planning problem as it stands in the database."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from production.clock import to_minute
 from production.models import Assignment, Machine, Operation, PlanVersion, Run, RunMember
@@ -21,12 +23,23 @@ from production.planner.values import Machine as MachineToPlan
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
 from production.selectors.part_waits import FIRST_STEP, PartWait, part_waits
-from production.selectors.runs import OVER, STARTED, runs_with_members
-from production.selectors.seats import held_seat, seat_of
+from production.selectors.runs import OVER, STARTED
+from production.selectors.seats import SEAT_COLUMNS, held_seat, seat_from
 from production.selectors.stops import stops_ahead, stops_by_machine
 
 # No operation and no lot has a number below this one: free seats stand there.
 FREE_SEATS = -(10**15)
+# Read beside what a seat tells: a plan has thousands of members, so none becomes a row object.
+MEMBER_COLUMNS = ("operation__lot__work_order", "operation__position", "operation__status")
+
+
+class _Member(NamedTuple):
+    """An operation as a member of a run to plan."""
+
+    work_order: int
+    position: int
+    is_done: bool
+    seat: Seat
 
 
 def active_plan() -> PlanVersion | None:
@@ -55,7 +68,8 @@ def planning_problem(now: datetime) -> Problem:
     centres = centres_with_facts()
     slots = active_slots()
     minute = to_minute(now)
-    runs = list(runs_with_members().exclude(status__in=OVER).order_by("number"))
+    runs = list(Run.objects.exclude(status__in=OVER).defer("close_facts").order_by("number"))
+    members = _members_by_run(runs)
     stops = stops_by_machine(_first_start(runs, now), now)
     waits = part_waits(now)
     waiting = Operation.objects.filter(status=Operation.Status.WAITING)
@@ -74,7 +88,7 @@ def planning_problem(now: datetime) -> Problem:
         runs=tuple(
             _run_to_plan(
                 run,
-                run.seats,
+                members[run.pk],
                 centres[run.work_centre_id],
                 slots.get(run.pk),
                 minute,
@@ -82,29 +96,38 @@ def planning_problem(now: datetime) -> Problem:
                 waits,
             )
             for run in runs
-            if run.seats or (run.held_min and run.status not in STARTED)
+            if members[run.pk] or (run.held_min and run.status not in STARTED)
         ),
         unseated=frozenset(waiting.values_list("lot_id", "position")),
     )
 
 
+def _members_by_run(runs: Iterable[Run]) -> Mapping[int, list[_Member]]:
+    rows = RunMember.objects.filter(run__in=[run.pk for run in runs], is_active=True)
+    members: dict[int, list[_Member]] = defaultdict(list)
+    columns = ("run", *MEMBER_COLUMNS, *SEAT_COLUMNS)
+    for run, work_order, position, status, *seat in rows.order_by("position").values_list(*columns):
+        is_done = status == Operation.Status.DONE
+        members[run].append(_Member(work_order, position, is_done, seat_from(*seat)))
+    return members
+
+
 def _run_to_plan(
     run: Run,
-    members: Iterable[RunMember],
+    members: Sequence[_Member],
     facts: CentreFacts,
     slot: Slot | None,
     now: int,
     stops: Sequence[Stop],
     waits: Mapping[int, PartWait],
 ) -> RunToPlan:
-    operations = [member.operation for member in members]
     is_started = run.status in STARTED
     held = () if is_started else held_seat(run)
-    seats = [*(seat_of(operation) for operation in operations), *held]
+    seats = [*(member.seat for member in members), *held]
     free = _free_step(run, seats, facts)
     at_once = facts.row.treats_all_at_once
     minutes = run_minutes(seats, treats_all_at_once=at_once) + sum(step.minutes for step in free)
-    wait = None if is_started else _part_wait(operations, waits)
+    wait = None if is_started else _part_wait(members, waits)
     is_custom = any(seat.kind is Kind.CUSTOM for seat in seats)
     return RunToPlan(
         id=run.pk,
@@ -113,7 +136,7 @@ def _run_to_plan(
         minutes=minutes,
         latest_end=min(seat.latest_end for seat in seats),
         steps=(
-            *(_step(operation) for operation in operations),
+            *(_step(member) for member in members),
             *(Step(seat.operation, seat.lot, 0, run.family, seat.minutes) for seat in held),
             *free,
         ),
@@ -138,14 +161,10 @@ def _free_step(run: Run, seats: Sequence[Seat], facts: CentreFacts) -> tuple[Ste
     return (Step(subject, subject, 0, run.family, free),) if free > 0 else ()
 
 
-def _step(operation: Operation) -> Step:
+def _step(member: _Member) -> Step:
+    seat = member.seat
     return Step(
-        operation=operation.pk,
-        lot=operation.lot_id,
-        position=operation.position,
-        family=operation.family,
-        minutes=operation.minutes,
-        is_done=operation.status == Operation.Status.DONE,
+        seat.operation, seat.lot, member.position, seat.family, seat.minutes, member.is_done
     )
 
 
@@ -154,12 +173,12 @@ def _first_start(runs: Iterable[Run], now: datetime) -> datetime:
     return min([now, *(run.started_at for run in runs if run.started_at)])
 
 
-def _part_wait(operations: Iterable[Operation], waits: Mapping[int, PartWait]) -> PartWait | None:
+def _part_wait(members: Iterable[_Member], waits: Mapping[int, PartWait]) -> PartWait | None:
     """Return what keeps a run from being started the longest; lots begin with their parts."""
     found = [
-        waits[operation.lot.work_order_id]
-        for operation in operations
-        if operation.lot.work_order_id in waits and operation.position == FIRST_STEP
+        waits[member.work_order]
+        for member in members
+        if member.work_order in waits and member.position == FIRST_STEP
     ]
     return max(found, key=lambda wait: (wait.until is None, wait.until or 0), default=None)
 

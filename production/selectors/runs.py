@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 
 from foundation.errors import NotFound
 from production.models import Operation, Run, RunMember
 
 OVER = (Run.Status.COMPLETED, Run.Status.DISSOLVED)
 STARTED = (Run.Status.RUNNING, Run.Status.COMPLETING)
+# A snapshot may be long, and what is read of hundreds of members at once does not name it.
+NOT_TOLD = ("operation__setup", "operation__lot__work_order__snapshot")
 PAST = (Operation.Status.DONE, Operation.Status.CANCELLED)
 
 
@@ -44,6 +46,20 @@ def active_members(run: Run) -> QuerySet[RunMember]:
     """Return a run's members with operation, lot and work order, in their order."""
     rows = run.members.filter(is_active=True).select_related("operation__lot__work_order")
     return rows.order_by("position")
+
+
+def members_in_runs(runs: Iterable[Run]) -> list[tuple[Run, RunMember]]:
+    """Return the active members of these runs, each beside its run, with what news tells."""
+    by_id = {run.pk: run for run in runs}
+    rows = RunMember.objects.filter(run__in=by_id, is_active=True)
+    rows = rows.select_related("operation__lot__work_order").defer(*NOT_TOLD)
+    return [(by_id[member.run_id], member) for member in rows.order_by("run", "position")]
+
+
+def taken_positions(runs: Iterable[Run]) -> dict[int, int]:
+    """Return by run the last position in it, those who left included."""
+    seats = RunMember.objects.filter(run__in=[run.pk for run in runs]).order_by()
+    return dict(seats.values_list("run").annotate(last=Max("position")))
 
 
 def not_here_yet(operations: QuerySet[Operation]) -> QuerySet[Operation]:

@@ -24,15 +24,14 @@ SEAT_COLUMNS = (
 
 def waiting_operations(work_centre_id: int) -> dict[int, Operation]:
     """Return by id the operations of a work centre that have no run, work orders loaded."""
-    rows = Operation.objects.filter(
-        work_centre_id=work_centre_id, status=Operation.Status.WAITING
-    ).select_related("lot__work_order")
+    rows = Operation.objects.filter(work_centre_id=work_centre_id, status=Operation.Status.WAITING)
+    rows = rows.select_related("lot__work_order").defer("setup", "lot__work_order__snapshot")
     return {row.pk: row for row in rows}
 
 
 def seat_of(operation: Operation) -> Seat:
     """Return an operation as a seat; load it with its lot and work order."""
-    return _seat(
+    return seat_from(
         operation.pk,
         operation.lot_id,
         operation.family,
@@ -45,7 +44,7 @@ def seat_of(operation: Operation) -> Seat:
     )
 
 
-def _seat(
+def seat_from(
     operation: int,
     lot: int,
     family: str,
@@ -56,6 +55,7 @@ def _seat(
     flow_round: int,
     waiting_since: datetime,
 ) -> Seat:
+    """Return a seat from its `SEAT_COLUMNS`."""
     return Seat(
         operation=operation,
         lot=lot,
@@ -75,7 +75,7 @@ def as_open_runs(runs: Iterable[Run]) -> list[OpenRun]:
     seats: dict[int, list[Seat]] = defaultdict(list)
     members = RunMember.objects.filter(run__in=rows, is_active=True).order_by("position")
     for run, *columns in members.values_list("run_id", *SEAT_COLUMNS) if rows else ():
-        seats[run].append(_seat(*columns))
+        seats[run].append(seat_from(*columns))
     return [
         OpenRun(
             id=run.pk,

@@ -1,7 +1,7 @@
 """Close runs: by policy, or by hand."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,16 +13,18 @@ from foundation.models import User
 from foundation.wakeups import wake
 from production.clock import to_minute
 from production.models import FloorAct, Run, WorkCentre
-from production.planner.formation import FormedRun, close_facts
+from production.planner.formation import Close, FormedRun, close_facts
 from production.planner.values import CloseReason
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
-from production.selectors.runs import active_members, run_by_number
+from production.selectors.runs import members_in_runs, run_by_number
 from production.selectors.seats import as_open_runs
-from production.services.news import RUN_CLOSED, tell_members
+from production.services.news import tell_closed
 from production.services.started_runs import is_done, record_act
 from production.services.work_orders import PLAN_TASK
-from production.transitions import move
+from production.transitions import move_all
+
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -49,22 +51,30 @@ def close_run_now(
         )
     facts = centres_with_facts([run.work_centre_id])[run.work_centre_id]
     proof = _proof_by_hand(run, facts, actor.get_username(), now)
-    close(run, CloseReason.MANUAL, proof, now)
+    close_runs([(run, Close(CloseReason.MANUAL, proof))], now)
     record_act(FloorAct.Kind.CLOSE, run, actor=actor, now=now, act_id=act_id)
     wake(PLAN_TASK)
 
 
-def close(run: Run, reason: CloseReason, facts: Mapping[str, Any], now: datetime) -> None:
-    """Close a run that the caller has locked, and tell its members why."""
-    move(
-        run,
-        Run.Status.CLOSED,
-        closed_at=now,
-        close_reason=reason.value,
-        close_facts=dict(facts),
-    )
-    members = active_members(run)
-    tell_members(RUN_CLOSED, run, members, now, reason=reason.value)
+def close_runs(closes: Sequence[tuple[Run, Close]], now: datetime) -> None:
+    """Close open runs that the caller has locked, or made, and tell their members why.
+
+    Raises
+    ------
+    Conflict
+        When one of them is not open any more.
+    """
+    if not closes:
+        return
+    runs = [run for run, _ in closes]
+    for run, close in closes:
+        run.close_reason, run.close_facts = close.reason.value, dict(close.facts)
+    Run.objects.bulk_update(runs, ["close_reason", "close_facts"], batch_size=AT_ONCE)
+    rows = Run.objects.filter(pk__in=[run.pk for run in runs])
+    moved = move_all(rows, from_status=Run.Status.OPEN, to=Run.Status.CLOSED, closed_at=now)
+    if moved != len(runs):
+        raise Conflict("A run that has to close is not open.", code="run_not_open")
+    tell_closed(members_in_runs(runs), now)
 
 
 def _proof_by_hand(run: Run, facts: CentreFacts, actor: str, now: datetime) -> dict[str, Any]:

@@ -42,6 +42,18 @@ def tell_runs(
     )
 
 
+def tell_closed(members: Iterable[tuple[Run, RunMember]], now: datetime) -> None:
+    """Record for each member of several runs that its run has closed, and why."""
+    record_events(
+        name=RUN_CLOSED,
+        facts=[
+            _member_event(run, member.operation, {"reason": run.close_reason})
+            for run, member in members
+        ],
+        now=now,
+    )
+
+
 def tell_work_order(name: str, work_order: WorkOrder, now: datetime, **facts: Any) -> None:
     """Record an event about a whole work order."""
     record_event(

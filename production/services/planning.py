@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from foundation.faults import fault_point
 from foundation.locks import lock_rows
 from production.clock import to_moment
-from production.models import Assignment, PlanVersion, Run, RunMember
+from production.models import Assignment, PlanVersion, Run
 from production.planner.checker import Violation, check_plan
 from production.planner.digest import digest_of, lasting_facts
 from production.planner.objective import objective_of
@@ -18,7 +18,7 @@ from production.planner.promising.room import rooms
 from production.planner.sequencing import make_plan
 from production.planner.values import Plan, Problem, Slot
 from production.selectors.planning import active_plan, active_slots, planning_problem
-from production.selectors.runs import STARTED
+from production.selectors.runs import STARTED, members_in_runs
 from production.services.news import RUN_PLANNED, tell_runs
 from production.services.replanning import answer_disturbance, replanning_record
 from production.transitions import move, move_all
@@ -31,7 +31,14 @@ OVERDUE_MIN = 5
 TELL_FROM = timedelta(minutes=60)
 KEPT_PLANS = 50
 AT_ONCE = 500
-TIMES = ("planned_start", "planned_end", "changeover_min", "machine", "plan_problem")
+PLACE = (
+    "planned_start",
+    "planned_end",
+    "changeover_min",
+    "machine",
+    "plan_problem",
+    "room_min",
+)
 NOT_STARTED = (Run.Status.PLANNED, Run.Status.RELEASED)
 
 
@@ -144,8 +151,8 @@ def commit_plan(
         )
         for item in plan.assignments
     )
-    _give_slots({runs[item.run]: item.slot for item in plan.assignments}, now)
-    _set_rooms(rooms(problem, plan), runs)
+    slots_by_run = {runs[item.run]: item.slot for item in plan.assignments}
+    _give_slots(slots_by_run, rooms(problem, plan), now)
     for unplaced in plan.unplaced:
         _take_slot(runs[unplaced.run], unplaced.reason)
     _forget_old_plans(version)
@@ -172,34 +179,36 @@ def _lock_unchanged(problem: Problem, now: datetime) -> list[Run]:
     return rows
 
 
-def _give_slots(slots: Mapping[Run, Slot], now: datetime) -> None:
-    """Write the slots of all runs at once and tell the members of those that moved."""
-    told, changed, started = [], [], []
+def _give_slots(slots: Mapping[Run, Slot], rooms_min: Mapping[int, int], now: datetime) -> None:
+    """Write the places of all runs at once and tell the members of those that moved."""
+    told = [run for run, slot in slots.items() if _is_news(run, to_moment(slot.end))]
     closed = [run.pk for run in slots if run.status == Run.Status.CLOSED]
+    changed = []
     for run, slot in slots.items():
-        end = to_moment(slot.end)
-        if run.status in STARTED:
-            run.planned_end = end
-            started.append(run)
-            continue
-        is_moved = run.planned_end is None or abs(run.planned_end - end) >= TELL_FROM
-        if run.status == Run.Status.CLOSED or (is_moved and run.status in NOT_STARTED):
-            told.append(run)
-        times = _times(slot)
-        if _differs(run, times):
-            for name, value in times.items():
+        place = {**_times(run, slot), "room_min": rooms_min.get(run.pk, run.room_min)}
+        if _differs(run, place):
+            for name, value in place.items():
                 setattr(run, name, value)
             changed.append(run)
     if closed:
         move_all(
             Run.objects.filter(pk__in=closed), from_status=Run.Status.CLOSED, to=Run.Status.PLANNED
         )
-    Run.objects.bulk_update(started, ["planned_end"], batch_size=AT_ONCE)
-    Run.objects.bulk_update(changed, TIMES, batch_size=AT_ONCE)
-    tell_runs(RUN_PLANNED, _members(told), now)
+    Run.objects.bulk_update(changed, PLACE, batch_size=AT_ONCE)
+    tell_runs(RUN_PLANNED, members_in_runs(told), now)
 
 
-def _times(slot: Slot) -> dict[str, object]:
+def _is_news(run: Run, end: datetime) -> bool:
+    if run.status == Run.Status.CLOSED:
+        return True
+    is_moved = run.planned_end is None or abs(run.planned_end - end) >= TELL_FROM
+    return is_moved and run.status in NOT_STARTED
+
+
+def _times(run: Run, slot: Slot) -> dict[str, object]:
+    """Return what a slot changes of a run; once it has started, only its end is a guess."""
+    if run.status in STARTED:
+        return {"planned_end": to_moment(slot.end)}
     return {
         "planned_start": to_moment(slot.start),
         "planned_end": to_moment(slot.end),
@@ -207,20 +216,6 @@ def _times(slot: Slot) -> dict[str, object]:
         "machine_id": slot.machine,
         "plan_problem": "",
     }
-
-
-def _members(runs: Iterable[Run]) -> list[tuple[Run, RunMember]]:
-    by_id = {run.pk: run for run in runs}
-    rows = RunMember.objects.filter(run__in=by_id, is_active=True)
-    rows = rows.select_related("operation__lot__work_order").order_by("run", "position")
-    return [(by_id[member.run_id], member) for member in rows]
-
-
-def _set_rooms(rooms_min: Mapping[int, int], runs: Mapping[int, Run]) -> None:
-    changed = [runs[pk] for pk, room in rooms_min.items() if runs[pk].room_min != room]
-    for run in changed:
-        run.room_min = rooms_min[run.pk]
-    Run.objects.bulk_update(changed, ["room_min"], batch_size=AT_ONCE)
 
 
 def _differs(run: Run, times: Mapping[str, object]) -> bool:

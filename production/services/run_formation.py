@@ -1,7 +1,7 @@
 """Form the runs of a work centre: seat, open, close."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,16 +16,18 @@ from production.planner.formation import FormedRun, form_runs
 from production.planner.values import PlanningError
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
-from production.selectors.demand import demand_rates, opens_ahead, seats_min
-from production.selectors.runs import centres_with_work
+from production.selectors.demand import Rates, demand_rates, opens_ahead, seats_min
+from production.selectors.runs import centres_with_work, taken_positions
 from production.selectors.seats import as_open_runs, seat_of, waiting_operations
-from production.services.closing import close
+from production.services.closing import close_runs
 from production.services.demand import see_demand
-from production.services.news import OPERATION_JOINED, tell_members
+from production.services.news import OPERATION_JOINED, tell_runs
 from production.services.work_orders import PLAN_TASK
 from production.transitions import move_all
 
 logger = logging.getLogger(__name__)
+
+AT_ONCE = 500
 
 
 def form_all_runs(*, now: datetime) -> int:
@@ -65,10 +67,7 @@ def form_runs_at(*, work_centre_id: int, now: datetime) -> int:
         facts.longest_changeover_min,
     )
     see_demand(work_centre_id, operations.values(), now)
-    changed = 0
-    for item in formed:
-        changed += _write(item, facts, operations, runs, now)
-        fault_point("form_runs.between_runs")
+    changed = _write(formed, facts, operations, runs, now)
     fault_point("form_runs.before_commit")
     if changed:
         wake(PLAN_TASK)
@@ -76,51 +75,63 @@ def form_runs_at(*, work_centre_id: int, now: datetime) -> int:
 
 
 def _write(
-    formed: FormedRun,
+    formed: Sequence[FormedRun],
     facts: CentreFacts,
-    operations: dict[int, Operation],
-    runs: dict[int, Run],
+    operations: Mapping[int, Operation],
+    open_now: Mapping[int, Run],
     now: datetime,
-) -> bool:
-    closes_at = to_moment(formed.closes_at)
-    if formed.id is None:
-        run = _open(formed, facts, closes_at, now)
-    else:
-        run = runs[formed.id]
-    is_moved = run.closes_at != closes_at
-    if formed.joined:
-        _join(run, [operations[seat.operation] for seat in formed.joined], now)
-    if is_moved:
-        Run.objects.filter(pk=run.pk).update(closes_at=closes_at)
-    if formed.close:
-        close(run, formed.close.reason, formed.close.facts, now)
-    return bool(formed.joined or formed.close or is_moved)
-
-
-def _open(formed: FormedRun, facts: CentreFacts, closes_at: datetime, now: datetime) -> Run:
-    first = sum(seat.minutes for seat in formed.members)
-    wait_min = formed.closes_at - to_minute(now)
-    rates = demand_rates([facts.row.pk], now) if opens_ahead(facts) else {}
-    rate = rates.get((facts.row.pk, formed.family), 0.0)
-    return Run.objects.create(
-        work_centre=facts.row,
-        policy=facts.policy_row,
-        family=formed.family,
-        flow_round=formed.flow_round,
-        opened_at=now,
-        closes_at=closes_at,
-        seats_min=seats_min(facts, first, rate, wait_min) if opens_ahead(facts) else None,
+) -> int:
+    """Write what became of all runs at once, in as many queries for one as for hundreds."""
+    opened = iter(_open([item for item in formed if item.id is None], facts, now))
+    pairs = [(item, next(opened) if item.id is None else open_now[item.id]) for item in formed]
+    moved = [run for item, run in pairs if run.closes_at != to_moment(item.closes_at)]
+    for item, run in pairs:
+        run.closes_at = to_moment(item.closes_at)
+    Run.objects.bulk_update(moved, ["closes_at"], batch_size=AT_ONCE)
+    joined = [(item, run) for item, run in pairs if item.joined]
+    _join(joined, operations, now)
+    fault_point("form_runs.between_writes")
+    closed = [(run, item.close) for item, run in pairs if item.close]
+    close_runs(closed, now)
+    return len(
+        {run.pk for run in moved} | {run.pk for _, run in joined} | {run.pk for run, _ in closed}
     )
 
 
-def _join(run: Run, operations: Sequence[Operation], now: datetime) -> None:
-    taken = run.members.order_by("-position").values_list("position", flat=True).first() or 0
+def _open(formed: Sequence[FormedRun], facts: CentreFacts, now: datetime) -> list[Run]:
+    is_ahead = opens_ahead(facts)
+    rates = demand_rates([facts.row.pk], now) if formed and is_ahead else {}
+    return Run.objects.bulk_create(
+        Run(
+            work_centre=facts.row,
+            policy=facts.policy_row,
+            family=item.family,
+            flow_round=item.flow_round,
+            opened_at=now,
+            closes_at=to_moment(item.closes_at),
+            seats_min=_seats_ahead(item, facts, rates, now) if is_ahead else None,
+        )
+        for item in formed
+    )
+
+
+def _seats_ahead(item: FormedRun, facts: CentreFacts, rates: Rates, now: datetime) -> int:
+    first = sum(seat.minutes for seat in item.members)
+    rate = rates.get((facts.row.pk, item.family), 0.0)
+    return seats_min(facts, first, rate, item.closes_at - to_minute(now))
+
+
+def _join(
+    joined: Sequence[tuple[FormedRun, Run]], operations: Mapping[int, Operation], now: datetime
+) -> None:
+    taken = taken_positions(run for _, run in joined)
     members = RunMember.objects.bulk_create(
-        RunMember(run=run, operation=operation, position=position, joined_at=now)
-        for position, operation in enumerate(operations, start=taken + 1)
+        RunMember(run=run, operation=operations[seat.operation], position=position, joined_at=now)
+        for item, run in joined
+        for position, seat in enumerate(item.joined, start=taken.get(run.pk, 0) + 1)
     )
-    waiting = Operation.objects.filter(pk__in=[operation.pk for operation in operations])
+    waiting = Operation.objects.filter(pk__in=[member.operation_id for member in members])
     seated = move_all(waiting, from_status=Operation.Status.WAITING, to=Operation.Status.SEATED)
-    if seated != len(operations):
-        raise RuntimeError(f"{run}: an operation left the queue while its work centre was locked")
-    tell_members(OPERATION_JOINED, run, members, now)
+    if seated != len(members):
+        raise RuntimeError("an operation left the queue while its work centre was locked")
+    tell_runs(OPERATION_JOINED, [(member.run, member) for member in members], now)

@@ -10,7 +10,7 @@ from tests.journeys.acts import fill_address, order_now, poll, runs_of
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize("point", ["form_runs.between_runs", "form_runs.before_commit"])
+@pytest.mark.parametrize("point", ["form_runs.between_writes", "form_runs.before_commit"])
 def test_an_order_is_in_exactly_one_run_after_the_worker_died(
     shop, celery_workers, open_page, point
 ):

@@ -46,7 +46,7 @@ def work_until(services, settings):
 
 
 @pytest.mark.parametrize(
-    "fault", ["form_runs.between_runs", "form_runs.before_commit", "plan_runs.before_commit"]
+    "fault", ["form_runs.between_writes", "form_runs.before_commit", "plan_runs.before_commit"]
 )
 def test_next_worker_finishes_what_the_killed_one_began(work_until, fault):
     make_step(make_centre("paint"), 1)

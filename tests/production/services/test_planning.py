@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from foundation.models import Event
 from production.laws import check_active_plan
-from production.models import Assignment, Machine, PlanVersion, Run
+from production.models import Assignment, Machine, PlanVersion, RoutingStep, Run
 from production.planner.checker import Violation
 from production.planner.digest import digest_of
 from production.selectors.planning import planning_problem
@@ -204,3 +206,21 @@ def test_planning_reads_a_fixed_number_of_queries(django_assert_num_queries):
 
     with django_assert_num_queries(12):
         planning_problem(NOW)
+
+
+def test_planning_two_hundred_runs_takes_as_many_queries_as_ten(two_closed_runs):
+    plan_factory(now=NOW)
+    RoutingStep.objects.all().delete()
+    seen = []
+    for code, orders in (("loom", 10), ("enamel", 200)):
+        step = make_step(make_centre(code), 1, minutes_per_piece="100")
+        for number in range(orders):
+            make_custom_order(reference=f"{code} {number}")
+        step.delete()
+        form_all_runs(now=NOW)
+        with CaptureQueriesContext(connection) as queries:
+            plan_factory(now=NOW)
+        seen.append(len(queries))
+
+    assert seen[0] == seen[1]
+    assert Run.objects.exclude(planned_end=None).count() == 2 + 10 + 200

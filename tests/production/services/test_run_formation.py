@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+from django.test.utils import CaptureQueriesContext
 
 from foundation.models import Event
 from production.laws import violations
@@ -100,6 +101,46 @@ def test_every_join_and_close_is_told_with_the_orders_reference():
         ("production.operation_joined", "A", run.number),
         ("production.run_closed", "A", run.number),
     ]
+
+
+def write_operations(centre, count):
+    step = make_step(centre)
+    for number in range(count):
+        make_custom_order("blue", reference=f"{centre.code} {number}")
+    step.delete()
+
+
+def test_two_hundred_operations_take_as_many_queries_as_ten():
+    seen = []
+    for code, orders in (("paint", 10), ("enamel", 200)):
+        centre = make_centre(code)
+        write_operations(centre, orders)
+        with CaptureQueriesContext(connection) as queries:
+            form_runs_at(work_centre_id=centre.pk, now=NOW)
+        seen.append(len(queries))
+
+    assert seen[0] == seen[1]
+    assert Run.objects.filter(status="closed", close_reason="full").count() == 3 + 66
+    assert Event.objects.filter(name="production.run_closed").count() == 3 * (3 + 66)
+    assert violations(NOW) == {law: [] for law in violations(NOW)}
+
+
+def test_open_runs_close_and_move_their_time_together():
+    make_step(make_centre(), 1)
+    make_custom_order("blue", reference="A")
+    make_custom_order("green", reference="B")
+    form_all_runs(now=NOW)
+    make_custom_order("blue", reference="C", due_at=NOW + timedelta(minutes=300))
+    make_custom_order("green", reference="D", due_at=NOW + timedelta(minutes=100))
+
+    changed = form_all_runs(now=NOW + timedelta(minutes=10))
+
+    blue, green = Run.objects.order_by("family")
+    assert changed == 2
+    assert (blue.status, blue.closes_at) == ("open", NOW + timedelta(minutes=190))
+    assert (green.status, green.close_reason) == ("closed", "due")
+    assert [members(run) for run in (blue, green)] == [["A", "C"], ["B", "D"]]
+    assert [row.position for row in blue.members.all()] == [1, 2]
 
 
 def test_unknown_work_centre_is_left_alone():
