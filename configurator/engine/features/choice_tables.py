@@ -63,9 +63,7 @@ def _document(
         "picture": "",
         "kind": "configurable",
         "groups": groups,
-        "rules": [
-            {"code": f"r{index}", "message": {}, **rule} for index, rule in enumerate(rules)
-        ],
+        "rules": [{"code": f"r{index}", "message": {}, **rule} for index, rule in enumerate(rules)],
     }
 
 

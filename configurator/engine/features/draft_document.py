@@ -189,9 +189,7 @@ class _Drafting:
 
     def _add(self, stem: str, source: str) -> None:
         code = f"{stem}-{len(self._rules) + 1}"
-        self._rules.append(
-            {"code": code, "kind": "formula", "source": source, "message": {}}
-        )
+        self._rules.append({"code": code, "kind": "formula", "source": source, "message": {}})
 
 
 _ONE_OF: Document = {"kind": "one_of"}
