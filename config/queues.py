@@ -24,6 +24,7 @@ MEMORY_LIMIT_KB = 1_500_000
 LONG_TASKS = (
     "production.tasks.plan_runs",
     "production.tasks.run_simulations",
+    "configurator.tasks.compile_drafts",
     "configurator.tasks.remove_unused_files",
 )
 
@@ -34,6 +35,7 @@ EVERY_S = {
     "production.tasks.form_runs": 5,
     "production.tasks.plan_runs": 5,
     "production.tasks.run_simulations": 10,
+    "configurator.tasks.compile_drafts": 10,
     "production.tasks.replenish_stock_lines": 10,
     "orders.tasks.send_due_mails": 5,
     "orders.tasks.do_payment_acts": 5,

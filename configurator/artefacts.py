@@ -1,14 +1,14 @@
 """What a process keeps of each revision: its document, indexed, and the compiled engine."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from catalog.language.flattening import flat_document
 from catalog.models import Revision, RevisionArtefact
-from configurator.engine import Artefact, Model, compile_model
+from configurator.engine import Compiled, Limits, Model, Serving, compile_serving, read_compiled
 
 ENGINE = "engine"
 KEPT_REVISIONS = 24
@@ -26,7 +26,7 @@ class LoadedRevision:
     groups: Mapping[str, dict[str, Any]]
     options: Mapping[str, Mapping[str, dict[str, Any]]]
     rules: Mapping[str, dict[str, Any]]
-    artefact: Artefact
+    artefact: Compiled
 
     @property
     def product_code(self) -> str:
@@ -38,14 +38,18 @@ def load_revision(revision: Revision) -> LoadedRevision:
     return _load(revision.digest, revision.pk)
 
 
-def engine_for(revision: Revision) -> Artefact:
+def engine_for(revision: Revision) -> Compiled:
     """Return the compiled engine of a revision."""
     return load_revision(revision).artefact
 
 
-def compile_document(document: dict[str, Any]) -> Artefact:
-    """Compile a document for the engine; raises ModelTooLarge where a limit is passed."""
-    return compile_model(Model.from_document(document))
+def compile_document(
+    document: dict[str, Any],
+    limits: Limits | None = None,
+    told: Callable[[str], None] = lambda _: None,
+) -> Serving:
+    """Compile a document for the engine that fits it; raises EngineError where none does."""
+    return compile_serving(Model.from_document(document), limits, told)
 
 
 @lru_cache(maxsize=KEPT_REVISIONS)
@@ -63,9 +67,9 @@ def _load(digest: str, revision_id: int) -> LoadedRevision:
         },
         rules={rule["code"]: rule for rule in document["rules"]},
         # A revision published before the engine existed has no artefact: compile it here.
-        artefact=Artefact.from_bytes(bytes(stored.content))
+        artefact=read_compiled(bytes(stored.content))
         if stored
-        else compile_document(document),
+        else compile_document(document).compiled,
     )
     # It stays for good: the garbage collector would walk ten thousand options in vain, in the
     # middle of clicks, which then take three times as long.

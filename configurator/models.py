@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from catalog.canonical import CanonicalDocumentField
 from configurator.design_codes import new_code, new_share
 from configurator.history import History, Step
 
@@ -104,3 +105,29 @@ class WrongCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Compilation(models.Model):
+    """A draft's document that a worker compiles before it can be published, and what came of it.
+
+    `document` is flat; `digest` names it. While a worker has it, `leased_until` lies ahead and
+    `step` says what it does. Ended, it has either `content` with its `note`, or a `problem`.
+    """
+
+    product_code = models.CharField(max_length=80, db_index=True)
+    digest = models.CharField(max_length=64, unique=True)
+    document = CanonicalDocumentField()
+    step = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    content = models.BinaryField(null=True)
+    note = models.TextField(blank=True)
+    problem = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.product_code} {self.digest[:8]}"

@@ -1,17 +1,18 @@
-"""What publishing a revision asks of the engine: one check and one stored artefact."""
+"""What publishing a revision asks of the engine: a preparation, a check, a stored artefact."""
 
-import json
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from datetime import datetime
 
 import numpy as np
 
-from catalog.canonical import Document, canonical_text
+from catalog.canonical import Document
 from catalog.findings import Finding
+from catalog.language.flattening import flat_document
 from catalog.models import Product, Revision, RevisionArtefact
-from catalog.services.publishing import register_check, register_step
-from configurator.artefacts import ENGINE, compile_document
-from configurator.engine import Answer, Artefact, EngineError, Status, answer
+from catalog.services.publishing import register_check, register_preparation, register_step
+from configurator.artefacts import ENGINE
+from configurator.engine import Answer, EngineError, Status, answer
+from configurator.services.compilations import prepare_engine, serving_of
 
 LISTED = 20
 
@@ -20,15 +21,21 @@ def register() -> None:
     """Have the engine look at every draft and keep what it compiled."""
     register_check("Every option fits some design", check_with_engine)
     register_step("configurator.engine", store_artefact)
+    register_preparation("configurator.engine", prepare_draft)
+
+
+def prepare_draft(document: Document, product: Product, now: datetime) -> str:
+    """Have a draft that takes long compiled by a worker; "" when it is ready."""
+    return prepare_engine(document, product.code, now=now)
 
 
 def check_with_engine(document: Document, product: Product) -> Sequence[Finding]:
     """Find a model that the engine cannot take or that no design fits, and dead options."""
     try:
-        artefact = _compiled(canonical_text(document))
+        serving = serving_of(document)
     except EngineError as error:
         return [Finding("The rules cannot be compiled", str(error), subject="/rules")]
-    if artefact.is_void:
+    if serving.compiled.is_void:
         return [
             Finding(
                 "No design fits all rules",
@@ -36,13 +43,23 @@ def check_with_engine(document: Document, product: Product) -> Sequence[Finding]
                 subject="/rules",
             )
         ]
-    return list(_dead_options(document, answer(artefact, {})))
+    found = list(_dead_options(document, answer(serving.compiled, {})))
+    return found if serving.is_exact else [*found, _fall_back(serving.note)]
+
+
+def _fall_back(note: str) -> Finding:
+    return Finding("Served without diagrams", note, severity="warns", subject="/rules")
 
 
 def store_artefact(revision: Revision) -> None:
     """Store the compiled engine beside its revision."""
-    artefact = _compiled(canonical_text(revision.document))
-    RevisionArtefact.objects.create(revision=revision, kind=ENGINE, content=artefact.to_bytes())
+    serving = serving_of(flat_document(revision.document))
+    RevisionArtefact.objects.create(
+        revision=revision,
+        kind=ENGINE,
+        content=serving.compiled.to_bytes(),
+        note=serving.note,
+    )
 
 
 def _dead_options(document: Document, answered: Answer) -> Iterator[Finding]:
@@ -59,9 +76,3 @@ def _dead_options(document: Document, answered: Answer) -> Iterator[Finding]:
                 severity="warns",
                 subject=f"/groups/{group['code']}",
             )
-
-
-@lru_cache(maxsize=2)
-def _compiled(text: str) -> Artefact:
-    """Compile once for the check and the step that follow each other."""
-    return compile_document(json.loads(text))

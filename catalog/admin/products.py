@@ -14,7 +14,7 @@ from catalog.admin.price_inlines import BasePriceInline
 from catalog.models import ComputedValue, Group, Preference, Product, Rule, StandardVariant
 from catalog.permissions import can_publish
 from catalog.selectors.products import publications_at
-from catalog.services.publishing import publish, withdraw
+from catalog.services.publishing import draft_document, prepare, publish, withdraw
 from foundation.errors import Refusal
 
 
@@ -114,6 +114,10 @@ class ProductAdmin(CatalogAdmin):
     @admin.action(description="Publish the drafts", permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         for product in queryset:
+            waiting = prepare(draft_document(product), product, now=timezone.now())
+            if waiting:
+                self.message_user(request, f"{product}: {waiting} Publish again.", messages.WARNING)
+                continue
             try:
                 revision = publish(product, actor=request.user, now=timezone.now())
             except Refusal as refusal:

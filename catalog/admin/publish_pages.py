@@ -16,8 +16,10 @@ from catalog.document import draft_document
 from catalog.models import Product, Revision
 from catalog.permissions import check_publish
 from catalog.selectors.products import current_revision
-from catalog.services.publishing import check_document, next_number, publish, withdraw
+from catalog.services.publishing import check_document, next_number, prepare, publish, withdraw
 from foundation.errors import Refusal
+
+REFRESH_S = 3
 
 
 class PublishForm(forms.Form):
@@ -52,6 +54,9 @@ def publish_page(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespon
     """Show what the checks find; publish when asked."""
     check_publish(request.user)
     product = get_object_or_404(Product, pk=pk)
+    waiting = prepare(draft_document(product), product, now=timezone.now())
+    if waiting:
+        return _waiting_page(admin, request, product, waiting)
     form = PublishForm(request.POST or None)
     refused = ""
     if request.method == "POST" and form.is_valid():
@@ -87,6 +92,21 @@ def withdraw_page(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespo
     context = {"title": f"Withdraw {product}", "form": form, "refused": refused}
     status = 422 if request.method == "POST" else 200
     return _page(admin, request, product, "withdraw", context, status)
+
+
+def _waiting_page(
+    admin: ModelAdmin, request: HttpRequest, product: Product, waiting: str
+) -> HttpResponse:
+    """Say what a worker still does; the page asks again by itself, nothing is published yet."""
+    context = {
+        "title": f"Publish {product}, revision {next_number(product)}",
+        "waiting": waiting,
+        "is_refused": request.method == "POST",
+    }
+    status = 409 if request.method == "POST" else 200
+    response = _page(admin, request, product, "preparing", context, status)
+    response["Refresh"] = f"{REFRESH_S}; url={request.path}"
+    return response
 
 
 def _publish_context(product: Product) -> dict[str, Any]:

@@ -19,10 +19,16 @@ class RevisionAdmin(ReadOnlyAdmin):
     list_select_related = ["product"]
     list_filter = ["product"]
     search_fields = ["digest", "product__code"]
-    fields = ["product", "number", "digest", "created_at", "content"]
+    fields = ["product", "number", "digest", "created_at", "worked_out", "content"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).defer("document")
+
+    @admin.display(description="worked out")
+    def worked_out(self, revision: Revision) -> str:
+        """Say what publishing worked out, such as which engine serves it and why."""
+        notes = revision.artefacts.exclude(note="").values_list("note", flat=True)
+        return " ".join(notes) or "-"
 
     @admin.display(description="document")
     def content(self, revision: Revision) -> str:

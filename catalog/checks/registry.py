@@ -1,6 +1,7 @@
-"""All checks and steps of publishing, in the order in which they were registered."""
+"""All checks, steps and preparations of publishing, in the order in which they were registered."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from catalog.canonical import Document
 from catalog.findings import Finding
@@ -8,9 +9,11 @@ from catalog.models import Product, Revision
 
 Check = Callable[[Document, Product], Sequence[Finding]]
 Step = Callable[[Revision], None]
+Preparation = Callable[[Document, Product, datetime], str]
 
 _checks: dict[str, Check] = {}
 _steps: dict[str, Step] = {}
+_preparations: dict[str, Preparation] = {}
 
 
 def register_check(name: str, check: Check) -> None:
@@ -23,9 +26,21 @@ def register_step(name: str, step: Step) -> None:
     _steps[name] = step
 
 
+def register_preparation(name: str, preparation: Preparation) -> None:
+    """Have something prepared by a worker before a page checks or publishes a draft.
+
+    It returns at once: how far it is in one sentence, or the empty string when it is ready.
+    """
+    _preparations[name] = preparation
+
+
 def checks() -> Sequence[tuple[str, Check]]:
     return tuple(_checks.items())
 
 
 def steps() -> Sequence[tuple[str, Step]]:
     return tuple(_steps.items())
+
+
+def preparations() -> Sequence[Preparation]:
+    return tuple(_preparations.values())

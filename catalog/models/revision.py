@@ -28,11 +28,12 @@ class Revision(models.Model):
 
 
 class RevisionArtefact(models.Model):
-    """Bytes that a publishing step worked out from a revision, such as its compiled rules."""
+    """Bytes that a publishing step worked out from a revision, with a note on them for staff."""
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="artefacts")
     kind = models.CharField(max_length=40)
     content = models.BinaryField()
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["revision", "kind"]

@@ -10,7 +10,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from catalog.canonical import Document, digest_of
-from catalog.checks.registry import checks, register_check, register_step, steps
+from catalog.checks.registry import (
+    checks,
+    preparations,
+    register_check,
+    register_preparation,
+    register_step,
+    steps,
+)
 from catalog.document import draft_document
 from catalog.findings import CheckReport, CheckResult, first_copies, worst_first
 from catalog.language.flattening import flat_document
@@ -23,8 +30,10 @@ from foundation.locks import lock_rows
 __all__ = [
     "check_draft",
     "draft_document",
+    "prepare",
     "publish",
     "register_check",
+    "register_preparation",
     "register_step",
     "withdraw",
 ]
@@ -33,6 +42,13 @@ __all__ = [
 def check_draft(product: Product) -> CheckReport:
     """Run every check on the draft; nothing is changed."""
     return check_document(draft_document(product), product)
+
+
+def prepare(document: Document, product: Product, *, now: datetime) -> str:
+    """Have workers prepare what takes long; say how far they are, nothing when all is ready."""
+    flat = flat_document(document)
+    said = [preparation(flat, product, now) for preparation in preparations()]
+    return " ".join(filter(None, said))
 
 
 def check_document(document: Document, product: Product) -> CheckReport:

@@ -8,6 +8,7 @@ from configurator.engine.answer import Answer, Status, answer
 from configurator.engine.arrays import NO_COST
 from configurator.engine.artefact import Artefact
 from configurator.engine.compile import compile_model
+from configurator.engine.compiled import Compiled
 from configurator.engine.completion import Completion, best_completion, complete
 from configurator.engine.costs import Costs
 from configurator.engine.counts import count, count_per_option
@@ -28,6 +29,7 @@ from configurator.engine.model import Model
 from configurator.engine.readiness import Combination, ReadyTimes
 from configurator.engine.reasons import Reason, explain
 from configurator.engine.repairs import Repair, repairs
+from configurator.engine.serving import Serving, compile_diagrams, compile_serving, read_compiled
 from configurator.engine.validity import Violation, is_valid
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Artefact",
     "Cause",
     "Combination",
+    "Compiled",
     "Completion",
     "Costs",
     "Difference",
@@ -50,6 +53,7 @@ __all__ = [
     "ReadyTimes",
     "Reason",
     "Repair",
+    "Serving",
     "Status",
     "TimeLimitReached",
     "UnknownGroup",
@@ -58,12 +62,15 @@ __all__ = [
     "Violation",
     "answer",
     "best_completion",
+    "compile_diagrams",
     "compile_model",
+    "compile_serving",
     "complete",
     "count",
     "count_per_option",
     "explain",
     "is_valid",
     "migrate",
+    "read_compiled",
     "repairs",
 ]

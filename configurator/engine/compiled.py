@@ -85,4 +85,4 @@ class Compiled(ABC):
 
     @abstractmethod
     def to_bytes(self) -> bytes:
-        """Return a form that `configurator.engine.stored.read_compiled` reads; no pickle."""
+        """Return a form that `configurator.engine.serving.read_compiled` reads; no pickle."""

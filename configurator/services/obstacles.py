@@ -6,8 +6,7 @@ from functools import lru_cache
 from time import monotonic
 
 from configurator.answers import PricedRevision
-from configurator.engine import Reason, TimeLimitReached, explain, repairs
-from configurator.engine.artefact import Artefact
+from configurator.engine import Compiled, Reason, TimeLimitReached, explain, repairs
 from configurator.values import Choices, Value
 
 TIME_LIMIT_S = 0.06
@@ -95,17 +94,17 @@ def _same_class(
 
 
 @lru_cache(maxsize=256)
-def _places(artefact: Artefact, group: str) -> dict[str, int]:
+def _places(artefact: Compiled, group: str) -> dict[str, int]:
     _index, known = artefact.group(group)
     return {option: place for place, option in enumerate(known.options)}
 
 
 @lru_cache(maxsize=256)
-def _classes(artefact: Artefact, group: str) -> dict[str, int]:
+def _classes(artefact: Compiled, group: str) -> dict[str, int]:
     return dict(_class_of_options(artefact, group))
 
 
-def _class_of_options(artefact: Artefact, group: str) -> Iterator[tuple[str, int]]:
+def _class_of_options(artefact: Compiled, group: str) -> Iterator[tuple[str, int]]:
     index, known = artefact.group(group)
     variables = artefact.variables_by_group[index]
     if artefact.variables[variables[0]].options:
@@ -115,7 +114,7 @@ def _class_of_options(artefact: Artefact, group: str) -> Iterator[tuple[str, int
         return
     # The first value of the variable is "none".
     classes = artefact.class_of_value[artefact.values_of(variables[0])].tolist()[1:]
-    dead = int(artefact.class_starts[-1])
+    dead = artefact.dead_class
     for place, (option, found) in enumerate(zip(known.options, classes, strict=True)):
         # Options that fit nothing share a class, though each for a reason of its own.
         yield option, -place - 1 if found == dead else found
