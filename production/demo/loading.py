@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
+from catalog.demo.wording import Wording
 from production.demo import bills, centres, goods, home, routings, stock, wear
 from production.demo.definition import Centre, Line, Part, Step
 from production.demo.policies import set_policy
@@ -31,6 +33,8 @@ COMPUTER = "computer"
 # What a part costs the factory, of a hundred that the customer pays for it.
 COST_SHARE_PERCENT = 82
 OPENING = "opening stock"
+# Customers read the names of work centres and steps; parts are for staff.
+WORDING = Wording(Path(__file__).parent / "translations")
 
 CENTRES = [*centres.CENTRES, *wear.CENTRES, *home.CENTRES, *goods.CENTRES]
 ROUTINGS = routings.ROUTINGS | wear.ROUTINGS | home.ROUTINGS | goods.ROUTINGS
@@ -82,7 +86,7 @@ def _load_calendar() -> Calendar:
 
 def _load_centre(centre: Centre, calendar: Calendar) -> WorkCentre:
     fields = {
-        "name": {"en": centre.name},
+        "name": WORDING.said(centre.name),
         "kind": centre.kind,
         "flow_position": centre.flow_position,
         "calendar": calendar,
@@ -129,7 +133,7 @@ def _load_routing(
         RoutingStep(
             product_code=product_code,
             position=step.position,
-            name={"en": step.name},
+            name=WORDING.said(step.name),
             work_centre=centre_rows[step.centre],
             condition=step.condition,
             family_key=list(step.family_key),
