@@ -2,8 +2,10 @@
 
 Unit: seconds to a checked plan, share of the runs on the other machines that moved, custom runs
 late; peer: a full plan. How: the lines of a generated book are formed into runs and planned, and
-promised no sooner than eight hours after the planned end; at noon one machine stops for a day. The ladder tries and judges every rung, the checker replays the
-one that is taken. A run has moved when its machine or its start is another one.
+promised no sooner than eight hours after the planned end, or (tight) by the book's own due dates,
+of which the plan misses dozens; at noon one machine stops for a day. The ladder tries and judges
+every rung, the checker replays the one that is taken. A run has moved when its machine or its
+start is another one.
 """
 
 from collections.abc import Mapping
@@ -34,29 +36,34 @@ NOON_MIN, STOP_MIN = 720, 1_440
 
 
 def run(options: Options) -> Measured:
-    for size in SIZES[: options.pick(2, 1)]:
-        results = [replan(size, seed) for seed in SEEDS[: options.pick(3, 1)]]
+    cases: list[tuple[str, int, int | None]] = [
+        (f"{size:,} lines", size, BUFFER_MIN) for size in SIZES[: options.pick(2, 1)]
+    ]
+    cases.append((f"{cases[-1][0]}, tight", cases[-1][1], None))
+    for name, size, buffer_min in cases:
+        seeds = SEEDS[: options.pick(3, 1)]
+        results = [replan(size, seed, buffer_min) for seed in seeds]
         yield Figure(
-            f"{size:,} lines: ladder to a checked plan", "s",
+            f"{name}: ladder to a checked plan", "s",
             max(seconds for _, seconds, _ in results), bar=Bar("at most", 3),
         )  # fmt: skip
         yield Figure(
-            f"{size:,} lines: runs on other machines moved", "%",
-            middle([_moved(answered, others) for answered, _, others in results]),
-            middle([_moved_by_full(answered, others) for answered, _, others in results]),
+            f"{name}: runs on other machines moved", "%",
+            max(_moved(answered, others) for answered, _, others in results),
+            max(_moved_by_full(answered, others) for answered, _, others in results),
             "full plan", Bar("at most", 15),
         )  # fmt: skip
         yield Figure(
-            f"{size:,} lines: custom runs late", "",
+            f"{name}: custom runs late", "",
             middle([answered.taken.loss.late_runs for answered, _, _ in results]),
             middle([answered.attempts[-1].loss.late_runs for answered, _, _ in results]),
             "full plan",
         )  # fmt: skip
 
 
-def replan(size: int, seed: int) -> tuple[Answer, float, int]:
+def replan(size: int, seed: int, buffer_min: int | None) -> tuple[Answer, float, int]:
     """Return the answer, the seconds it took, and the runs on the other machines."""
-    problem, slots = at_noon(size, seed)
+    problem, slots = at_noon(size, seed, buffer_min)
     started = perf_counter()
     disturbance = find_disturbance(problem, slots)
     if disturbance is None:
@@ -70,8 +77,11 @@ def replan(size: int, seed: int) -> tuple[Answer, float, int]:
     return answered, seconds, len(ahead)
 
 
-def at_noon(size: int, seed: int) -> tuple[Problem, Mapping[int, Slot]]:
-    """Return the factory in which machine 3 has just died, and the slots of its plan."""
+def at_noon(size: int, seed: int, buffer_min: int | None) -> tuple[Problem, Mapping[int, Slot]]:
+    """Return the factory in which machine 3 has just died, and the slots of its plan.
+
+    Runs are promised so many minutes after their planned end or later; None: when the book says.
+    """
     calendar = WorkingCalendar(ALWAYS, START)
     seats = [
         replace(seat_of_line(line), waiting_since=START, latest_end=START + line.due * 100 // LOAD)
@@ -94,7 +104,9 @@ def at_noon(size: int, seed: int) -> tuple[Problem, Mapping[int, Slot]]:
         is_started = slot.changeover_start <= noon
         late = STOP_MIN if is_started and slot.machine == DEAD else 0
         started = replace(slot, end=slot.end + late) if is_started else None
-        promised = max(row.latest_end, slot.end + BUFFER_MIN)
+        promised = row.latest_end
+        if buffer_min is not None:
+            promised = max(promised, slot.end + buffer_min)
         runs.append(replace(row, started=started, release=0, latest_end=promised))
     families = {
         slot.machine: row.family

@@ -1,8 +1,11 @@
 """Minutes that a machine needs from one family to the next."""
 
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 
 from production.planner.values import Centre, PlanningError
+
+Changeover = Callable[[Centre, str, str], int]
 
 
 class MissingChangeover(PlanningError):
@@ -28,3 +31,16 @@ def changeover_minutes(centre: Centre, from_family: str, to_family: str) -> int:
             "add a rule or a default"
         )
     return centre.default_changeover_min
+
+
+def remembered(changeover: Changeover) -> Changeover:
+    """Return the same answers, each looked up once; for a planner that asks many times over."""
+    known: dict[tuple[int, str, str], int] = {}
+
+    def minutes(centre: Centre, from_family: str, to_family: str) -> int:
+        key = (centre.id, from_family, to_family)
+        if key not in known:
+            known[key] = changeover(centre, from_family, to_family)
+        return known[key]
+
+    return minutes

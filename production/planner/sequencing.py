@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
-from production.planner.changeovers import changeover_minutes
+from production.planner.changeovers import Changeover, changeover_minutes
 from production.planner.lineup import Choice, LineUp
 from production.planner.values import (
     Assignment,
@@ -27,8 +27,6 @@ from production.planner.values import (
     Unplaced,
 )
 from production.planner.working_calendar import WorkingCalendar
-
-Changeover = Callable[[Centre, str, str], int]
 
 
 @dataclass(slots=True)

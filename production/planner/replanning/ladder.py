@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from production.planner.changeovers import changeover_minutes
+from production.planner.changeovers import Changeover, changeover_minutes, remembered
 from production.planner.checker import check_plan
-from production.planner.replanning.queues import LATE_RUN_MIN, Changeover, Queues
+from production.planner.replanning.queues import LATE_RUN_MIN, Queues
 from production.planner.replanning.values import (
     Answer,
     Attempt,
@@ -37,8 +37,11 @@ def answer(
 ) -> Answer:
     """Return the first rung that is good enough and legal, beside all the others.
 
-    A rung is good enough when every run that a full plan places has a place, and custom runs
-    are hardly later than before, or than a full plan would make them.
+    A rung is good enough when every run that a full plan places has a place, few runs on other
+    machines move, and custom runs are hardly later than before, or than a full plan would make
+    them. Where all are too late, the least late of those that move few is taken: orders that
+    were late before anything happened are no reason to move everybody's. A full plan is for runs
+    that have a place in no other.
 
     Parameters
     ----------
@@ -49,13 +52,14 @@ def answer(
     """
     ladder = _Ladder(problem, slots, disturbance, limit, changeover)
     attempts = ladder.attempts()
+    calm = [attempt for attempt in attempts[:-1] if ladder.is_calm(attempt)]
+    ranked = [
+        *filter(ladder.is_enough, calm),
+        *sorted(calm, key=_lateness_of),
+        *filter(ladder.is_enough, attempts[:-1]),
+    ]
     taken = next(
-        (
-            attempt
-            for attempt in attempts[:-1]
-            if ladder.is_enough(attempt.loss) and not check_plan(problem, attempt.plan)
-        ),
-        attempts[-1],
+        (attempt for attempt in ranked if not check_plan(problem, attempt.plan)), attempts[-1]
     )
     return Answer(disturbance, taken, tuple(attempts), ladder.before[0])
 
@@ -72,10 +76,16 @@ class _Ladder:
         changeover: Changeover,
     ) -> None:
         self.problem, self.slots, self.disturbance = problem, slots, disturbance
-        self.limit, self.changeover = limit, changeover
+        self.limit, self.changeover = limit, remembered(changeover)
         self.before = _lateness(problem, slots)
-        self.full = self._judged(Rung.FULL, make_plan(problem, changeover))
+        self.full = self._judged(Rung.FULL, make_plan(problem, self.changeover))
         self.custom = sum(run.kind is Kind.CUSTOM for run in problem.runs)
+        elsewhere = sum(
+            run.id in slots and slots[run.id].machine not in disturbance.machines
+            for run in problem.runs
+            if not run.started
+        )
+        self.most_moved = max(limit.moved_runs, limit.moved_share * elsewhere)
 
     def attempts(self) -> list[Attempt]:
         """Return every rung with its plan and its loss, the lowest first."""
@@ -85,18 +95,25 @@ class _Ladder:
             # A calendar or matrix was changed so that the plan before cannot even be timed.
             return [self.full]
 
-    def is_enough(self, loss: Loss) -> bool:
+    def is_calm(self, attempt: Attempt) -> bool:
+        """Say whether every run that can has a place and few runs on other machines move."""
+        return self._is_whole(attempt) and attempt.loss.elsewhere <= self.most_moved
+
+    def is_enough(self, attempt: Attempt) -> bool:
         """Say whether every run that can has a place and hardly more is late than must be."""
-        full, limit = self.full.loss, self.limit
+        loss, full, limit = attempt.loss, self.full.loss, self.limit
         late_runs, late_min = (
             max(self.before[0], full.late_runs),
             max(self.before[1], full.late_min),
         )
         return (
-            loss.unplaced <= full.unplaced
+            self._is_whole(attempt)
             and loss.late_runs <= late_runs + int(self.custom * limit.late_share)
             and loss.late_min <= late_min + self.custom * limit.late_min_a_run
         )
+
+    def _is_whole(self, attempt: Attempt) -> bool:
+        return attempt.loss.unplaced <= self.full.loss.unplaced
 
     def _cheap_attempts(self) -> list[Attempt]:
         order = _order(self.problem, self.slots)
@@ -115,16 +132,16 @@ class _Ladder:
         return attempts
 
     def _reassigned(self, timed: Mapping[int, Slot], order: Order, touched: set[int]) -> Attempt:
-        """Return the calmest reassignment that is enough, else the one with the least late."""
+        """Return the calmest reassignment that is enough, else the least late of the calm ones."""
         found = []
         for minutes_a_shift in CALM:
             queues = self._queues(timed, order, minutes_a_shift)
-            _reassign(queues, touched)
+            _reassign(queues, touched, self.most_moved)
             attempt = self._judged(Rung.REASSIGN, self._timed(queues.order))
-            if self.is_enough(attempt.loss):
+            if self.is_calm(attempt) and self.is_enough(attempt):
                 return attempt
             found.append(attempt)
-        return min(found, key=lambda attempt: (attempt.loss.late_runs, attempt.loss.late_min))
+        return min([row for row in found if self.is_calm(row)] or found, key=_lateness_of)
 
     def _queues(self, timed: Mapping[int, Slot], order: Order, minutes_a_shift: int) -> Queues:
         return Queues(self.problem, timed, order, self.changeover, minutes_a_shift)
@@ -205,8 +222,11 @@ def _insert(queues: Queues, fresh: Iterable[RunToPlan]) -> set[int]:
     return touched
 
 
-def _reassign(queues: Queues, touched: set[int]) -> None:
-    """Let runs of touched machines go to others of their work centre while that makes less late."""
+def _reassign(queues: Queues, touched: set[int], most_shifted: float) -> None:
+    """Let runs of touched machines go to others of their work centre while that makes less late.
+
+    Together they push back at most so many runs there, each push counted.
+    """
     for machine in sorted(touched):
         settled: set[int] = set()
         while ids := [run for run in queues.to_move(machine) if run not in settled]:
@@ -214,17 +234,23 @@ def _reassign(queues: Queues, touched: set[int]) -> None:
             settled.add(run.id)
             others = [row for row in queues.machines_of(run) if row not in touched]
             position = queues.take_out(machine, run.id)
-            place = queues.best_place(run, others)
+            place = queues.best_place(run, others, most_shifted)
             if place is None or place.regret >= _kept(queues, machine, position, run):
                 queues.put(machine, position, run.id)
             else:
                 queues.put(place.machine, place.position, run.id)
+                most_shifted -= place.shifted
 
 
 def _kept(queues: Queues, machine: int, position: int, run: RunToPlan) -> int:
     """Return the lateness that the run, where it stood, costs its machine."""
     place = queues.place(machine, position, run)
     return place.late_min + LATE_RUN_MIN * place.late_runs if place else 0
+
+
+def _lateness_of(attempt: Attempt) -> int:
+    """Return minutes late, late runs counted as some more of them."""
+    return attempt.loss.late_min + LATE_RUN_MIN * attempt.loss.late_runs
 
 
 def _loss(

@@ -4,14 +4,15 @@ An estimate: runs wait for their predecessors as in the plan it starts from, and
 unbroken stretch of time. What is chosen here is timed exactly and judged afterwards.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
+from production.planner.changeovers import Changeover
 from production.planner.sequencing import run_predecessors
-from production.planner.values import Centre, Kind, PlanningError, Problem, RunToPlan, Slot
+from production.planner.values import Kind, PlanningError, Problem, RunToPlan, Slot
 from production.planner.working_calendar import WorkingCalendar
 
-Changeover = Callable[[Centre, str, str], int]
 # Minutes late that one more late run counts as.
 LATE_RUN_MIN = 240
 Times = list[tuple[int, int, int]]
@@ -65,16 +66,13 @@ class Queues:
         self._changeover = changeover
         self._now = problem.now
         before = run_predecessors(problem)
-        self._ready = {
-            run.id: max(
-                [
-                    problem.now,
-                    run.release,
-                    *(slots[row].end for row in before[run.id] if row in slots),
-                ]
-            )
-            for run in problem.runs
-        }
+        self._ready: dict[int, int] = {}
+        self._latest: dict[int, int] = {}
+        for run in problem.runs:
+            calendar = self._calendars[run.work_centre]
+            ends = [slots[row].end for row in before[run.id] if row in slots]
+            self._ready[run.id] = calendar.counted(max([problem.now, run.release, *ends]))
+            self._latest[run.id] = calendar.counted(run.latest_end)
         self._times: dict[int, Times] = {}
 
     def machines_of(self, run: RunToPlan) -> Iterator[int]:
@@ -109,13 +107,19 @@ class Queues:
         self.order[machine].insert(position, run)
         self._times.pop(machine, None)
 
-    def best_place(self, run: RunToPlan, machines: Sequence[int]) -> Place | None:
-        """Return the best place on these machines, behind what has started or is frozen."""
+    def best_place(
+        self, run: RunToPlan, machines: Sequence[int], most_shifted: float = inf
+    ) -> Place | None:
+        """Return the best place on these machines, behind what has started or is frozen.
+
+        None where each would push back more than `most_shifted` runs.
+        """
         found = [
             place
             for machine in machines
             for position in self._positions(machine)
             if (place := self.place(machine, position, run)) is not None
+            and place.shifted <= most_shifted
         ]
         return min(found, key=lambda place: place.cost, default=None)
 
@@ -129,22 +133,21 @@ class Queues:
 
     def place(self, machine: int, position: int, run: RunToPlan) -> Place | None:
         """Return what a run at a position would do; None where nothing says how to change over."""
-        queue, before = self.order[machine], self._timed(machine)
-        fresh = [*queue[:position], run.id, *queue[position:]]
+        behind, before = self.order[machine][position:], self._timed(machine)[position:]
+        tail = [run.id, *behind]
         try:
-            after = self._time(machine, fresh)
+            after = self._time(machine, tail, position)
         except PlanningError:
             return None
-        late_runs, late_min = self._late(fresh, after)
-        runs_before, min_before = self._late(queue, before)
-        behind = zip(before[position:], after[position + 1 :], strict=True)
+        late_runs, late_min = self._late(tail, after)
+        runs_before, min_before = self._late(behind, before)
         return Place(
             late_runs=late_runs - runs_before,
             late_min=late_min - min_before,
-            shifted=sum(was[0] != will[0] for was, will in behind),
+            shifted=sum(was[0] != will[0] for was, will in zip(before, after[1:], strict=True)),
             minutes_a_shift=self.minutes_a_shift,
             changeover_min=sum(row[2] for row in after) - sum(row[2] for row in before),
-            end=after[position][1],
+            end=after[0][1],
             machine=machine,
             position=position,
         )
@@ -156,22 +159,25 @@ class Queues:
 
     def _lateness(self, run: int, end: int) -> int:
         """Return the working minutes by which a custom run is late."""
-        row = self.runs[run]
-        if row.kind is not Kind.CUSTOM:
-            return 0
-        return max(0, end - self._calendars[row.work_centre].counted(row.latest_end))
+        return max(0, end - self._latest[run]) if self.runs[run].kind is Kind.CUSTOM else 0
 
     def _timed(self, machine: int) -> Times:
         if machine not in self._times:
-            self._times[machine] = self._time(machine, self.order[machine])
+            self._times[machine] = self._time(machine, self.order[machine], 0)
         return self._times[machine]
 
-    def _time(self, machine: int, queue: Sequence[int]) -> Times:
-        """Return start, end and changeover of each run, counted in working minutes."""
+    def _time(self, machine: int, queue: Sequence[int], position: int) -> Times:
+        """Return start, end and changeover of each run, counted in working minutes.
+
+        The queue stands behind the first `position` runs of its machine.
+        """
         row = self._machines[machine]
         calendar, centre = self._calendars[row.work_centre], self._centres[row.work_centre]
         stops = [(calendar.counted(stop.start), calendar.counted(stop.end)) for stop in row.stops]
         free, family = calendar.counted(self._now), row.family
+        if position:
+            free = self._times[machine][position - 1][1]
+            family = self.runs[self.order[machine][position - 1]].family
         times: Times = []
         for run in (self.runs[pk] for pk in queue):
             if run.started:
@@ -182,7 +188,7 @@ class Queues:
                 )
             else:
                 gap = self._changeover(centre, family, run.family)
-                start = max(free + gap, calendar.counted(self._ready[run.id]))
+                start = max(free + gap, self._ready[run.id])
                 for stopped, again in stops:
                     if start - gap < again and start + run.minutes > stopped:
                         start = max(start, again + gap)

@@ -66,11 +66,15 @@ class Limit:
     """How much later than the plan before, or a full plan, a sufficient rung may be.
 
     `late_share` is of the custom runs, `late_min_a_run` minutes a custom run on the average:
-    what customers lose when nearly every date moves weighs more.
+    what customers lose when nearly every date moves weighs more. `moved_share` is of the runs on
+    machines nothing happened to: a rung that moves more of them, and more than `moved_runs`, is
+    taken only where no other has a place for every run.
     """
 
     late_share: float = 0.025
     late_min_a_run: int = 30
+    moved_share: float = 0.15
+    moved_runs: int = 3
 
 
 @dataclass(frozen=True, slots=True)

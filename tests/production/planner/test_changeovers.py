@@ -1,6 +1,6 @@
 import pytest
 
-from production.planner.changeovers import MissingChangeover, changeover_minutes
+from production.planner.changeovers import MissingChangeover, changeover_minutes, remembered
 from production.planner.values import Centre, ChangeoverRule
 from tests.production.planner.instances import ALWAYS
 
@@ -32,3 +32,16 @@ def test_missing_changeover_names_what_to_add():
 
     with pytest.raises(MissingChangeover, match="paint has no changeover from “blue” to “green”"):
         changeover_minutes(centre, "blue", "green")
+
+
+def test_remembered_changeovers_are_the_same_and_looked_up_once():
+    asked = []
+
+    def minutes(centre, before, after):
+        asked.append((before, after))
+        return len(before + after)
+
+    known = remembered(minutes)
+
+    assert [known(PAINT, "a", "bc"), known(PAINT, "a", "bc"), known(PAINT, "", "x")] == [3, 3, 1]
+    assert asked == [("a", "bc"), ("", "x")]

@@ -73,6 +73,22 @@ def test_run_that_would_be_late_goes_to_another_machine_and_nobody_else_moves():
     assert (found.attempts[0].loss.late_runs, found.taken.loss.late_runs) == (1, 0)
 
 
+def test_orders_that_were_late_before_do_not_move_everybody_elses():
+    """Four machines with forty runs due within five hours; one machine dies for a day."""
+    machines = tuple(Machine(number, 1, "blue") for number in (11, 12, 13, 14))
+    runs = [run(number, latest_end=MONDAY + 8 * number) for number in range(1, 41)]
+    instance = problem(*runs, machines=machines)
+    before = slots(instance)
+
+    found = answered(dies(instance, 11, DAY), before)
+
+    full, elsewhere = found.attempts[-1], sum(slot.machine != 11 for slot in before.values())
+    assert found.late_before > 20
+    assert full.loss.elsewhere > 0.15 * elsewhere >= found.taken.loss.elsewhere
+    assert found.taken.rung == Rung.REASSIGN
+    assert found.taken.loss.late_min < found.attempts[0].loss.late_min
+
+
 def test_rush_run_is_inserted_ahead_of_what_can_wait():
     calm = problem(run(1, minutes=200), run(2, minutes=200))
     before = slots(calm)
