@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.language.graphemes import graphemes
+from catalog.printed_letters import can_be_printed
 
 MARKS_LIMIT = 4
+BLANKS = re.compile(" {2,}")
 HIDDEN_REASON = gettext_lazy("There is an invisible character in the text. Please type it again.")
 
 _CLASSES = {
@@ -37,7 +39,7 @@ class TextRefused(ValueError):
 
 
 def check_text(group: Mapping[str, Any], value: object) -> str:
-    """Return a customer's text as it is kept: NFC, no blanks at its ends.
+    """Return a customer's text as it is kept: NFC, no blanks at its ends, single ones inside.
 
     Parameters
     ----------
@@ -54,11 +56,13 @@ def check_text(group: Mapping[str, Any], value: object) -> str:
     if not isinstance(value, str):
         raise TextRefused(_("Send the text as text."))
     _require_visible(value)
-    text = unicodedata.normalize("NFC", value.strip(" "))
+    # A page and a stitching machine show several blanks as one: so they are kept as one.
+    text = unicodedata.normalize("NFC", BLANKS.sub(" ", value.strip(" ")))
     if not text and not group.get("is_optional"):
         raise TextRefused(_("Please write something here."))
     _require_length(text, group.get("max_length"))
     _require_allowed(text, str(group.get("characters", "")).split())
+    _require_printable(text)
     _require_no_blocked_word(text, group.get("blocked_words") or ())
     return text
 
@@ -111,6 +115,14 @@ def _require_allowed(text: str, allowed: Iterable[str]) -> None:
             sentence = allowed_sentence(" ".join(words))
             refused = _("%(sign)s cannot be used.") % {"sign": _named(grapheme)}
             raise TextRefused(f"{refused} {sentence}".strip())
+
+
+def _require_printable(text: str) -> None:
+    for grapheme in graphemes(text):
+        if not can_be_printed(grapheme):
+            refused = _("%(sign)s is not among the letters that we have.")
+            advice = _("Most Latin and Arabic letters are.")
+            raise TextRefused(f"{refused % {'sign': _named(grapheme)}} {advice}")
 
 
 def _fits(grapheme: str, word: str) -> bool:
