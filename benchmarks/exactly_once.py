@@ -4,7 +4,8 @@ Unit: operations in two runs, operations lost, orders both cancelled and in a ru
 on a private PostgreSQL, eight worker processes take messages from a list in Redis where each
 stands twice, and form, plan or release. Meanwhile orders arrive, and workers chosen by a seed are killed
 with SIGKILL at random moments and replaced; whatever message they held is lost. In the second
-part every order is cancelled while its batch is formed, planned and started.
+part every order is cancelled while its batch is formed, planned and started; in the third each
+cancellation meets the start of the very run that its order is in, and either side wins some.
 """
 
 import os
@@ -13,20 +14,17 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from benchmarks.figures import Bar, CannotMeasure, DifferenceFound, Figure, Measured
 from benchmarks.options import Options
+from benchmarks.small_factory import MACHINES, NOW, SHORT_MIN, open_centres, write_orders
+from benchmarks.start_races import cancel_against_start
 
 WORKERS, LINES, KILLS, PAIRS = 8, 20_000, 50, 5_000
-CENTRES, SLICE, PLAN_EVERY, FAMILIES = 8, 200, 10, 12
-NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-MACHINES = 2 * CENTRES
-# Runs this short are full at once, so they start while their orders are cancelled.
-SHORT_MIN = 25
+SLICE, PLAN_EVERY = 200, 10
 STALLED_S = 300
 LIST, END = "exactly-once", "end"
 Connect = Callable[[], Any]
@@ -60,9 +58,16 @@ def run(options: Options) -> Measured:
     yield Figure(f"{lines:,} operations, {killed} kills: in two runs", "", doubled, bar=_none())
     yield Figure(f"{lines:,} operations, {killed} kills: lost", "", lost, bar=_none())
     pairs = options.pick(PAIRS, 200)
-    both, neither, refused = cancel_against_batch(connect, pairs)
-    name = f"{pairs:,} pairs, {refused:,} refused because the run had started"
-    yield Figure(f"{name}: cancelled and in a run", "", both, bar=_none())
+    both, neither, _refused = cancel_against_batch(connect, pairs)
+    yield Figure(
+        f"{pairs:,} cancelled while batched: cancelled and in a run", "", both, bar=_none()
+    )
+    yield Figure(f"{pairs:,} cancelled while batched: neither", "", neither, bar=_none())
+    both, neither, lost = cancel_against_start(pairs)
+    if not 0 < lost < pairs:
+        raise DifferenceFound(f"{lost} of {pairs} cancellations lost: nothing competed")
+    name = f"{pairs:,} cancellations against a start, {lost:,} lost"
+    yield Figure(f"{name}: cancelled and in a started run", "", both, bar=_none())
     yield Figure(f"{name}: neither", "", neither, bar=_none())
 
 
@@ -129,79 +134,6 @@ def cancel_against_batch(connect: Connect, pairs: int, seed: int = 2) -> tuple[i
     both = cancelled.filter(lots__operations__in=in_a_run.values("operation")).count()
     over = cancelled.count() + in_a_run.count() - both
     return both, pairs - over, refusals.value
-
-
-def open_centres(name: str = "once", longest_min: int = 240) -> list[Any]:
-    """Open the work centres, each with two machines."""
-    # As above.
-    from production.models import (  # noqa: PLC0415
-        Calendar,
-        Machine,
-        RunPolicy,
-        Shift,
-        WorkCentre,
-    )
-
-    calendar = Calendar.objects.create(name=name, time_zone="UTC")
-    Shift.objects.bulk_create(
-        Shift(calendar=calendar, weekday=day, start_min=0, end_min=1_440) for day in range(7)
-    )
-    centres = []
-    for number in range(CENTRES):
-        centre = WorkCentre.objects.create(
-            code=f"{name}-{number}",
-            name={"en": f"{name} {number}"},
-            kind=WorkCentre.Kind.LINE,
-            default_changeover_min=10,
-            calendar=calendar,
-        )
-        RunPolicy.objects.create(
-            work_centre=centre,
-            version=1,
-            max_minutes=longest_min,
-            max_wait_min=600,
-            due_slack_min=30,
-        )
-        for machine in range(MACHINES // CENTRES):
-            code = f"{name}-{number}-{machine}"
-            Machine.objects.create(work_centre=centre, code=code, name=code)
-        centres.append(centre)
-    return centres
-
-
-def write_orders(centres: list[Any], lines: int, name: str, dice: random.Random) -> list[str]:
-    """Write orders of one operation each; return their references."""
-    # As above.
-    from production.models import Lot, Operation, WorkOrder  # noqa: PLC0415
-
-    references = [f"{name} {number}" for number in range(lines)]
-    due = NOW + timedelta(days=30)
-    orders = WorkOrder.objects.bulk_create(
-        WorkOrder(
-            kind="custom",
-            reference=reference,
-            product_code="book",
-            quantity=1,
-            due_at=due,
-            created_at=NOW,
-        )
-        for reference in references
-    )
-    lots = Lot.objects.bulk_create(Lot(work_order=order, number=1, quantity=1) for order in orders)
-    Operation.objects.bulk_create(
-        Operation(
-            lot=lot,
-            position=1,
-            name={"en": "Make"},
-            work_centre=dice.choice(centres),
-            family=f"family-{dice.randrange(FAMILIES)}",
-            minutes=dice.randint(5, 40),
-            waiting_since=NOW,
-            latest_end=due,
-        )
-        for lot in lots
-    )
-    return references
 
 
 def _start(work: Callable[..., None], *arguments: Any) -> BaseProcess:

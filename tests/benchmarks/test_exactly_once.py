@@ -7,17 +7,17 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from benchmarks.exactly_once import (
-    NOW,
-    batch_under_fire,
-    cancel_against_batch,
-    open_centres,
-    write_orders,
-)
+from benchmarks.exactly_once import batch_under_fire, cancel_against_batch
+from benchmarks.small_factory import NOW, SHORT_MIN, open_centres, write_orders
+from benchmarks.start_races import cancel_against_start, counted
 from production.laws import check_seats, violations
-from production.models import Operation, RunMember
-from production.services import run_formation
+from production.models import Operation, Run, RunMember
+from production.services import run_formation, work_orders
+from production.services.floor import start_run
+from production.services.planning import plan_factory
 from production.services.run_formation import form_runs_at
+from production.services.work_orders import cancel_work_orders
+from tests.factories.production import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,6 +33,51 @@ def test_every_order_is_cancelled_or_in_a_run(redis_server):
     assert (both, neither) == (0, 0)
     assert RunMember.objects.filter(is_active=True).count() == refused
     assert not any(violations(NOW).values())
+
+
+def test_order_is_cancelled_or_in_a_started_run_and_both_sides_win_some():
+    both, neither, lost = cancel_against_start(pairs=60)
+
+    assert (both, neither) == (0, 0)
+    assert 0 < lost < 60
+    assert not any(violations(NOW).values())
+
+
+@pytest.fixture
+def without_the_trigger():
+    """The database no longer minds who leaves a run that has started."""
+    guard = "TRIGGER production_member_stays_once_started"
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE production_runmember DISABLE {guard}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE production_runmember ENABLE {guard}")
+
+
+def test_the_same_race_without_the_guards_takes_orders_out_of_a_started_run(
+    monkeypatch, without_the_trigger
+):
+    """The control: no lock, no trigger, nobody minds that the run is not where it was."""
+    centre = open_centres("duel", SHORT_MIN)[0]
+    (reference,) = write_orders([centre], 1, "duel", random.Random(2))
+    Operation.objects.update(minutes=SHORT_MIN)
+    form_runs_at(work_centre_id=centre.pk, now=NOW)
+    plan_factory(now=NOW)
+    run, actor = Run.objects.get(), make_user()
+
+    def start_meanwhile(rows):
+        found = list(rows)
+        if rows.model is Run:
+            start_run(run_number=run.number, actor=actor, now=NOW)
+        return found
+
+    monkeypatch.setattr(work_orders, "lock_rows", start_meanwhile)
+    monkeypatch.setattr(work_orders, "_dissolve_empty", list)
+    cancel_work_orders(reference=reference, now=NOW)
+
+    assert counted([reference]) == (0, 1, 0)
+    assert Run.objects.get().status == "running"
+    assert any(violations(NOW).values())
 
 
 @pytest.fixture
