@@ -1,7 +1,8 @@
 """Mass production against mass customization: the page as ready values."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from catalog.models import Product
 from catalog.texts import in_language
 from orders.presenters.compare_advice import AdviceRow, advice_rows
 from orders.presenters.compare_charts import Chart, variety_chart, volume_chart
-from orders.presenters.compare_measures import BOOKS, MAIN, MORE, Measure
+from orders.presenters.compare_measures import BASIS_KINDS, BOOKS, MAIN, MORE, Measure
 from orders.presenters.compare_numbers import count_text, figure_text
 from production.models import Simulation
 from production.planner.simulation.break_even import CostCurves
@@ -20,6 +21,7 @@ from production.simulation_requests import Request
 
 WAYS = ("stock", "single", "runs")
 FULL_BAR = 100
+BASIS_NAMES = re.compile(r"%\((\w+)\)s")
 # The address's short names for what a simulation is asked for with.
 ADDRESS = {
     "days": "days",
@@ -28,18 +30,20 @@ ADDRESS = {
     "variety": "variety",
     "changeover_percent": "changeovers",
     "extra_machines": "machines",
+    "tastes_until": "tastes",
 }
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One shop's figure and its bar on the row's own scale."""
+    """One shop's figure, its bar on the row's own scale, and what it follows from."""
 
     way: str
     shop: str
     figure: str
     bar: float
     is_best: bool
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,13 +170,28 @@ def _columns(report: Mapping[str, Any]) -> list[Column]:
 def _row(measure: Measure, report: Mapping[str, Any], language: str) -> Row:
     shops = report["shops"]
     values = {way: shops[way][measure.code] for way in WAYS if measure.code in shops[way]}
+    cells = _cells(values, measure.kind, measure.best, report["currency"], language)
     return Row(
         measure.code,
         str(measure.title),
         str(measure.detail),
         str(measure.formula),
-        _cells(values, measure.kind, measure.best, report["currency"], language),
+        [
+            replace(cell, basis=_basis(measure, shops[cell.way], report["currency"], language))
+            for cell in cells
+        ],
     )
+
+
+def _basis(measure: Measure, figures: Mapping[str, float], currency: str, language: str) -> str:
+    """Say from which stored figures one follows; nothing where an older simulation lacks them."""
+    named = BASIS_NAMES.findall(str(measure.basis))
+    if not figures.keys() >= set(named):
+        return ""
+    return str(measure.basis) % {
+        name: figure_text(BASIS_KINDS.get(name, "count"), figures[name], currency, language)
+        for name in named
+    }
 
 
 def _book(code: str, title: object, report: Mapping[str, Any], language: str) -> Row:

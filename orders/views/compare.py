@@ -25,6 +25,7 @@ from orders.presenters.compare_page import (
     figures_table,
     request_from,
 )
+from orders.presenters.compare_what_if import what_if
 from production.models import Simulation
 from production.permissions import can_see_factory, check_see_factory
 from production.selectors.live_measures import DAYS, PERIODS, Period
@@ -35,7 +36,7 @@ from production.selectors.simulations import (
     stored_simulation,
 )
 from production.services.simulation_jobs import cancel_simulation, request_simulation
-from production.simulation_requests import BOUNDS, Request, check_request
+from production.simulation_requests import Request, check_request
 
 PAGE, PROGRESS = "orders/compare.html", "orders/_compare_progress.html"
 LIVE = "live"
@@ -124,7 +125,7 @@ def _context(
     context = {
         "page": page,
         "is_staff": is_staff,
-        "fields": _fields(shown),
+        "what_if": what_if(shown, timezone.now(), language) if is_staff else None,
         "failed": latest if latest and latest.status == Simulation.Status.FAILED else None,
         "cancelled": latest is not None and latest.status == Simulation.Status.CANCELLED,
         "columns": columns(),
@@ -142,13 +143,6 @@ def _progress_context(request: HttpRequest, latest: Simulation) -> dict[str, Any
         "going_day": count_text(latest.day + 1),
         "going_address": f"{reverse('orders:compare')}?{address_query(request_from(latest))}",
         "is_staff": can_see_factory(request.user),
-    }
-
-
-def _fields(shown: Request) -> dict[str, dict[str, Any]]:
-    return {
-        short: {"value": getattr(shown, name), "min": BOUNDS[name][0], "max": BOUNDS[name][1]}
-        for name, short in ADDRESS.items()
     }
 
 

@@ -24,6 +24,10 @@ class Simulation(models.Model):
     variety = models.PositiveIntegerField()
     changeover_percent = models.PositiveIntegerField()
     extra_machines = models.PositiveIntegerField()
+    tastes_until = models.PositiveBigIntegerField(
+        default=0,
+        help_text=_("own orders up to this second since 1970; 0: tastes drawn with the seed"),
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.DUE)
     way = models.CharField(max_length=10, blank=True)
     day = models.PositiveIntegerField(default=0)

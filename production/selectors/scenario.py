@@ -1,12 +1,14 @@
 """The scenario of a simulation, read from the shop's own products, bills, routings and rates."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
 from random import Random
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from catalog.canonical import Document
 from catalog.choices import EMPTY
@@ -17,14 +19,19 @@ from catalog.selectors.prices import current_price_list
 from catalog.selectors.products import current_revisions, standard_variants
 from foundation.errors import Conflict, NotFound
 from production.demo.demand import DEMAND, Demand
+from production.formulas import named_words
 from production.models import Part
 from production.planner.simulation import values
 from production.planner.values import ChangeoverRule
 from production.selectors.facts import Facts, current_facts
-from production.selectors.needs import Needs, needs_of
+from production.selectors.live_measures import FEWEST_ORDERS
+from production.selectors.needs import Needs, needs_of, sources_of_steps
+from production.selectors.past_orders import AskedDesign, asked_designs, orders_asked
 from production.selectors.tastes import Choices, default_choices, liked_designs, wishes_of
 
 THOUSAND = 1000
+# More designs of a product than this, the least asked for, are left out.
+MOST_DESIGNS = 500
 PERCENT = 100
 
 
@@ -43,23 +50,31 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class NamedScenario:
-    """A scenario, and the codes of its products in order."""
+    """A scenario, and the codes of its products in order.
+
+    `orders_left_out` counts past order lines of what is no longer sold, or not made any more.
+    """
 
     scenario: values.Scenario
     product_codes: tuple[str, ...]
     currency: str
+    orders_left_out: int = 0
 
 
-def shop_scenario(seed: int, what_if: WhatIf, now: datetime) -> NamedScenario:
+def shop_scenario(
+    seed: int, what_if: WhatIf, now: datetime, tastes_until: datetime | None = None
+) -> NamedScenario:
     """Read everything that the three shops have in common.
 
-    The designs are drawn with the seed from the published documents, so the same shop and seed
-    give the same scenario.
+    The designs are drawn with the seed from the published documents, or with `tastes_until` are
+    those that customers asked for up to that moment, as often as they did. The same shop, seed
+    and moment give the same scenario.
 
     Raises
     ------
     Conflict
-        When nothing is on sale that the factory knows how to make: load the demo shop first.
+        When nothing is on sale that the factory knows how to make (load the demo shop first), or
+        customers asked for too little yet.
     """
     revisions = current_revisions(now)
     facts = current_facts()
@@ -76,10 +91,27 @@ def shop_scenario(seed: int, what_if: WhatIf, now: datetime) -> NamedScenario:
     except NotFound as error:
         raise Conflict(str(error), code="nothing_to_simulate") from error
     builder = _Builder(facts, prices, what_if, _centre_numbers(facts))
+    if tastes_until is not None:
+        _add_past_orders(builder, makeable, tastes_until)
+        return builder.finish()
     share = _variety_each(makeable.values(), what_if.variety)
     for code, revision in makeable.items():
         builder.add_product(code, revision, share, Random(f"{seed}/designs/{code}"))  # noqa: S311
     return builder.finish()
+
+
+def _add_past_orders(builder: "_Builder", sold: Mapping[str, Revision], until: datetime) -> None:
+    asked = asked_designs(until)
+    for code, revision in sold.items():
+        builder.add_asked(code, revision, [one for one in asked if one.product_code == code])
+    simulated = sum(len(product.sizes) for product in builder.products)
+    builder.left_out = orders_asked(asked) - simulated
+    if simulated < FEWEST_ORDERS:
+        raise Conflict(
+            _("Too few orders yet: %(seen)s of %(needed)s")
+            % {"seen": simulated, "needed": FEWEST_ORDERS},
+            code="too_few_orders",
+        )
 
 
 def _variety_each(revisions: Iterable[Revision], variety: int) -> int:
@@ -100,6 +132,7 @@ class _Builder:
     designs: list[values.Design] = field(default_factory=list)
     products: list[values.Product] = field(default_factory=list)
     parts: dict[int, int] = field(default_factory=dict)
+    left_out: int = 0
 
     def add_product(self, code: str, revision: Revision, share: int, rng: Random) -> None:
         """Add a product with the designs that its customers will ask for."""
@@ -139,6 +172,39 @@ class _Builder:
             )
         )
 
+    def add_asked(self, code: str, revision: Revision, asked: Sequence[AskedDesign]) -> None:
+        """Add a product with the designs that customers asked for, the most asked for first."""
+        number, first = len(self.products), len(self.designs)
+        standard = [dict(variant.choices) for variant in standard_variants(revision.product)]
+        favour: list[float] = []
+        sizes: list[int] = []
+        for design in asked[:MOST_DESIGNS]:
+            document = design.document or revision.document
+            choices = dict(design.choices)
+            try:
+                made = self._design(code, document, number, choices, choices in standard)
+            except Conflict:
+                continue
+            self.designs.append(made)
+            favour.append(len(design.pieces))
+            sizes += design.pieces
+        if not sizes:
+            return
+        demand = DEMAND.get(code, Demand())
+        self.products.append(
+            values.Product(
+                code=code,
+                designs=tuple(range(first, len(self.designs))),
+                order_weight=len(sizes),
+                most_pieces=max(sizes),
+                grams=demand.grams,
+                season_height=demand.season_height,
+                is_configurable=revision.product.kind == "configurable",
+                favour=tuple(favour),
+                sizes=tuple(sizes),
+            )
+        )
+
     def finish(self) -> NamedScenario:
         """Read costs and centres of what the designs need."""
         costs = Part.objects.in_bulk(list(self.parts))
@@ -149,7 +215,7 @@ class _Builder:
             designs=tuple(self.designs),
         )
         codes = tuple(product.code for product in self.products)
-        return NamedScenario(scenario, codes, self.prices.price_list.currency)
+        return NamedScenario(scenario, codes, self.prices.price_list.currency, self.left_out)
 
     def _design(
         self, code: str, document: Document, product: int, choices: Choices, is_standard: bool
@@ -158,16 +224,16 @@ class _Builder:
         return values.Design(
             product=product,
             wishes=wishes_of(document, choices),
-            steps=self._steps(needs),
+            steps=self._steps(needs, _own_groups(document, choices)),
             parts=tuple(
                 (self.parts.setdefault(part, len(self.parts)), ceil(quantity * THOUSAND))
                 for part, quantity in sorted(needs.parts.items())
             ),
             is_standard=is_standard,
-            is_personal=_has_own_text(document, choices),
+            is_personal=bool(_own_groups(document, choices)),
         )
 
-    def _steps(self, needs: Needs) -> tuple[values.Step, ...]:
+    def _steps(self, needs: Needs, own: frozenset[str]) -> tuple[values.Step, ...]:
         return tuple(
             values.Step(
                 centre=self.centre_numbers[step.centre.row.pk],
@@ -175,6 +241,8 @@ class _Builder:
                 minutes_fixed=float(step.minutes_fixed),
                 minutes_per_piece=float(step.minutes_per_piece),
                 flow_round=step.flow_round,
+                setting=", ".join(f"{name} {value}" for name, value in sorted(step.setup.items())),
+                is_personal=not own.isdisjoint(named_words(sources_of_steps([step.step]))),
             )
             for step in needs.steps
         )
@@ -202,9 +270,14 @@ class _Builder:
         return (minutes * self.what_if.changeover_percent + PERCENT // 2) // PERCENT
 
 
-def _has_own_text(document: Document, choices: Choices) -> bool:
+def _own_groups(document: Document, choices: Choices) -> frozenset[str]:
+    """Return the groups in which a design bears a customer's own text or picture."""
     groups = flat_document(document)["groups"]
-    return any(_is_own(group, choices.get(group["code"])) for group in groups)
+    return frozenset(
+        group["code"].partition("/")[0]
+        for group in groups
+        if _is_own(group, choices.get(group["code"]))
+    )
 
 
 def _is_own(group: Document, value: Any) -> bool:

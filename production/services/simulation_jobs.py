@@ -17,7 +17,7 @@ from production.models import Simulation
 from production.permissions import Person
 from production.planner.simulation.values import Cancelled, Progress, Way
 from production.services.simulations import run_simulation
-from production.simulation_requests import Request, check_request
+from production.simulation_requests import Request, check_moment, check_request
 from production.transitions import move
 
 TASK = "production.tasks.run_simulations"
@@ -34,9 +34,10 @@ def request_simulation(*, request: Request, by: Person, now: datetime) -> Simula
     Raises
     ------
     InvalidInput
-        For numbers outside their bounds.
+        For numbers outside their bounds, or own orders up to a moment to come.
     """
     check_request(request)
+    check_moment(request, now)
     with transaction.atomic():
         going = Simulation.objects.filter(
             status__in=(Status.DUE, Status.RUNNING), **request.as_json()

@@ -10,7 +10,7 @@ from production.planner.simulation.experiment import simulate
 from production.planner.simulation.values import Progress, Settings
 from production.planner.values import PlanningError
 from production.selectors.scenario import WhatIf, shop_scenario
-from production.simulation_requests import Request, check_request
+from production.simulation_requests import Request, check_moment, check_request
 
 
 def run_simulation(
@@ -21,13 +21,14 @@ def run_simulation(
     Raises
     ------
     InvalidInput
-        For numbers outside their bounds.
+        For numbers outside their bounds, or own orders up to a moment to come.
     Conflict
-        When nothing is on sale that the factory can make, or its data cannot be planned.
+        When nothing is on sale that the factory can make, or too little was ordered yet.
     """
     check_request(request)
+    check_moment(request, now)
     what_if = WhatIf(request.variety, request.changeover_percent, request.extra_machines)
-    named = shop_scenario(request.seed, what_if, now)
+    named = shop_scenario(request.seed, what_if, now, request.own_orders_until)
     settings = Settings(request.days, request.seed, request.orders_per_day)
     try:
         result = simulate(named.scenario, settings, progress)
@@ -37,6 +38,7 @@ def run_simulation(
     return {
         **request.as_json(),
         "currency": named.currency,
+        "orders_left_out": named.orders_left_out,
         **result.as_json(),
         "cost_curves": {code: curve.as_json() for code, curve in curves.items()},
         "advice": [advice.as_json() for advice in advise(named.scenario, settings)],

@@ -1,6 +1,7 @@
 """Mass production, one by one, and runs: three shops on the same customers."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -29,6 +30,14 @@ SHOWN = (
     ("waste_kg", "Scrapped and written off, kg", "{:,.1f}"),
     ("utilisation", "Utilisation", "{:.1%}"),
 )
+
+
+def _moment(text: str) -> int:
+    """Read a moment as seconds since 1970; one without a time zone is in the shop's."""
+    if text.isdecimal():
+        return int(text)
+    moment = timezone.now() if text == "now" else datetime.fromisoformat(text)
+    return int((moment if timezone.is_aware(moment) else timezone.make_aware(moment)).timestamp())
 
 
 class Command(BaseCommand):
@@ -60,6 +69,14 @@ class Command(BaseCommand):
             type=int,
             default=DEFAULTS.extra_machines,
             help="more machines in each work centre (0)",
+        )
+        parser.add_argument(
+            "--tastes-until",
+            type=_moment,
+            default=DEFAULTS.tastes_until,
+            metavar="MOMENT",
+            help="customers want what the shop's own asked for up to then: now, a date and time "
+            "as in ISO 8601, or seconds since 1970 (tastes drawn with the seed)",
         )
         parser.add_argument(
             "--json", action="store_true", help="print one JSON object and nothing else"

@@ -169,7 +169,7 @@ def cost_curves(scenario: Scenario, settings: Settings) -> dict[str, CostCurves]
         found[product.code] = CostCurves(
             piece_minor=lot.piece - sum(step.oven_minor / step.most_pieces for step in steps),
             holding_per_year=lot.holding_per_year,
-            order_pieces=(1 + product.most_pieces) / 2,
+            order_pieces=product.mean_pieces,
             pieces_per_year=DAYS_PER_YEAR * sum(expected[number] for number in product.designs),
             variety=len(designs),
             most_lot_days=settings.assumptions.most_lot_days,

@@ -26,7 +26,7 @@ def _write_off(shop: Shop) -> None:
     since = shop.settings.end_min - LAST_DAYS * DAY_MIN
     sold: Counter[int] = Counter()
     for row in shop.ledger.pieces:
-        if row.movement is Movement.SOLD and row.minute >= since:
+        if row.movement in (Movement.SOLD, Movement.USED) and row.minute >= since:
             sold[row.design] += row.pieces
     for design, shelf in shop.shelves.items():
         days = min(LAST_DAYS, shop.settings.days)

@@ -12,7 +12,7 @@ from production.planner.simulation.ledger import Account, Cost, Element, Ledger,
 from production.planner.simulation.values import (
     START_MIN,
     CentreFacts,
-    Design,
+    Parts,
     Scenario,
     Settings,
     Step,
@@ -27,7 +27,10 @@ Schedule = Callable[[int, Event, Any], None]
 
 @dataclass(slots=True)
 class Lot:
-    """Pieces of one design on their way; `order` is the customer's number, None for stock."""
+    """Pieces of one design on their way; `order` is the customer's number, None for stock.
+
+    `parts` are still to be issued.
+    """
 
     design: int
     product: int
@@ -36,6 +39,7 @@ class Lot:
     latest_ends: list[int]
     entered: int
     order: int | None = None
+    parts: Parts = ()
     at: int = 0
     scrapped: int = 0
     cost: Cost = field(default_factory=Cost)
@@ -155,7 +159,6 @@ class Floor:
         self.rows: list[RunRow] = []
         # Watts times minutes by product, shared within a run like its cost.
         self.watt_minutes: Counter[int] = Counter()
-        self._designs: tuple[Design, ...] = scenario.designs
         self._way, self._ledger, self._schedule, self._finish = way, ledger, schedule, finish
         self._assumed = settings.assumptions
         self._scrap = Random(f"{settings.seed}/{way}/scrap")  # noqa: S311 - a simulation

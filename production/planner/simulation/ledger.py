@@ -29,10 +29,14 @@ class Element(StrEnum):
 
 
 class Movement(StrEnum):
-    """What happened to pieces. Made = sold + scrapped + what is left."""
+    """What happened to pieces. Made = sold + used + scrapped + what is left.
+
+    Only blanks are used: they go on into a design that somebody asked for.
+    """
 
     MADE = "made"
     SOLD = "sold"
+    USED = "used"
     SCRAPPED = "scrapped"
     WRITTEN_OFF = "written off"
 

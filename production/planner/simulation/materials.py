@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from production.planner.simulation.disruptions import delivery_days
 from production.planner.simulation.ledger import Account, Cost, Element, Ledger
-from production.planner.simulation.values import DAY_MIN, START_MIN, Design, Part, Settings
+from production.planner.simulation.values import DAY_MIN, START_MIN, Part, Parts, Settings
 
 THOUSAND = 1000
 Schedule = Callable[[int, Callable[[int, tuple[int, int]], None], tuple[int, int]], None]
@@ -55,18 +55,18 @@ class Materials:
         for part, level in self._level.items():
             self._receive(now, part, level)
 
-    def can_issue(self, design: Design, pieces: int) -> bool:
-        return all(self._on_hand[part] >= each * pieces for part, each in design.parts)
+    def can_issue(self, parts: Parts, pieces: int) -> bool:
+        return all(self._on_hand[part] >= each * pieces for part, each in parts)
 
-    def want(self, design: Design, pieces: int, sign: int) -> None:
+    def want(self, parts: Parts, pieces: int, sign: int) -> None:
         """Remember (or with -1 forget) what a waiting lot needs, so that it is ordered."""
-        for part, each in design.parts:
+        for part, each in parts:
             self._wanted[part] += sign * each * pieces
 
-    def issue(self, now: int, product: int, design: Design, pieces: int) -> Cost:
+    def issue(self, now: int, product: int, parts: Parts, pieces: int) -> Cost:
         """Take a lot's parts at their average cost; the last of a part takes its last cent."""
         cost = 0
-        for part, each in design.parts:
+        for part, each in parts:
             quantity = each * pieces
             minor = self._value[part] * quantity // self._on_hand[part] if quantity else 0
             self._on_hand[part] -= quantity

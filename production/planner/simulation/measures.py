@@ -80,7 +80,14 @@ def _sold_by_product(shop: Shop) -> Counter[int]:
 
 
 def _pieces(shop: Shop, movement: Movement) -> int:
-    return sum(row.pieces for row in shop.ledger.pieces if row.movement is movement)
+    """Return how many pieces moved so; a blank is a piece of its own only where it was scrapped."""
+    designs = shop.scenario.designs
+    return sum(
+        row.pieces
+        for row in shop.ledger.pieces
+        if row.movement is movement
+        and not (movement is Movement.MADE and designs[row.design].is_blank)
+    )
 
 
 def _moved(shop: Shop, *targets: Account, element: Element | None = None) -> int:
@@ -94,17 +101,20 @@ def _moved(shop: Shop, *targets: Account, element: Element | None = None) -> int
 def _variety(shop: Shop, served: list[Outcome]) -> Figures:
     made: Counter[int] = Counter()
     for row in shop.ledger.pieces:
-        if row.movement is Movement.MADE:
+        if row.movement is Movement.MADE and not shop.scenario.designs[row.design].is_blank:
             made[row.design] += row.pieces
-    offered = shop.shelves if shop.way is Way.STOCK else shop.scenario.designs
+    asked_for = [design for design in shop.scenario.designs if not design.is_blank]
+    offered = len(shop.shelves if shop.way is Way.STOCK else asked_for)
     asked = Counter(outcome.customer.design for outcome in shop.outcomes)
     wished = sum(shop.fit_of(outcome) == 1.0 for outcome in served)
     best = {design for design, _ in made.most_common(BEST_SELLING)}
     near = sum(outcome.customer.design in best for outcome in served)
     return {
-        "variety_offered": len(offered),
+        "variety_offered": offered,
         "variety_ordered": len(asked),
         "variety_made": len(made),
+        "orders_wished": wished,
+        "orders_best_ten": near,
         "reach_share": wished / len(shop.outcomes),
         "reach_best_ten_share": near / len(shop.outcomes),
     }
@@ -143,19 +153,31 @@ def _runs(shop: Shop) -> Figures:
     changeovers = sum(row.setup_min > 0 for row in shop.floor.rows)
     quality = 1 - scrapped / started if started else 1.0
     busy = max(1, setup + work + down)
+    in_runs = sum(row.pieces for row in family)
     return {
-        "lot_size": round(sum(row.pieces for row in family) / max(1, len(family)), 3),
+        "setup_min": setup,
+        "work_min": work,
+        "repair_min": down,
+        "machine_min": setup + work,
+        "occupied_min": setup + work + down,
+        "changeovers": changeovers,
+        "pieces_made": _pieces(shop, Movement.MADE),
+        "pieces_scrapped": _pieces(shop, Movement.SCRAPPED),
+        "family_runs": len(family),
+        "family_run_pieces": in_runs,
+        "lot_size": round(in_runs / max(1, len(family)), 3),
         "changeovers_per_100": 100 * changeovers / made,
         "setup_share": setup / max(1, setup + work),
-        "utilisation": _utilisation(shop),
+        **_utilisation(shop),
         "availability": 1 - (setup + down) / busy,
+        "good_share": quality,
         "oee": (1 - (setup + down) / busy) * quality,
         "first_pass_share": 1 - _pieces(shop, Movement.SCRAPPED) / made,
     }
 
 
-def _utilisation(shop: Shop) -> float:
-    """Return busy machine time over open machine time, on the customers' days."""
+def _utilisation(shop: Shop) -> Figures:
+    """Return busy and open machine time on the customers' days, and their ratio."""
     opens, shuts = START_MIN, shop.settings.end_min
     busy = capacity = 0
     for station in shop.floor.stations:
@@ -164,7 +186,11 @@ def _utilisation(shop: Shop) -> float:
         length = row.ended - row.started
         inside = max(0, min(row.ended, shuts) - max(row.started, opens))
         busy += (row.setup_min + row.work_min) * inside // length if length else 0
-    return busy / capacity if capacity else 0.0
+    return {
+        "busy_min": busy,
+        "open_min": capacity,
+        "utilisation": busy / capacity if capacity else 0.0,
+    }
 
 
 def _times(served: list[Outcome]) -> Figures:
@@ -191,6 +217,10 @@ def _service(shop: Shop, served: list[Outcome]) -> Figures:
         for fit, outcome in zip(fits, served, strict=True)
     )
     return {
+        "orders_served": len(served),
+        "orders_on_time": on_time,
+        "orders_due": len(served) + empty,
+        "orders_from_shelf": at_once,
         "service_share": on_time / max(1, len(served) + empty),
         "fill_rate": at_once / everybody,
         "option_fit": sum(fits) / len(fits) if fits else 0.0,
@@ -233,6 +263,7 @@ def _stock(shop: Shop) -> Figures:
         "material_value_minor": round(value[Account.MATERIALS]),
         "in_process_value_minor": round(value[Account.IN_PROCESS]),
         "in_process_pieces": round(shop.in_process_area / (shuts - opens), 3),
+        "sold_minor": sold,
         "stock_turns": round(sold * 365 / shop.settings.days / kept, 3) if kept else 0,
     }
 

@@ -28,7 +28,8 @@ class SplitStep:
     """A step of one design: its family, what a set-up costs, and what a piece is worth after it.
 
     `kind` tells blanks apart after this step; `lot_minor` is paid by every lot, `shared_minor`
-    by a run, whatever is in it.
+    by a run, whatever is in it. A personal step puts a customer's own text on the piece: nothing
+    is made ahead up to it.
     """
 
     family: str
@@ -38,6 +39,7 @@ class SplitStep:
     value_minor: float
     wait_days: float
     most_pieces: float
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Demand:
     pieces_per_year: float
     steps: tuple[SplitStep, ...]
     can_be_stocked: bool = True
+
+    def ahead(self, blanks_after: int) -> int:
+        """Return how many of its steps are made ahead: all up to the split, or none."""
+        made = self.steps[:blanks_after]
+        return 0 if any(step.is_personal for step in made) else blanks_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,15 @@ class Postponement:
         steps = len(self.demands[0].steps) if self.demands else 0
         # Blanks after the last step would be finished goods.
         found = [self._best_lines(after) for after in range(max(1, steps))]
+        return min(found, key=lambda split: (split.yearly_minor, split.blanks_after))
+
+    def best_split(self, stock_lines: frozenset[int]) -> Split:
+        """Return the cheapest split where the stock lines stay as they are."""
+        steps = len(self.demands[0].steps) if self.demands else 0
+        found = [
+            Split(after, stock_lines, self.cost(after, stock_lines))
+            for after in range(max(1, steps))
+        ]
         return min(found, key=lambda split: (split.yearly_minor, split.blanks_after))
 
     def _best_lines(self, after: int) -> Split:
@@ -124,14 +140,9 @@ class Postponement:
             yield from (lines ^ {one, other} for one, other in combinations(designs, 2))
 
     def _blanks(self, demands: Iterable[Demand], after: int) -> float:
-        if after == 0:
-            return 0.0
-        kinds: dict[tuple[str, ...], list[Demand]] = defaultdict(list)
-        for demand in demands:
-            kinds[_blank(demand, after)].append(demand)
         return sum(
             self._line(sum(demand.pieces_per_year for demand in kind), kind[0].steps[:after])
-            for kind in kinds.values()
+            for kind in blanks_of(demands, after).values()
         )
 
     def _line(self, pieces: float, steps: tuple[SplitStep, ...]) -> float:
@@ -145,13 +156,14 @@ class Postponement:
 
     def _runs(self, demands: list[Demand], after: int) -> float:
         total = 0.0
-        for position in range(after, len(demands[0].steps) if demands else 0):
+        for position in range(len(demands[0].steps) if demands else 0):
+            here = [demand for demand in demands if position >= demand.ahead(after)]
             families: dict[str, float] = defaultdict(float)
-            for demand in demands:
+            for demand in here:
                 families[demand.steps[position].family] += demand.pieces_per_year
                 lot = demand.steps[position].lot_minor
                 total += demand.pieces_per_year * lot / self.order_pieces
-            steps = {demand.steps[position].family: demand.steps[position] for demand in demands}
+            steps = {demand.steps[position].family: demand.steps[position] for demand in here}
             for family, pieces in families.items():
                 step = steps[family]
                 gathered = self.order_pieces + pieces / DAYS_PER_YEAR * step.wait_days
@@ -159,11 +171,10 @@ class Postponement:
         return total
 
 
-def _blank(demand: Demand, after: int) -> tuple[str, ...]:
-    return tuple(step.kind for step in demand.steps[:after])
-
-
-def blank_kinds(demands: Iterable[Demand], split: Split) -> int:
-    """Return how many kinds of blanks a choice keeps; none without a split."""
-    rest = [demand for demand in demands if demand.design not in split.stock_lines]
-    return len({_blank(demand, split.blanks_after) for demand in rest}) if split.blanks_after else 0
+def blanks_of(demands: Iterable[Demand], after: int) -> dict[tuple[str, ...], list[Demand]]:
+    """Return the kinds of blanks that a split makes ahead, and which designs are finished from each."""
+    kinds: dict[tuple[str, ...], list[Demand]] = defaultdict(list)
+    for demand in demands:
+        if demand.ahead(after):
+            kinds[tuple(step.kind for step in demand.steps[:after])].append(demand)
+    return kinds

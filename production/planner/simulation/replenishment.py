@@ -82,6 +82,32 @@ class LeanShelf:
         return max(0, round(exposed + assumed.service_z * sqrt(exposed)) - position)
 
 
+@dataclass(slots=True)
+class BlankShelf:
+    """Runs and stock lines: blanks are made in economic lots of some days, behind real use."""
+
+    rate: float
+    lot: LotCost
+    settings: Settings
+
+    def order(self, day: int, position: int, sold_today: int) -> int:
+        """Order a lot when no more is left than is used until it has come, with safety stock."""
+        if day >= 0:
+            self.rate += SMOOTHING * (sold_today - self.rate)
+        assumed = self.settings.assumptions
+        exposed = self.rate * (1 + assumed.lean_lead_days)
+        reorder_point = round(exposed + assumed.service_z * sqrt(exposed))
+        if position > reorder_point:
+            return 0
+        return reorder_point - position + self.lot_size
+
+    @property
+    def lot_size(self) -> int:
+        """The economic order quantity, at most what is used in the days of a lot of blanks."""
+        most = max(1, round(self.rate * self.settings.assumptions.most_blank_days))
+        return min(most, self.lot.economic_quantity(self.rate * DAYS_PER_YEAR))
+
+
 def lot_costs(scenario: Scenario, settings: Settings) -> Mapping[int, LotCost]:
     """Return for every design what a lot and what keeping a piece costs."""
     return {

@@ -2,11 +2,12 @@
 
 import heapq
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
+from production.planner.simulation.blanks import Blanks
 from production.planner.simulation.floor import Event, Floor, Lot
-from production.planner.simulation.ledger import Account, Ledger, Movement, Residence
+from production.planner.simulation.ledger import Account, Cost, Ledger, Movement, Residence
+from production.planner.simulation.lots import lot_sizes, promise_min
 from production.planner.simulation.materials import Materials
 from production.planner.simulation.replenishment import Replenishment
 from production.planner.simulation.shelf import Shelf
@@ -17,7 +18,6 @@ from production.planner.simulation.values import (
     Progress,
     Scenario,
     Settings,
-    Step,
     Way,
 )
 from production.planner.simulation.variants import unmet_wishes
@@ -52,6 +52,8 @@ class Shop:
         The variants that a customer may take instead; empty where orders are made.
     materials_use
         Thousandths a day that each part is expected to lose, and the most that a lot takes.
+    blanks
+        What orders are finished from, where it lies there.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Shop:
         lines: dict[int, Replenishment],
         nearest: dict[int, tuple[tuple[int, int], ...]],
         materials_use: tuple[dict[int, float], dict[int, int]],
+        blanks: Blanks | None = None,
     ) -> None:
         self.scenario, self.settings, self.way = scenario, settings, way
         self.ledger = Ledger()
@@ -72,7 +75,7 @@ class Shop:
         self.now = START_MIN - settings.assumptions.lead_in_days * DAY_MIN
         self._heap: list[tuple[int, int, Event, Any]] = []
         self._scheduled = 0
-        self._lines, self._nearest = lines, nearest
+        self._lines, self._nearest, self._blanks = lines, nearest, blanks
         self._in_work = dict.fromkeys(lines, 0)
         self._sold_today = dict.fromkeys(lines, 0)
         self._waiting: list[Lot] = []
@@ -143,7 +146,7 @@ class Shop:
         waiting, self._waiting = self._waiting, []
         for lot in waiting:
             if self._release(now, lot):
-                self.materials.want(self.scenario.designs[lot.design], lot.pieces, -1)
+                self.materials.want(lot.parts, lot.pieces, -1)
             else:
                 self._waiting.append(lot)
 
@@ -194,22 +197,41 @@ class Shop:
         self._make(now, customer.design, customer.pieces, due, number)
 
     def _make(self, now: int, design: int, pieces: int, due: int, order: int | None) -> None:
-        steps = self.scenario.designs[design].steps
-        for size in lot_sizes(self.scenario, steps, pieces):
-            ends = self.floor.latest_ends(steps, size, due)
-            product = self.scenario.designs[design].product
-            lot = Lot(design, product, size, steps, ends, now, order)
+        made, blanks = self.scenario.designs[design], None
+        if order is not None and self._blanks is not None:
+            blanks = self._take_blanks(now, design, pieces)
+            made = self._blanks.rest_by_design[design] if blanks else made
+        left = pieces
+        for size in lot_sizes(self.scenario, made.steps, pieces):
+            ends = self.floor.latest_ends(made.steps, size, due)
+            lot = Lot(design, made.product, size, made.steps, ends, now, order, made.parts)
+            lot.cost = blanks.take(size, left) if blanks else Cost()
+            left -= size
             self.in_process += size
             if not self._release(now, lot):
-                self.materials.want(self.scenario.designs[design], size, 1)
+                self.materials.want(lot.parts, size, 1)
                 self._waiting.append(lot)
                 self._restock_tomorrow(now)
 
+    def _take_blanks(self, now: int, design: int, pieces: int) -> Cost | None:
+        """Take the blanks of an order, all of them or none, and say that they were asked for."""
+        assert self._blanks is not None
+        blank = self._blanks.blank_by_design.get(design)
+        if blank is None:
+            return None
+        self._notice(blank, pieces)
+        shelf = self.shelves[blank]
+        if shelf.on_hand < pieces:
+            return None
+        cost, product = shelf.take(pieces), self.scenario.designs[design].product
+        self.ledger.move_cost(now, Account.FINISHED, Account.IN_PROCESS, product, cost)
+        self.ledger.count(now, Movement.USED, blank, pieces)
+        return cost
+
     def _release(self, now: int, lot: Lot) -> bool:
-        design = self.scenario.designs[lot.design]
-        if not self.materials.can_issue(design, lot.pieces):
+        if not self.materials.can_issue(lot.parts, lot.pieces):
             return False
-        lot.cost = self.materials.issue(now, lot.product, design, lot.pieces)
+        lot.cost.add(self.materials.issue(now, lot.product, lot.parts, lot.pieces))
         self.floor.arrive(now, lot)
         return True
 
@@ -247,31 +269,3 @@ class Shop:
             return 1.0
         given = self.scenario.designs[outcome.given].wishes
         return 1 - unmet_wishes(asked, given) / len(asked)
-
-
-def promise_min(scenario: Scenario, steps: tuple[Step, ...], pieces: int) -> int:
-    """Return the minutes that every shop promises: each run may wait and fill, and a day to spare.
-
-    Whole days, so that the promise names a day.
-    """
-    minutes = DAY_MIN
-    for step in steps:
-        policy = scenario.centres[step.centre].policy
-        work = max(step.minutes(pieces), policy.max_minutes if policy.is_family_run else 0)
-        minutes += work + policy.max_wait_min
-    return ceil(minutes / DAY_MIN) * DAY_MIN
-
-
-def lot_sizes(scenario: Scenario, steps: tuple[Step, ...], pieces: int) -> list[int]:
-    """Share a quantity evenly over the fewest lots that fit into runs."""
-    bounds = [pieces]
-    for step in steps:
-        policy = scenario.centres[step.centre].policy
-        if policy.max_pieces is not None:
-            bounds.append(policy.max_pieces)
-        if step.minutes_per_piece > 0:
-            room = (policy.max_minutes - step.minutes_fixed) / step.minutes_per_piece
-            bounds.append(max(1, int(room)))
-    lots = ceil(pieces / min(bounds))
-    share, rest = divmod(pieces, lots)
-    return [share + 1] * rest + [share] * (lots - rest)

@@ -1,12 +1,15 @@
 """The three shops, each with its shelves and its parts, from the same expectation of demand."""
 
+from production.planner.simulation.blanks import blanks_for
+from production.planner.simulation.lots import lot_sizes
 from production.planner.simulation.replenishment import (
+    BlankShelf,
     EconomicLots,
     LeanShelf,
     Replenishment,
     lot_costs,
 )
-from production.planner.simulation.shop import Shop, lot_sizes
+from production.planner.simulation.shop import Shop
 from production.planner.simulation.stream import expected_pieces_per_day
 from production.planner.simulation.values import Scenario, Settings, Way
 from production.planner.simulation.variants import (
@@ -14,6 +17,7 @@ from production.planner.simulation.variants import (
     standard_variants,
     variant_demand,
 )
+from production.planner.simulation.working_cost import LotCost
 
 DemandByDesign = dict[int, float]
 
@@ -23,9 +27,26 @@ def open_shop(scenario: Scenario, settings: Settings, way: Way) -> Shop:
     expected = expected_pieces_per_day(scenario, settings)
     if way is Way.STOCK:
         return _stock_shop(scenario, settings, expected)
-    lines = _lean_lines(scenario, settings, expected) if way is Way.RUNS else {}
+    if way is Way.RUNS:
+        return _runs_shop(scenario, settings, expected)
     most = {number: _most_pieces(scenario, number) for number in expected}
-    return Shop(scenario, settings, way, lines, {}, _use(scenario, expected, most))
+    return Shop(scenario, settings, way, {}, {}, _use(scenario, expected, most))
+
+
+def _runs_shop(scenario: Scenario, settings: Settings, expected: DemandByDesign) -> Shop:
+    finished = _lean_lines(scenario, settings, expected)
+    blanks = blanks_for(scenario, settings, expected, frozenset(finished))
+    holding = settings.assumptions.holding_share_per_year
+    halves = {
+        number: BlankShelf(
+            per_day, LotCost.of(scenario, blanks.scenario.designs[number], holding), settings
+        )
+        for number, per_day in blanks.per_day.items()
+    }
+    sizes = {number: _most_pieces(scenario, number) for number in expected}
+    sizes |= {number: shelf.lot_size for number, shelf in halves.items()}
+    use = _use(blanks.scenario, expected | dict.fromkeys(halves, 0.0), sizes)
+    return Shop(blanks.scenario, settings, Way.RUNS, {**finished, **halves}, {}, use, blanks)
 
 
 def _stock_shop(scenario: Scenario, settings: Settings, expected: DemandByDesign) -> Shop:

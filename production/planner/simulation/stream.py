@@ -1,6 +1,7 @@
 """Who comes, when, and what they want: the same customers for all three shops."""
 
 from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import exp
@@ -34,12 +35,15 @@ class Tastes:
 
 
 def tastes_of(scenario: Scenario, seed: int) -> Tastes:
-    """Draw how popular each design is: Zipf's law; the change re-deals half of all favour."""
+    """Return how popular each design is: as asked so far, else by Zipf's law.
+
+    The change re-deals half of all favour, drawn with the seed.
+    """
     rng = Random(f"{seed}/tastes")  # noqa: S311 - a simulation, not a secret
     before: dict[int, float] = {}
     after: dict[int, float] = {}
     for product in scenario.products:
-        weights = _zipf(len(product.designs))
+        weights = _shares(product.favour) if product.favour else _zipf(len(product.designs))
         dealt = rng.sample(weights, len(weights))
         for design, old, new in zip(product.designs, weights, dealt, strict=True):
             before[design], after[design] = old, (old + new) / 2
@@ -77,7 +81,7 @@ def customers_of(scenario: Scenario, settings: Settings) -> list[Customer]:
             number = _draw(rng, shares)
             product = scenario.products[number]
             design = product.designs[_draw(rng, sums[number])]
-            pieces = rng.randint(1, product.most_pieces)
+            pieces = _pieces(rng, product)
             found.append(Customer(minute, number, design, pieces, _draw(rng, limits)))
     return found
 
@@ -89,16 +93,23 @@ def expected_pieces_per_day(scenario: Scenario, settings: Settings) -> dict[int,
     expected: dict[int, float] = {}
     for product in scenario.products:
         orders = settings.orders_per_day * product.order_weight / total
-        pieces = orders * (1 + product.most_pieces) / 2
+        pieces = orders * product.mean_pieces
         for design in product.designs:
             expected[design] = pieces * tastes.before[design]
     return expected
 
 
 def _zipf(count: int) -> list[float]:
-    weights = [1 / (rank + 1) ** ZIPF_EXPONENT for rank in range(count)]
+    return _shares([1 / (rank + 1) ** ZIPF_EXPONENT for rank in range(count)])
+
+
+def _shares(weights: Sequence[float]) -> list[float]:
     total = sum(weights)
     return [weight / total for weight in weights]
+
+
+def _pieces(rng: Random, product: Product) -> int:
+    return rng.choice(product.sizes) if product.sizes else rng.randint(1, product.most_pieces)
 
 
 def _draw(rng: Random, sums: list[float]) -> int:

@@ -32,34 +32,45 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One operation of a design; `centre` is the position in the scenario's centres."""
+    """One operation of a design; `centre` is the position in the scenario's centres.
+
+    `setting` is what the floor sets for it: pieces of one family and setting come out alike.
+    `is_personal` says that it puts a customer's own text or picture on the piece.
+    """
 
     centre: int
     family: str
     minutes_fixed: float
     minutes_per_piece: float
     flow_round: int = 0
+    setting: str = ""
+    is_personal: bool = False
 
     def minutes(self, pieces: int) -> int:
         """Return whole machine minutes for so many pieces, at least one."""
         return max(1, ceil(self.minutes_fixed + self.minutes_per_piece * pieces - HAIR))
 
 
+# Pairs of the position of a part and the thousandths of its unit that a piece takes.
+Parts = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Design:
     """A complete configuration that customers ask for.
 
-    `wishes` are its answers ("colour=green"); `parts` pairs of the position of a part and the
-    thousandths of its unit that a piece takes; `is_standard` says that the catalog sells it as
-    a standard variant; `is_personal` that it bears a customer's own text.
+    `wishes` are its answers ("colour=green"); `is_standard` says that the catalog sells it as
+    a standard variant; `is_personal` that it bears a customer's own text. A *blank* is half made:
+    several designs are finished from it, and nobody asks for it.
     """
 
     product: int
     wishes: frozenset[str]
     steps: tuple[Step, ...]
-    parts: tuple[tuple[int, int], ...]
+    parts: Parts
     is_standard: bool = False
     is_personal: bool = False
+    is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,9 @@ class Product:
     """A product, the positions of its designs (best-selling first) and how it is bought.
 
     `order_weight` is its weight among the orders of an average day, `most_pieces` the largest
-    order; the demand of a seasonal product swells to `season_height` times its usual.
+    order; the demand of a seasonal product swells to `season_height` times its usual. `favour`
+    weighs its designs and `sizes` are pieces of orders as they came; without, favour falls by
+    Zipf's law and every size up to the largest is as likely.
     """
 
     code: str
@@ -85,6 +98,15 @@ class Product:
     grams: int = 0
     season_height: float = 1.0
     is_configurable: bool = True
+    favour: tuple[float, ...] = ()
+    sizes: tuple[int, ...] = ()
+
+    @property
+    def mean_pieces(self) -> float:
+        """The pieces of an average order."""
+        if self.sizes:
+            return sum(self.sizes) / len(self.sizes)
+        return (1 + self.most_pieces) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +141,8 @@ class Assumptions:
     Shares are 0..1; `tolerance` is the share of customers who accept none, at most one, ...
     unmet wishes; `lead_in_days` is the time before the first customer in which shelves are
     filled; what lies there at the end beyond `cover_days` of the last demand is written off; no
-    economic lot lasts longer than `most_lot_days`, and what sells less than once in them has no shelf.
+    economic lot lasts longer than `most_lot_days`, one of blanks not longer than `most_blank_days`, and
+    what sells less than once in a longest lot has no shelf.
     """
 
     holding_share_per_year: float = 0.2
@@ -135,6 +158,7 @@ class Assumptions:
     lead_in_days: int = 14
     cover_days: int = 60
     most_lot_days: int = 30
+    most_blank_days: int = 7
     service_z: float = 1.645
     stock_lead_days: int = 6
     lean_review_days: int = 2
@@ -146,7 +170,8 @@ class Settings:
     """What may be changed from run to run.
 
     `shift_day` is the day on which tastes change (None: never); `standard_variants` how many
-    designs of each configurable product the stock shop makes.
+    designs of each configurable product the stock shop makes; `keeps_blanks` lets the shop of runs
+    make steps ahead where the adviser says that it pays.
     """
 
     days: int = 60
@@ -154,6 +179,7 @@ class Settings:
     orders_per_day: int = 83
     standard_variants: int = 3
     shift_day: int | None = -1
+    keeps_blanks: bool = True
     assumptions: Assumptions = Assumptions()
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ from tests.factories.simulations import SMALL, make_simulation, small_report
 
 pytestmark = pytest.mark.django_db
 Status = Simulation.Status
-ADDRESS = "/compare/?days=20&seed=3&orders=10&variety=3&changeovers=100&machines=0"
+ADDRESS = "/compare/?days=20&seed=3&orders=10&variety=3&changeovers=100&machines=0&tastes=0"
 NUMBERS = {
     "days": "20",
     "seed": "4",
@@ -118,6 +118,63 @@ def test_staff_run_it_again_and_get_its_address(staff_client):
     assert (asked.seed, asked.days, asked.orders_per_day, asked.variety) == (4, 20, 10, 3)
     assert response.status_code == 302
     assert response["Location"] == ADDRESS.replace("seed=3", "seed=4")
+
+
+def test_staff_ask_for_a_run_on_the_shops_own_orders(staff_client):
+    make_simulation()
+    tastes = staff_client.get("/compare/").context["what_if"].tastes
+
+    staff_client.post("/compare/", {**NUMBERS, "tastes": str(tastes[-1].value)})
+
+    assert [choice.label for choice in tastes] == ["Drawn with the seed", "Our own orders so far"]
+    asked = Simulation.objects.get(status=Status.DUE)
+    assert asked.tastes_until == tastes[-1].value > 0
+
+
+def test_form_offers_the_moment_of_the_run_that_is_shown_again(staff_client):
+    until = int(NOW.timestamp())
+    make_simulation(tastes_until=until)
+
+    page = staff_client.get(ADDRESS.replace("tastes=0", f"tastes={until}"))
+
+    chosen = [choice for choice in page.context["what_if"].tastes if choice.is_chosen]
+    assert [choice.value for choice in chosen] == [until]
+    assert "Our own orders up to" in page.content.decode()
+
+
+def test_own_orders_up_to_a_moment_to_come_are_refused(staff_client):
+    soon = int(timezone.now().timestamp()) + 3_600
+
+    response = staff_client.post("/compare/", {**NUMBERS, "tastes": str(soon)})
+
+    assert response.status_code == 422
+    assert Simulation.objects.count() == 0
+
+
+def test_every_figure_says_what_it_follows_from(client):
+    make_simulation()
+
+    page = client.get("/compare/").context["page"]
+
+    reach = next(row for row in page.main if row.code == "reach_share")
+    wished = small_report()["shops"]["runs"]["orders_wished"]
+    assert reach.cells[-1].basis == f"{wished} of 200 customers"
+    assert [row.code for row in (*page.main, *page.more) if not row.cells[0].basis] == [
+        "recovery_days",
+        "energy_per_piece_kwh",
+        "in_process_pieces",
+        "in_process_value_minor",
+        "material_value_minor",
+    ]
+
+
+def test_figure_that_no_shop_states_is_left_open(client):
+    make_simulation()
+
+    page = client.get("/compare/").context["page"]
+
+    energy = next(row for row in page.more if row.code == "energy_kwh")
+    assert [cell.figure for cell in energy.cells] == ["–", "–", "–"]
 
 
 def test_customers_cannot_run_it(client):

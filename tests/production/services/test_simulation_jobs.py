@@ -67,6 +67,7 @@ def test_request_for_what_waits_already_joins_it(mara):
         Request(changeover_percent=401),
         Request(extra_machines=11),
         Request(days=365, orders_per_day=900),
+        Request(tastes_until=int(NOW.timestamp()) + 60),
     ],
 )
 def test_request_outside_its_bounds_is_refused(mara, request_):
@@ -127,6 +128,18 @@ def test_simulation_that_has_ended_cannot_be_cancelled(mara, simulated):
 
     simulation.refresh_from_db()
     assert simulation.status == Status.DONE
+
+
+def test_simulation_of_own_orders_names_the_moment_up_to_which_they_count(mara, simulated):
+    until = int(NOW.timestamp()) - 60
+    asked = Request(days=3, seed=5, orders_per_day=4, tastes_until=until)
+    request_simulation(request=asked, by=mara, now=NOW)
+
+    done = run_due_simulation(now=NOW, clock=clock)
+
+    assert simulated == [asked]
+    assert asked.own_orders_until == NOW - timedelta(minutes=1)
+    assert (done.tastes_until, request_of(done)) == (until, asked)
 
 
 def test_simulation_of_an_empty_shop_fails_and_says_why(mara):

@@ -8,8 +8,10 @@ import pytest
 from production.planner.simulation.postponement import Demand, Postponement, Split, SplitStep
 
 
-def step(family="red", *, shared=2_000.0, lot=0.0, value=1_000.0, wait=1.0, most=100.0):
-    return SplitStep(family, family, shared, lot, value, wait, most)
+def step(
+    family="red", *, shared=2_000.0, lot=0.0, value=1_000.0, wait=1.0, most=100.0, is_own=False
+):
+    return SplitStep(family, family, shared, lot, value, wait, most, is_own)
 
 
 def problem(*demands, order_pieces=1.0, holding=0.2, most_lot_days=10_000):
@@ -32,13 +34,13 @@ def random_problem(seed):
     demands = []
     for design in range(count):
         value, made = rng.uniform(200, 900), []
+        own_at = rng.randrange(steps) if rng.random() < 0.2 else None
         for position in range(steps):
             value += rng.uniform(50, 2_000)
             family = f"{position}/{rng.randint(0, 2)}"
-            made.append(
-                step(family, shared=shared[position], value=value, wait=waits[position], most=40.0)
-            )
-        pieces, is_own = rng.choice([2.0, 20.0, 300.0, 4_000.0]), rng.random() < 0.2
+            setting_up = {"shared": shared[position], "wait": waits[position], "most": 40.0}
+            made.append(step(family, value=value, is_own=position == own_at, **setting_up))
+        pieces, is_own = rng.choice([2.0, 20.0, 300.0, 4_000.0]), own_at is not None
         demands.append(Demand(design, pieces, tuple(made), can_be_stocked=not is_own))
     return problem(*demands, order_pieces=rng.choice([1.0, 2.0]), holding=rng.choice([0.1, 0.6]))
 
@@ -91,3 +93,17 @@ def test_design_with_a_customers_own_text_is_never_made_ahead():
     given = problem(Demand(0, 5_000.0, (step(wait=0.0),), can_be_stocked=False))
 
     assert given.best() == Split(0, frozenset(), given.cost(0, frozenset()))
+
+
+def test_customers_own_print_before_the_split_is_made_to_order_from_the_start():
+    """One design of ten a day bears a text from its first step on: its set-ups stay in the runs."""
+    cut, paint = step("cut", shared=9_000.0, wait=0.0), step("red", shared=0.0, wait=0.0)
+    own = step("cut", shared=9_000.0, wait=0.0, is_own=True)
+    plain = Demand(0, 3_650.0, (cut, paint))
+    personal = Demand(1, 3_650.0, (own, paint), can_be_stocked=False)
+
+    given, alone = problem(plain, personal), problem(plain)
+
+    assert given.cost(1, frozenset()) == pytest.approx(
+        alone.cost(1, frozenset()) + 3_650.0 * 9_000.0
+    )

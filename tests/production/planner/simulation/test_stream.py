@@ -64,6 +64,19 @@ def test_season_peaks_after_two_thirds_of_the_days():
     assert season_factor(Product("cup", (0,), 1.0), 40, 60) == 1.0
 
 
+def test_own_orders_decide_tastes_and_sizes_instead_of_chance():
+    cups = Product("cup", (0, 1, 2), 1.0, most_pieces=7, favour=(6.0, 3.0, 1.0), sizes=(1, 1, 7))
+    shop = scenario(products=(cups,), designs=scenario().designs[:3])
+
+    before = tastes_of(shop, 3).before
+    customers = customers_of(shop, settings(days=1, orders_per_day=3_000, shift_day=None))
+
+    assert [before[design] for design in (0, 1, 2)] == [0.6, 0.3, 0.1]
+    assert {customer.pieces for customer in customers} == {1, 7}
+    assert abs(sum(customer.pieces for customer in customers) / 3_000 - 3) < 0.2
+    assert cups.mean_pieces == 3
+
+
 def test_expected_pieces_add_up_to_orders_times_mean_size():
     expected = expected_pieces_per_day(scenario(), settings(orders_per_day=10))
 
