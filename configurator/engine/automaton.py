@@ -157,6 +157,28 @@ def combine(
     return reduce_automaton(scope, columns, tables, int(entry[0]))
 
 
+def alike_values(
+    variable: int, automata: Iterable[Automaton], size: int
+) -> tuple[IndexArray, IndexArray]:
+    """Find the classes of values of a variable that no automaton tells apart.
+
+    Returns
+    -------
+    first : IndexArray
+        An example of each class.
+    rank : IndexArray
+        The class of each of its ``size`` values.
+    """
+    columns = [
+        automaton.columns[automaton.scope.index(variable)]
+        for automaton in automata
+        if variable in automaton.scope
+    ]
+    if not columns:
+        return np.zeros(1, dtype=np.int32), np.zeros(size, dtype=np.int32)
+    return rank_rows(np.stack(columns, axis=1))
+
+
 def with_sinks(table: IndexArray) -> IndexArray:
     """Return a table of the states from 2 on with the rows of 0 and 1 before them."""
     sinks = np.repeat(np.array([[BROKEN], [KEPT]], dtype=np.int32), table.shape[-1], axis=1)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from configurator.engine.automaton import Automaton
 from configurator.engine.diagram import Diagram, build_diagram
-from configurator.engine.errors import ModelTooLarge
+from configurator.engine.errors import ModelTooLarge, TimeLimitReached
 from configurator.engine.limits import Budget
+from configurator.engine.listed import list_diagram
 from configurator.engine.order import candidate_orders, swapped_orders, width_bits
 from configurator.engine.rules import Law, variables_read
 
@@ -17,6 +19,9 @@ LAYER_EDGES = 5_000
 """A layer takes as long to build, however small, as so many edges."""
 QUICK_EDGES = 200_000
 """First every order is tried under this bound; only if all pass it the full limit counts."""
+
+Found = tuple[tuple[int, ...], Diagram | None]
+"""An order of the variables and its diagram, None for a contradiction."""
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +51,7 @@ class ComponentCompiler:
     def __post_init__(self) -> None:
         self._reads = tuple(variables_read(law.plan) for law in self.laws)
 
-    def smallest(self, known: Sequence[Automaton]) -> tuple[tuple[int, ...], Diagram | None]:
+    def smallest(self, known: Sequence[Automaton]) -> Found:
         """Return the best order found and its diagram, None for a contradiction.
 
         Parameters
@@ -67,21 +72,41 @@ class ComponentCompiler:
         states = [max(map(len, automaton.tables)) for automaton in known]
         bits = width_bits(self.variables, scopes, classes, states)
         if bits > self.budget.limits.width_bits:
-            raise ModelTooLarge(
+            self._refusal = (
                 f"a diagram of {len(self.variables)} variables would remember {bits:.0f} bits; "
                 f"{self.budget.limits.width_bits:g} are allowed"
             )
+            return self._listed(known) or self._refuse()
         orders = list(candidate_orders(self.variables, scopes, classes))
-        best = self._first(orders)
+        most = self.budget.limits.edges
+        quick, *larger = sorted({min(QUICK_EDGES, most), max(1, most // 4), most})
+        best = self._first(orders, [quick])
+        if best is None:
+            return self._listed(known) or self._first(orders, larger) or self._refuse()
         if best[1] is None or best[1].edges <= SMALL_EDGES:
             return best
         return self._improve(best[0], best[1])
 
-    def _first(self, orders: list[tuple[int, ...]]) -> tuple[tuple[int, ...], Diagram | None]:
-        """Return the best of the candidates, under growing bounds."""
-        most = self.budget.limits.edges
-        for bound in sorted({min(QUICK_EDGES, most), max(1, most // 4), most}):
-            best: tuple[tuple[int, ...], Diagram | None] | None = None
+    def _refuse(self) -> NoReturn:
+        raise ModelTooLarge(f"no order of {len(self.variables)} variables fits: {self._refusal}")
+
+    def _listed(self, known: Sequence[Automaton]) -> Found | None:
+        """Return the diagram of all configurations if few are left, else None."""
+        try:
+            order, diagram = list_diagram(self.variables, known, self.sizes, self.budget)
+        except (ModelTooLarge, TimeLimitReached) as refusal:
+            self.budget.check_time()
+            self._refusal = f"{self._refusal}; {refusal.message}"
+            return None
+        if diagram is not None and diagram.edges > self.budget.limits.edges:
+            self._refusal = f"the diagram has {diagram.edges:,} edges"
+            return None
+        return order, diagram
+
+    def _first(self, orders: list[tuple[int, ...]], bounds: Sequence[int]) -> Found | None:
+        """Return the best of the candidates, under growing bounds; None if none fits."""
+        for bound in bounds:
+            best: Found | None = None
             for order in orders:
                 if best is not None and self.budget.is_nearly_spent:
                     return best
@@ -96,7 +121,7 @@ class ComponentCompiler:
                         return best
             if best is not None:
                 return best
-        raise ModelTooLarge(f"no order of {len(self.variables)} variables fits: {self._refusal}")
+        return None
 
     def _try(self, order: tuple[int, ...], bound: int) -> tuple[Diagram | None, bool]:
         self.budget.check_time()
@@ -119,7 +144,7 @@ class ComponentCompiler:
             self._built[key] = self.laws[index].automaton(position, self.budget)
         return self._built[key]
 
-    def _improve(self, order: tuple[int, ...], diagram: Diagram) -> tuple[tuple[int, ...], Diagram]:
+    def _improve(self, order: tuple[int, ...], diagram: Diagram) -> Found:
         """Move single variables as long as that helps and the search may go on.
 
         What may be built is counted, so that the result does not depend on the machine.

@@ -1,6 +1,6 @@
 """The joint diagram of all rules of a component: every path is a valid assignment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +66,24 @@ class Diagram:
         return sum(layer.nodes for layer in self.layers)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Edges:
+    """The edges that assign one variable, before equal nodes are merged.
+
+    Parameters
+    ----------
+    nodes : int
+        How many nodes the layer has.
+    parents, classes, children : IndexArray
+        As of `Layer`; a child may have no edges of its own.
+    """
+
+    nodes: int
+    parents: IndexArray
+    classes: IndexArray
+    children: IndexArray
+
+
 def build_diagram(
     order: Sequence[int],
     automata: Sequence[Automaton],
@@ -103,7 +121,7 @@ def build_diagram(
         growth.add_layer(variable)
         if growth.nodes == 0:
             return None
-    return _reduce(growth, order)
+    return reduce_edges(order, growth.from_end(), growth.class_of_value, budget)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +151,7 @@ class _Growth:
         self.edge_count = 0
         self.nodes = 1
         self.states: dict[int, IndexArray] = {}
-        self.layers: list[tuple[int, IndexArray, IndexArray, IndexArray]] = []
+        self.layers: list[Edges] = []
         self.class_of_value: list[IndexArray] = []
 
     def add_layer(self, variable: int) -> None:
@@ -147,7 +165,12 @@ class _Growth:
         before = self.nodes
         following = self._following(readings, parents, classes)
         children = self._number_children(following, parents.size)
-        self.layers.append((before, parents, classes, children))
+        self.layers.append(Edges(before, parents, classes, children))
+
+    def from_end(self) -> Iterator[Edges]:
+        """Yield the layers, last one first, and forget them."""
+        while self.layers:
+            yield self.layers.pop()
 
     def _readings(self, variable: int) -> tuple[list[_Reading], IndexArray, int]:
         """Return the rules that read a variable, the class of each value, and how many classes."""
@@ -244,20 +267,47 @@ def _live_columns(automaton: Automaton, place: int) -> BoolArray:
     return live
 
 
-def _reduce(growth: _Growth, order: Sequence[int]) -> Diagram | None:
-    """Drop dead ends, merge equal nodes from the end on, then classes without a difference."""
-    number = np.zeros(growth.nodes, dtype=np.int32)
+def reduce_edges(
+    order: Sequence[int],
+    from_end: Iterable[Edges],
+    class_of_value: Sequence[IndexArray],
+    budget: Budget,
+) -> Diagram | None:
+    """Drop dead ends, merge equal nodes from the end on, then classes without a difference.
+
+    Parameters
+    ----------
+    order : sequence of int
+        The variables.
+    from_end : iterable of Edges
+        The layers, last one first; all its edges lead to node 0, the end.
+    class_of_value : sequence of IndexArray
+        Per variable, the class of each value, -1 for a value that no edge stands for.
+    budget : Budget
+        Bounds the time.
+
+    Returns
+    -------
+    Diagram or None
+        None when no path leads to the end.
+
+    Raises
+    ------
+    ModelTooLarge
+        If the time is up.
+    """
+    number = np.zeros(1, dtype=np.int32)
     layers: list[Layer] = []
     class_maps: list[IndexArray] = []
     counts: list[int] = []
-    for place in range(len(order) - 1, -1, -1):
-        before, parents, classes, children = growth.layers.pop()
-        children = number[children]
+    for variable, old_class, edges in zip(
+        reversed(order), reversed(class_of_value), from_end, strict=True
+    ):
+        children = number[edges.children]
         alive = children >= 0
-        parents, classes, children = parents[alive], classes[alive], children[alive]
-        number, parents, classes, children = _merge_keys(parents, before, classes, children)
+        parents, classes, children = edges.parents[alive], edges.classes[alive], children[alive]
+        number, parents, classes, children = _merge_keys(parents, edges.nodes, classes, children)
         by_class = np.argsort(classes, kind="stable")
-        old_class = growth.class_of_value[place]
         class_number, merged, parents, children = _merge_keys(
             classes[by_class], int(old_class.max(initial=-1)) + 1,
             parents[by_class], children[by_class],
@@ -266,10 +316,10 @@ def _reduce(growth: _Growth, order: Sequence[int]) -> Diagram | None:
         counts.append(int(class_number.max(initial=-1)) + 1)
         by_parent = np.argsort(parents, kind="stable")
         layers.append(
-            Layer(order[place], int(number.max(initial=-1)) + 1,
+            Layer(variable, int(number.max(initial=-1)) + 1,
                   parents[by_parent], merged[by_parent], children[by_parent])
         )  # fmt: skip
-        growth.budget.check_time()
+        budget.check_time()
     if number[0] < 0:
         return None
     return Diagram(tuple(layers[::-1]), tuple(class_maps[::-1]), tuple(counts[::-1]))

@@ -27,7 +27,9 @@ class Limits:
     search : int
         Edges that may be built in search of a smaller diagram once one is found.
     width_bits : float
-        Bits that a good order of the variables has to remember; beyond this no diagram is tried.
+        Bits that a good order of the variables has to remember; beyond this rules are not joined.
+    listed : int
+        Configurations of one component that are listed where joining its rules is too much.
     """
 
     nodes: int = 1_000_000
@@ -38,6 +40,7 @@ class Limits:
     values: int = 10_000
     search: int = 12_000_000
     width_bits: float = 400.0
+    listed: int = 1_000_000
 
 
 @dataclass(slots=True)

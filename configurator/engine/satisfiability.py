@@ -1,6 +1,6 @@
 """Which laws clash: the automata of all laws as clauses, each law behind a switch.
 
-The only module that knows python-sat. An automaton is written one way only: a switch that
+An automaton is written one way only: a switch that
 is on starts it, a state and a value read lead to the next state, and the broken state is
 forbidden. "At most one value" is not needed: more values only forbid more.
 """
@@ -11,8 +11,8 @@ from threading import Lock
 import numpy as np
 from pysat.solvers import Glucose4
 
-from configurator.engine.arrays import BoolArray, IndexArray, rank_rows
-from configurator.engine.automaton import BROKEN, KEPT, Automaton
+from configurator.engine.arrays import BoolArray, IndexArray
+from configurator.engine.automaton import BROKEN, KEPT, Automaton, alike_values
 from configurator.engine.errors import TimeLimitReached
 
 CONFLICT_LIMIT = 500_000
@@ -33,7 +33,7 @@ class LawSolver:
         self._lock = Lock()
         self._many = 0
         self._solver = Glucose4()
-        self._classes = [_classes(index, automata, size) for index, size in enumerate(sizes)]
+        self._classes = [alike_values(index, automata, size) for index, size in enumerate(sizes)]
         self._values = [self._new(len(first)) for first, _ in self._classes]
         for literals in self._values:
             self._solver.add_clause(literals.tolist())
@@ -127,17 +127,3 @@ class LawSolver:
             onward = following[target[~broken]][:, None]
             yield np.concatenate([pairs[~broken], onward], axis=1).tolist()
             here = following
-
-
-def _classes(
-    variable: int, automata: Sequence[Automaton], size: int
-) -> tuple[IndexArray, IndexArray]:
-    """Return an example of each class of values that no law tells apart, and their classes."""
-    columns = [
-        automaton.columns[automaton.scope.index(variable)]
-        for automaton in automata
-        if variable in automaton.scope
-    ]
-    if not columns:
-        return np.zeros(1, dtype=np.int32), np.zeros(size, dtype=np.int32)
-    return rank_rows(np.stack(columns, axis=1))

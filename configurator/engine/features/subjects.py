@@ -20,7 +20,7 @@ from configurator.engine.model import Model
 from configurator.engine.witness import WitnessSession, compile_clauses, compile_features
 
 # Larger diagrams answer more slowly than witnesses: both are exact.
-DIAGRAM_LIMITS = Limits(seconds=20.0, edges=200_000, search=200_000, width_bits=100.0)
+DIAGRAM_LIMITS = Limits(seconds=60.0, edges=200_000, search=200_000, width_bits=100.0)
 WITNESS_LIMITS = Limits(seconds=300.0)
 # A diagram too large to answer clicks can still count; it is built only when that is asked.
 COUNT_LIMITS = Limits(seconds=180.0, search=0, width_bits=100.0, bytes=400_000_000)

@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from configurator.engine.arrays import IndexArray, rank_rows
+from configurator.engine.arrays import IndexArray
 from configurator.engine.artefact import Artefact
+from configurator.engine.automaton import alike_values
 from configurator.engine.compiled import Compiled
 from configurator.engine.envelope import LENGTH
 from configurator.engine.errors import MalformedModel
@@ -46,14 +47,7 @@ class WitnessedArtefact(Compiled):
         """Class of every value: those that no law tells apart; dead ones come last."""
         found, many = [], 0
         for variable, known in enumerate(self.variables):
-            columns = [
-                automaton.columns[automaton.scope.index(variable)]
-                for automaton in self.automata
-                if variable in automaton.scope
-            ]
-            rank = np.zeros(known.size, dtype=np.int32)
-            if columns:
-                _, rank = rank_rows(np.stack(columns, axis=1))
+            _, rank = alike_values(variable, self.automata, known.size)
             found.append(rank + many)
             many += int(rank.max(initial=-1)) + 1
         classes = np.concatenate(found) if found else np.zeros(0, dtype=np.int32)

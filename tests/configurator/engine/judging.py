@@ -11,6 +11,7 @@ from configurator.engine import (
     Answer,
     Artefact,
     Costs,
+    Limits,
     Model,
     Repair,
     Status,
@@ -34,7 +35,7 @@ Demand = tuple[str, str | None, Any]
 class Judge:
     """One random model, compiled, beside its referee."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, limits: Limits | None = None) -> None:
         self.model = RandomModel(seed)
         self.referee = Referee(self.model.document, self.model.option_costs)
         # Most random rules exclude everything; a contradiction is only sometimes worth judging.
@@ -42,7 +43,7 @@ class Judge:
             tightest = min(self.referee.holds, key=lambda law: self.referee.holds[law].sum())
             self.model.drop_rule(tightest)
             self.referee = Referee(self.model.document, self.model.option_costs)
-        compiled = compile_model(Model.from_document(self.model.document))
+        compiled = compile_model(Model.from_document(self.model.document), limits)
         is_stored = seed % 5 == 0
         self.artefact = Artefact.from_bytes(compiled.to_bytes()) if is_stored else compiled
         self.costs = Costs(self.model.option_costs)

@@ -8,12 +8,15 @@ import random
 
 import pytest
 
+from configurator.engine import Limits
 from tests.configurator.engine.judging import Judge
 
 MODELS = int(os.environ.get("TAILORLINE_RANDOM_MODELS", "400"))
 PARTS = 10
 CLICKS = 2
 QUESTIONS = 2
+# No rules are joined: the configurations of every component are listed.
+LISTED = Limits(width_bits=-1.0)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -26,8 +29,18 @@ def test_engine_agrees_with_brute_force_on_random_models(part):
             raise
 
 
-def judge_session(seed):
-    judge = Judge(seed)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_diagrams_of_listed_configurations_agree_with_brute_force(part):
+    for seed in range(part, MODELS // 4, PARTS):
+        try:
+            judge_session(seed, LISTED)
+        except BaseException as error:
+            error.add_note(f"model of seed {seed}")
+            raise
+
+
+def judge_session(seed, limits=None):
+    judge = Judge(seed, limits)
     dice = random.Random(seed)
     choices = {}
     for code, value in [("", None), *judge.model.clicks(CLICKS)]:

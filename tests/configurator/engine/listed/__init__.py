@@ -1,0 +1,1 @@
+"""Listed configurations as diagrams."""
