@@ -14,11 +14,11 @@ from configurator.presenters.colours import FreeColour, free_colour, swatched
 from configurator.presenters.copies import CopiesView, copies_view
 from configurator.presenters.long_groups import LONG, LongList, Row, long_list
 from configurator.presenters.obstacles import obstacles_in, origins_of
-from configurator.presenters.option_dates import DatedOptions, HintView, dated_options
+from configurator.presenters.option_dates import DatedOptions, HintView, dated_options, dated_rows
 from configurator.presenters.options import OptionView, column_heads, option_view
 from configurator.presenters.searches import Search
 from configurator.presenters.steps import Step
-from configurator.services.states import GroupState, State
+from configurator.services.states import GroupState, OptionState, State
 from configurator.values import is_none
 from production.selectors.factory_now import FactoryNow
 
@@ -81,11 +81,7 @@ def group_view(
     place = next((index for index, step in enumerate(steps) if step.is_current), 0)
     value = _value(stands) if typed is None else typed
     rows = _rows(state, group, found)
-    dated = (
-        dated_options(state, group, [row[1] for row in rows], factory)
-        if factory is not None and layout == "cards"
-        else DatedOptions({})
-    )
+    dated = _dated(state, group, [row[1] for row in rows], layout, factory)
     return GroupView(
         code=code,
         kind=group["kind"],
@@ -124,6 +120,20 @@ def _rows(state: State, group: dict[str, Any], found: LongList | None) -> Sequen
     if found or not group.get("options"):
         return found.rows if found else ()
     return tuple(zip(group["options"], state.options(group["code"]), strict=True))
+
+
+def _dated(
+    state: State,
+    group: dict[str, Any],
+    shown: Sequence[OptionState],
+    layout: str,
+    factory: FactoryNow | None,
+) -> DatedOptions:
+    if factory is not None and layout == "cards":
+        return dated_options(state, group, shown, factory)
+    if factory is not None and layout == "long":
+        return DatedOptions(dated_rows(state, group, shown, factory))
+    return DatedOptions({})
 
 
 def _options(

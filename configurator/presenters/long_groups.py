@@ -19,7 +19,7 @@ from configurator.presenters.facets import (
     facets,
     measure_words,
 )
-from configurator.presenters.searches import ALL, DATE, FITS, NAME, PRICE, Search
+from configurator.presenters.searches import ALL, FITS, NAME, PRICE, Search
 from configurator.services.obstacles import obstacles
 from configurator.services.states import OptionState, State
 from configurator.words import group_name
@@ -155,7 +155,7 @@ def long_list(
         pages=pages,
         base_url=base_url,
         name=group_name(loaded, code, state.language),
-        sorts=tuple(_sorts(loaded, code, state.language, has_dates=_has_dates(states))),
+        sorts=tuple(_sorts(loaded, code, state.language)),
         suggestion=None if found else _suggestion(state, group, search, rows, base_url),
     )
 
@@ -203,36 +203,18 @@ def _order(state: State, group: Mapping[str, Any], sort: str) -> Any:
         change = row[1].change_minor
         return (change is None, change or 0, name(row))
 
-    def date(row: Row) -> tuple[Any, ...]:
-        ready = ready_of(row[1])
-        return (ready is None, ready.timestamp() if ready else 0, *price(row))
-
     def attribute(row: Row) -> tuple[Any, ...]:
         value = row[0]["attributes"].get(sort.lstrip("-"))
         if not isinstance(value, int | float):
             return (NEVER, *price(row))
         return (-value if sort.startswith("-") else value, *price(row))
 
-    known = {PRICE: price, NAME: lambda row: (name(row),), DATE: date}
+    known = {PRICE: price, NAME: lambda row: (name(row),)}
     return known.get(sort, attribute)
 
 
-def ready_of(stands: OptionState) -> Any:
-    """Return when a design with the option is ready, None where that is not known."""
-    return getattr(stands, "ready_at", None)
-
-
-def _has_dates(states: Sequence[OptionState]) -> bool:
-    return any(ready_of(stands) for stands in states)
-
-
-def _sorts(
-    loaded: LoadedRevision, group: str, language: str, *, has_dates: bool
-) -> list[tuple[str, str]]:
-    found = [(PRICE, _("price change"))]
-    if has_dates:
-        found.append((DATE, _("date")))
-    found.append((NAME, _("name")))
+def _sorts(loaded: LoadedRevision, group: str, language: str) -> list[tuple[str, str]]:
+    found = [(PRICE, _("price change")), (NAME, _("name"))]
     numbers = [item for item in facet_attributes(loaded, group) if item["kind"] == "number"]
     for item in numbers[:SORTED_NUMBERS]:
         name = in_language(item["name"], language) or item["code"]

@@ -12,6 +12,7 @@ from configurator.presenters.amounts import change_trend, change_words
 from configurator.presenters.dates import day_words, shift_trend, shift_words
 from configurator.services.standings import Standing, option_standings
 from configurator.services.states import OptionState, State
+from configurator.services.swaps import swap_dates
 from configurator.words import value_words
 from foundation.money import Money, format_money
 from production.selectors.factory_now import FactoryNow
@@ -59,6 +60,23 @@ def dated_options(
         if standing.offer is not None
     }
     return DatedOptions(dates, _hint(state, group, found, present, factory))
+
+
+def dated_rows(
+    state: State, group: Mapping[str, Any], shown: Sequence[OptionState], factory: FactoryNow
+) -> dict[str, DateView]:
+    """Return, for rows of a long group, how far each possible option moves the date."""
+    if not state.offers:
+        return {}
+    present = min(offer.ready_at for offer in state.offers)
+    asked = [stands for stands in shown if stands.status == "possible"]
+    found = swap_dates(state.priced, state.configuration.own, group["code"], asked, factory)
+    shifts = {option: ready - present for option, ready in found.items()}
+    dates = {
+        option: DateView(shift_words(shift), shift_trend(shift)) for option, shift in shifts.items()
+    }
+    held = [stands.code for stands in shown if stands.status == "chosen"]
+    return dates | {option: DateView(day_words(present, factory.now), "") for option in held}
 
 
 def _date(standing: Standing, present: Standing, factory: FactoryNow) -> DateView:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 QUERY_LENGTH = 80
 NUMBER_LENGTH = 12
-PRICE, NAME, DATE = "price", "name", "date"
+PRICE, NAME = "price", "name"
 FITS, ALL = "fits", "all"
 
 Span = tuple[float | None, float | None]
@@ -20,7 +20,7 @@ class Search:
     """One search of a long list.
 
     `picked` holds the values that are ticked of an attribute, `spans` the least and most of an
-    attribute that is a number. `sort` is `PRICE`, `DATE`, `NAME` or an attribute's code, with
+    attribute that is a number. `sort` is `PRICE`, `NAME` or an attribute's code, with
     a minus in front from high to low.
     """
 
@@ -48,7 +48,7 @@ class Search:
         return cls(
             text=query.get("q", "")[:QUERY_LENGTH].replace("\0", "").strip(),
             show=ALL if query.get("show") == ALL else FITS,
-            sort=sort if sort in (PRICE, NAME, DATE) or sort.lstrip("-") in codes else PRICE,
+            sort=sort if sort in (PRICE, NAME) or sort.lstrip("-") in codes else PRICE,
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
             picked={code: values for code, values in picked.items() if values},
             spans={code: span for code, span in spans.items() if span != (None, None)},

@@ -1,0 +1,76 @@
+"""Dates of swaps against the date of each whole proposal."""
+
+import pytest
+
+from configurator.sales import sale_of
+from configurator.services.dates import ready_at
+from configurator.services.states import OptionState
+from configurator.services.swaps import swap_dates
+from tests.factories.catalog import NOW, published_bicycle
+from tests.factories.production import make_centre, make_step
+
+pytestmark = pytest.mark.django_db
+
+STEPS = {
+    "frame decides": [{"condition": "frame = steel", "minutes_per_piece": "900"}],
+    "tyres decide by their width": [{"minutes_per_piece": "tyres.width * 10"}],
+    "another group decides": [{"condition": "fork = steel", "minutes_per_piece": "700"}],
+    "several extras decide": [{"minutes_per_piece": "10 + 900 * count(extras)"}],
+}
+
+
+@pytest.fixture(params=STEPS.values(), ids=STEPS)
+def sale(request):
+    published_bicycle()
+    for position, step in enumerate(request.param, start=1):
+        centre = make_centre(f"centre-{position}", is_family_run=False, flow_position=position)
+        make_step(centre, position, family_key=[], **step)
+    return sale_of("bicycle", NOW)
+
+
+def shown(priced, own, group):
+    answered = priced.answer(own)
+    changes = zip(
+        priced.loaded.options[group],
+        answered.status(group).tolist(),
+        answered.cost_change(group).tolist(),
+        strict=True,
+    )
+    return [OptionState(code, "possible", change, 0) for code, status, change in changes if status]
+
+
+@pytest.mark.parametrize("own", [{}, {"frame": "carbon"}, {"tyres": "cross"}], ids=str)
+@pytest.mark.parametrize("group", ["frame", "fork", "tyres"])
+def test_dates_are_those_of_the_proposals_that_change_nothing_else(sale, own, group):
+    priced = sale.priced(sale.revision)
+    full = priced.proposal(own)
+    options = shown(priced, own, group)
+
+    found = swap_dates(priced, own, group, options, sale.factory)
+
+    proposals = {one.code: priced.proposal(own | {group: one.code}) for one in options}
+    dates = {
+        option: ready_at(priced, proposal, sale.factory)
+        for option, proposal in proposals.items()
+        if proposal == full | {group: option} and option != full[group]
+    }
+    assert found == {option: ready for option, ready in dates.items() if ready is not None}
+
+
+def test_designs_that_no_rule_tells_apart_are_asked_about_once(sale, monkeypatch):
+    priced = sale.priced(sale.revision)
+    asked = []
+    monkeypatch.setattr(
+        "configurator.services.swaps.offers_of", lambda *given: asked.append(given) or []
+    )
+
+    swap_dates(priced, {}, "fork", shown(priced, {}, "fork"), sale.factory)
+
+    assert len(asked) <= 2
+
+
+def test_what_is_not_reached_in_time_is_missing(sale):
+    priced = sale.priced(sale.revision)
+    options = shown(priced, {}, "tyres")
+
+    assert swap_dates(priced, {}, "tyres", options, sale.factory, time_limit_s=-1) == {}
