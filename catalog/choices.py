@@ -12,6 +12,7 @@ from foundation.bidi import left_to_right
 
 Choices = Mapping[str, Any]
 OWN_PICTURE = {"en": "Your picture", "de": "Ihr Bild", "ar": "صورتك"}
+COMMA = {"en": ", ", "ar": "، "}
 EMPTY: tuple[Any, ...] = (None, "", {}, [])
 
 
@@ -56,7 +57,7 @@ def value_in_words(group: Document, value: Any, language: str) -> str:
         return str(value)
     if group["kind"] == "file":
         return in_language(OWN_PICTURE, language)
-    said = ", ".join(_options_in_words(group, value, language))
+    said = in_language(COMMA, language).join(_options_in_words(group, value, language))
     is_free = group["kind"] == "colour" and value not in EMPTY and str(value).startswith(FREE)
     return f"{said} {left_to_right(str(value), language)}" if is_free else said
 

@@ -198,7 +198,7 @@ def _drive(row: Row) -> Derived:
             "bus": bus,
             "bays": 1 if form in INCH_FORMS else 0,
             "capacity": row.number("capacity"),
-            "kind": "SSD" if row.word("type") == "SSD" else "hard disk",
+            "kind": "SSD" if row.word("type") == "SSD" else "HDD",
             "form_factor": form,
             "interface": row.word("interface"),
         },

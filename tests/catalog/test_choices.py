@@ -23,6 +23,14 @@ def test_choices_are_described_in_document_order():
     ]
 
 
+def test_several_options_are_listed_with_the_comma_of_the_language():
+    choices = {"extras": {"rack": 1, "bell": 1}}
+
+    described = describe_choices(bicycle_document(), choices, "ar")
+
+    assert described == [("\u2066Extras\u2069", "\u2066Bell\u2069، \u2066Rack\u2069")]
+
+
 @pytest.mark.parametrize(
     ("value", "chosen"),
     [

@@ -9,6 +9,8 @@ import pytest
 from catalog.demo.shop import demo_products
 from catalog.demo.wording import WORDING
 from catalog.pc_parts.derive import Obstacle
+from catalog.selectors.sentences import rule_sentences
+from foundation.bidi import with_sizes_apart
 
 LANGUAGES = {"en", "de", "ar"}
 PRODUCTS = demo_products()
@@ -40,6 +42,18 @@ def _texts_in(value: Any, *, has_makers_names: bool) -> Iterator[dict[str, str]]
 @pytest.mark.parametrize("code", PRODUCTS)
 def test_every_text_of_a_product_is_said_in_three_languages(code):
     assert [text["en"] for text in texts(code) if set(text) != LANGUAGES] == []
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("code", PRODUCTS)
+def test_broken_rule_is_told_in_the_language_of_the_customer(code, language):
+    document = PRODUCTS[code].document()
+    sentences = rule_sentences(document, language)
+
+    assert {rule["code"]: sentences[rule["code"]] for rule in document["rules"]} == {
+        rule["code"]: with_sizes_apart(WORDING.said(rule["message"]["en"])[language], language)
+        for rule in document["rules"]
+    }
 
 
 @pytest.mark.parametrize("text", [PRICE_LIST, *Obstacle])

@@ -46,6 +46,22 @@ def test_draft_says_what_the_definition_says(code):
     assert draft_document(Product.objects.get(code=code)) == definition.document()
 
 
+def test_published_product_and_its_variants_speak_three_languages():
+    load({"tea": TEA})
+
+    product = Product.objects.get(code="tea")
+    assert current_revisions(NOW)["tea"].document["name"] == {
+        "en": "Garden tea",
+        "de": "Gartentee",
+        "ar": "شاي الحديقة",
+    }
+    assert product.variants.get(sku="TEA-EG-100").name == {
+        "en": "Earl Grey tea, 100 g",
+        "de": "Earl-Grey-Tee, 100 g",
+        "ar": "شاي إيرل غراي، 100 g",
+    }
+
+
 def test_second_load_publishes_nothing():
     load({"tea": TEA})
 

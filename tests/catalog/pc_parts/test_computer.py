@@ -103,8 +103,8 @@ CASES = {
         {"cpu": find("cpu", socket="AM5", graphics="")},
     ),
     "drive-bays": lambda find: (
-        {"drives": {find("drives", bus="sata", kind="hard disk"): 3}},
-        {"drives": {find("drives", bus="sata", kind="hard disk"): 2}},
+        {"drives": {find("drives", bus="sata", kind="HDD"): 3}},
+        {"drives": {find("drives", bus="sata", kind="HDD"): 2}},
     ),
     "m2-slots": lambda find: (
         {"drives": {find("drives", bus="m2"): 3}},
