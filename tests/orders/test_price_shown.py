@@ -1,7 +1,7 @@
 """The price shown is the price charged, to the cent, whatever is bought in whatever currency.
 
-`TAILORLINE_FUZZ` sets how many configurations are bought on each price list; the default keeps the
-test short.
+`TAILORLINE_FUZZ` sets how many configurations are bought on each price list, `TAILORLINE_SEED` which;
+the defaults keep the test short.
 """
 
 import os
@@ -27,6 +27,7 @@ from tests.factories.catalog import BICYCLE_PRICES, NOW
 from tests.factories.orders import ADA, make_configuration, make_shop
 
 CONFIGURATIONS = int(os.environ.get("TAILORLINE_FUZZ", "40"))
+SEED = int(os.environ.get("TAILORLINE_SEED", "1"))
 MOST_IN_A_CART = 5
 PRICE_LISTS = {
     "euros-with-tax": ("EUR", "0.19", True),
@@ -93,7 +94,7 @@ def buy(visitor, dice, now):
 
 @pytest.mark.parametrize("name", PRICE_LISTS)
 def test_price_shown_is_the_price_charged(db, name):
-    dice = random.Random(name)
+    dice = random.Random(f"{name} {SEED}")
     shop = make_shop(on_hand=20 * CONFIGURATIONS)
     use_prices(shop.revision.product, name, dice)
     bought = number = 0
