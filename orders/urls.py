@@ -28,6 +28,7 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("compare/figures.csv", compare.figures, name="compare_figures"),
     path("compare/<int:number>/cancel/", compare.cancel, name="compare_cancel"),
+    path("compare/<int:number>/draft/", compare.draft, name="compare_draft"),
     path("quotes/open/<str:token>/", quotes.open_quote, name="open_quote"),
     path("quotes/<str:number>/", quotes.quote, name="quote"),
     path("quotes/<str:number>/<int:version>.pdf", quotes.paper, name="quote_paper"),

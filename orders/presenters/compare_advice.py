@@ -4,28 +4,36 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.texts import in_language
 from orders.presenters.compare_numbers import figure_text
-from production.models import WorkCentre
+from production.models import AdviceDraft, Simulation, WorkCentre
 
 
 @dataclass(frozen=True)
 class AdviceRow:
-    """One product: what to do, what it saves a year, and from what to what."""
+    """One product: what to do, what it saves a year, and from what to what.
 
+    `draft_address` leads to its draft, where there is one.
+    """
+
+    code: str
     product: str
     sentences: list[str]
     saving: str
     reckoning: str
+    draft_address: str
 
 
-def advice_rows(
-    report: Mapping[str, Any], names: Mapping[str, str], language: str
-) -> list[AdviceRow]:
+def advice_rows(simulation: Simulation, names: Mapping[str, str], language: str) -> list[AdviceRow]:
     """Return a row for every product that has something to save."""
+    report = simulation.report
+    drafts = dict(
+        AdviceDraft.objects.filter(simulation=simulation).values_list("product_code", "pk")
+    )
     centres = {
         row.code: in_language(row.name, language) or row.code for row in WorkCentre.objects.all()
     }
@@ -38,14 +46,20 @@ def advice_rows(
 
     return [
         AdviceRow(
+            code=advice["product"],
             product=names.get(advice["product"], advice["product"]),
             sentences=list(_sentences(advice, centres)),
             saving=money(advice["now_minor"] - advice["best_minor"]),
             reckoning=_("Set-ups and keeping stock: %(now)s a year now, then %(best)s")
             % {"now": money(advice["now_minor"]), "best": money(advice["best_minor"])},
+            draft_address=_draft_address(drafts.get(advice["product"])),
         )
         for advice in advices
     ]
+
+
+def _draft_address(draft: int | None) -> str:
+    return reverse("admin:production_advicedraft_change", args=[draft]) if draft else ""
 
 
 def _sentences(advice: Mapping[str, Any], centres: Mapping[str, str]) -> Iterator[str]:

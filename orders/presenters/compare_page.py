@@ -73,6 +73,7 @@ class ComparePage:
     lead: str
     claim: str
     holds: bool
+    number: int
     seed: str
     address: str
     csv_address: str
@@ -86,6 +87,10 @@ class ComparePage:
     product_choices: list[dict[str, Any]]
     numbers: list[tuple[str, int]]
 
+    @property
+    def has_drafts(self) -> bool:
+        return any(row.draft_address for row in self.advice)
+
 
 def compare_page(simulation: Simulation, product: str, language: str) -> ComparePage:
     """Show a simulation that is done; `product` names the one whose routing is charted."""
@@ -98,6 +103,7 @@ def compare_page(simulation: Simulation, product: str, language: str) -> Compare
         lead=_lead(simulation),
         claim=_claim(report),
         holds=all(report["laws"].values()),
+        number=simulation.pk,
         seed=str(simulation.seed),
         address=f"{base}?{query}",
         csv_address=f"{reverse('orders:compare_figures')}?{query}",
@@ -106,7 +112,7 @@ def compare_page(simulation: Simulation, product: str, language: str) -> Compare
         more=[_row(measure, report, language) for measure in MORE],
         books=[_book(code, title, report, language) for code, title in BOOKS],
         products=list(_product_rows(report, names, language)),
-        advice=advice_rows(report, names, language),
+        advice=advice_rows(simulation, names, language),
         charts=_charts(report, charted, names, language),
         product_choices=[
             {"value": code, "label": name, "is_chosen": code == charted}

@@ -35,6 +35,7 @@ from production.selectors.simulations import (
     last_simulation,
     stored_simulation,
 )
+from production.services.advice_drafts import draft_advice
 from production.services.simulation_jobs import cancel_simulation, request_simulation
 from production.simulation_requests import Request, check_request
 
@@ -77,11 +78,30 @@ def figures(request: HttpRequest) -> HttpResponse:
 def cancel(request: HttpRequest, number: int) -> HttpResponse:
     """Stop a simulation that waits or runs."""
     check_see_factory(request.user)
+    cancel_simulation(simulation=_simulation(number), now=timezone.now())
+    return redirect("orders:compare")
+
+
+@require_POST
+def draft(request: HttpRequest, number: int) -> HttpResponse:
+    """Draft what the adviser proposes for one product; nothing goes live by it."""
+    check_see_factory(request.user)
+    simulation = _simulation(number)
+    draft_advice(
+        simulation=simulation,
+        product_code=request.POST.get("product", ""),
+        by=request.user,
+        now=timezone.now(),
+    )
+    address = address_query(request_from(simulation))
+    return redirect(f"{reverse('orders:compare')}?{address}#advice")
+
+
+def _simulation(number: int) -> Simulation:
     simulation = Simulation.objects.filter(pk=number).first()
     if simulation is None:
         raise NotFound("There is no such simulation.", code="unknown_simulation")
-    cancel_simulation(simulation=simulation, now=timezone.now())
-    return redirect("orders:compare")
+    return simulation
 
 
 def _run_again(request: HttpRequest) -> HttpResponse:

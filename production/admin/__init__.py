@@ -1,6 +1,7 @@
 """The factory in Django admin: master data is edited, system records are read-only."""
 
 from production.admin import (
+    advice,
     calendars,
     centres,
     downtimes,
@@ -18,6 +19,7 @@ from production.admin import (
 )
 
 __all__ = [
+    "advice",
     "calendars",
     "centres",
     "downtimes",

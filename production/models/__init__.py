@@ -1,5 +1,6 @@
 """The factory's rows: data and small facts about one row; services change them."""
 
+from production.models.advice import AdviceDraft
 from production.models.bills import BillLine
 from production.models.calendars import Calendar, ClosedDay, Shift
 from production.models.centres import ChangeoverRule, Machine, RunPolicy, WorkCentre
@@ -18,6 +19,7 @@ from production.models.stock_lines import Forecast, ReplenishmentDecision, Stock
 from production.models.work_orders import Lot, Operation, Requirement, WorkOrder
 
 __all__ = [
+    "AdviceDraft",
     "Assignment",
     "BillLine",
     "Calendar",

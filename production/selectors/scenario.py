@@ -59,6 +59,7 @@ class NamedScenario:
     product_codes: tuple[str, ...]
     currency: str
     orders_left_out: int = 0
+    choices_by_design: tuple[Choices, ...] = ()
 
 
 def shop_scenario(
@@ -133,6 +134,7 @@ class _Builder:
     products: list[values.Product] = field(default_factory=list)
     parts: dict[int, int] = field(default_factory=dict)
     left_out: int = 0
+    choices: list[Choices] = field(default_factory=list)
 
     def add_product(self, code: str, revision: Revision, share: int, rng: Random) -> None:
         """Add a product with the designs that its customers will ask for."""
@@ -152,6 +154,7 @@ class _Builder:
         for choices in wanted:
             is_standard = choices in standard
             self.designs.append(self._design(code, document, number, choices, is_standard))
+            self.choices.append(choices)
         demand = DEMAND.get(code, Demand())
         price = (
             variant_price(variants[0].sku, self.prices.document)
@@ -186,6 +189,7 @@ class _Builder:
             except Conflict:
                 continue
             self.designs.append(made)
+            self.choices.append(choices)
             favour.append(len(design.pieces))
             sizes += design.pieces
         if not sizes:
@@ -215,7 +219,9 @@ class _Builder:
             designs=tuple(self.designs),
         )
         codes = tuple(product.code for product in self.products)
-        return NamedScenario(scenario, codes, self.prices.price_list.currency, self.left_out)
+        return NamedScenario(
+            scenario, codes, self.prices.price_list.currency, self.left_out, tuple(self.choices)
+        )
 
     def _design(
         self, code: str, document: Document, product: int, choices: Choices, is_standard: bool

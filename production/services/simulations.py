@@ -10,6 +10,7 @@ from production.planner.simulation.experiment import simulate
 from production.planner.simulation.values import Progress, Settings
 from production.planner.values import PlanningError
 from production.selectors.scenario import WhatIf, shop_scenario
+from production.services.advised import advice_json
 from production.simulation_requests import Request, check_moment, check_request
 
 
@@ -41,5 +42,5 @@ def run_simulation(
         "orders_left_out": named.orders_left_out,
         **result.as_json(),
         "cost_curves": {code: curve.as_json() for code, curve in curves.items()},
-        "advice": [advice.as_json() for advice in advise(named.scenario, settings)],
+        "advice": [advice_json(advice, named) for advice in advise(named.scenario, settings)],
     }

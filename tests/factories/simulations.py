@@ -27,7 +27,7 @@ def small_report() -> dict[str, Any]:
         "currency": "EUR",
         **simulate(shop, plain).as_json(),
         "cost_curves": {code: curve.as_json() for code, curve in curves.items()},
-        "advice": [advice.as_json() for advice in advise(shop, plain)],
+        "advice": [advice.as_json(shop) for advice in advise(shop, plain)],
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from production.planner.simulation.flows import flow_of
+from production.planner.simulation.flows import Flow, flow_of
 from production.planner.simulation.postponement import blanks_of
 from production.planner.simulation.values import Design, Parts, Product, Scenario, Settings
 
@@ -49,6 +49,24 @@ def blanks_for(
     )
 
 
+def blanks_at(
+    scenario: Scenario, flow: Flow, after: int, stock_lines: frozenset[int]
+) -> Iterator[tuple[Design, list[int]]]:
+    """Yield every blank of a split, with the designs that are finished from it.
+
+    What a design's routing says of the steps so far tells its blank from others.
+    """
+    rest = [demand for demand in flow.problem.demands if demand.design not in stock_lines]
+    ahead = set(flow.places[:after])
+    for demands in blanks_of(rest, after).values():
+        numbers = [demand.design for demand in demands]
+        first = scenario.designs[numbers[0]]
+        steps = tuple(step for step in first.steps if (step.flow_round, step.centre) in ahead)
+        if steps and steps == first.steps[: len(steps)]:
+            parts = _shared_parts([scenario.designs[number] for number in numbers])
+            yield Design(first.product, NO_WISHES, steps, parts, is_blank=True), numbers
+
+
 def _kinds(
     scenario: Scenario,
     settings: Settings,
@@ -58,17 +76,9 @@ def _kinds(
 ) -> Iterator[tuple[Design, list[int]]]:
     flow = flow_of(scenario, settings, product, expected)
     after = flow.problem.best_split(flow.standard & shelved).blanks_after
-    rest = [demand for demand in flow.problem.demands if demand.design not in shelved]
-    ahead = set(flow.places[:after])
-    for demands in blanks_of(rest, after).values():
-        numbers = [demand.design for demand in demands]
-        if not _is_worth_a_shelf([expected[number] for number in numbers], settings):
-            continue
-        first = scenario.designs[numbers[0]]
-        steps = tuple(step for step in first.steps if (step.flow_round, step.centre) in ahead)
-        if steps and steps == first.steps[: len(steps)]:
-            parts = _shared_parts([scenario.designs[number] for number in numbers])
-            yield Design(first.product, NO_WISHES, steps, parts, is_blank=True), numbers
+    for blank, numbers in blanks_at(scenario, flow, after, shelved):
+        if _is_worth_a_shelf([expected[number] for number in numbers], settings):
+            yield blank, numbers
 
 
 def _is_worth_a_shelf(pieces_per_day: list[float], settings: Settings) -> bool:

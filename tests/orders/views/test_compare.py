@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.utils import timezone
 
-from production.models import Simulation, WorkOrder
+from production.models import AdviceDraft, Simulation, WorkOrder
 from production.selectors.simulations import demo_simulation
 from tests.factories.production import NOW, make_user
 from tests.factories.simulations import SMALL, make_simulation, small_report
@@ -355,6 +355,38 @@ def test_staff_read_what_to_make_ahead_with_its_saving(staff_client):
     ]
     assert (row.product, row.saving) == ("Cup", "3,800\u00a0€")
     assert 'id="advice"' in page.content.decode()
+
+
+def test_staff_draft_the_advice_with_one_click(staff_client):
+    simulation = make_simulation()
+    advice = small_report()["advice"][0] | {"product": "cup", "opened": [], "closed": []}
+    advice["blanks"] = []
+    Simulation.objects.filter(pk=simulation.pk).update(
+        report={**small_report(), "advice": [advice]}
+    )
+
+    response = staff_client.post(f"/compare/{simulation.pk}/draft/", {"product": "cup"})
+
+    draft = AdviceDraft.objects.get()
+    assert (draft.product_code, response["Location"]) == ("cup", f"{ADDRESS}#advice")
+    (row,) = staff_client.get(ADDRESS).context["page"].advice
+    assert row.draft_address == f"/admin/production/advicedraft/{draft.pk}/change/"
+
+
+def test_customers_cannot_draft(client):
+    simulation = make_simulation()
+
+    response = client.post(f"/compare/{simulation.pk}/draft/", {"product": "cup"})
+
+    assert (response.status_code, AdviceDraft.objects.count()) == (403, 0)
+
+
+def test_advice_that_was_not_given_cannot_be_drafted(staff_client):
+    simulation = make_simulation()
+
+    response = staff_client.post(f"/compare/{simulation.pk}/draft/", {"product": "tea"})
+
+    assert response.status_code == 404
 
 
 def test_customers_do_not_see_the_advice(client):

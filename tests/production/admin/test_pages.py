@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from production.models import Hold, Promise, RunPolicy, Simulation, WorkCentre
+from production.models import AdviceDraft, Hold, Promise, RunPolicy, Simulation, WorkCentre
 from production.services.downtimes import resume_machine, stop_machine
 from production.services.floor import finish_run, start_run
 from production.services.materials import count_part, order_part
@@ -41,6 +41,7 @@ SHOWN_INLINE = {
 # What the factory has learnt and which state its facts are in: no pages.
 INTERNAL = {"factsversion", "familydemand", "promisebuffer"}
 READ_ONLY = {
+    "advicedraft",
     "costentry",
     "flooract",
     "hold",
@@ -77,7 +78,7 @@ def a_row_of_each(mara):
     make_bill_line(make_part(cost_minor=100))
     count_part(part_code="tube", on_hand=Decimal(50), reference="opening", now=NOW)
     order_part(part_code="tube", quantity=Decimal(1), now=NOW)
-    Simulation.objects.create(
+    simulation = Simulation.objects.create(
         days=1,
         seed=1,
         orders_per_day=1,
@@ -85,6 +86,14 @@ def a_row_of_each(mara):
         changeover_percent=100,
         extra_machines=0,
         created_at=NOW,
+    )
+    AdviceDraft.objects.create(
+        simulation=simulation,
+        product_code="bicycle",
+        changes=[{"kind": "close", "sku": "WAYFARER-BLUE"}, {"kind": "open", "sku": "GONE"}],
+        now_minor=900,
+        best_minor=400,
+        drafted_at=NOW,
     )
     make_variant()
     make_stock_line()

@@ -19,8 +19,26 @@ def test_dear_common_cut_is_made_ahead_and_finished_to_order():
 
     (advice,) = advise(shop, plain)
 
-    assert (advice.product, advice.centre, advice.kinds, advice.stock_lines) == ("cup", "saw", 1, 0)
+    assert (advice.product, advice.centre, advice.stock_lines) == ("cup", "saw", 0)
     assert advice.best_minor < advice.now_minor
+    (blank,) = advice.blanks
+    assert (blank.design.steps, blank.number) == ((Step(0, "cut", 0.0, 5.0),), None)
+    told = advice.as_json(shop)
+    assert (told["kinds"], told["added"], told["dropped_count"]) == (1, [], 0)
+
+
+def test_lot_and_reorder_point_of_what_is_kept_are_the_textbooks():
+    """365 a year, K = 90.00, h = 20 % of 8.00: a lot of 203, at most the 30 of a month; 6 + 1.645 * 6^0.5."""
+    saw = centre("saw", changeover=90)
+    product = replace(scenario().products[0], designs=(0,), most_pieces=1)
+    shop = scenario(centres=(saw,), products=(product,), designs=(design(colour="red"),))
+    plain = settings(orders_per_day=1, assumptions=calm(holding_share_per_year=0.2))
+
+    (advice,) = advise(shop, plain)
+
+    (kept,) = advice.added
+    assert (kept.number, round(kept.pieces_per_year)) == (0, 365)
+    assert (kept.lot, kept.reorder_point) == (30, 10)
 
 
 def test_product_that_is_made_as_cheaply_as_can_be_gets_no_advice():
