@@ -25,6 +25,7 @@ from production.planner.promising.buffers import SAMPLES, learnt_buffer
 from production.planner.promising.choosing import PooledLot, bring_forward, fill_with_stock
 from production.planner.promising.demand import Demand
 from production.planner.promising.family_map import first_map, renewed_map
+from production.planner.promising.near_groups import near_map
 from production.planner.promising.ordering import resequence, shrink_seats
 from production.planner.promising.policy import PromisePolicy
 from production.planner.promising.queue import Block, Queue
@@ -76,7 +77,10 @@ class Shop:
         self.running: list[Block | None] = [None] * MACHINES
         self.pool: dict[str, list[PooledLot]] = defaultdict(list)
         self.demand = Demand(policy.half_life_min, 0.0, stream.rates_before)
-        self.home = first_map(stream.rates_before, group_of, range(MACHINES))
+        rates = stream.rates_before
+        self.home = near_map(
+            first_map(rates, group_of, range(MACHINES)), rates, group_of, changeover_min
+        )
         self.errors: deque[float] = deque(maxlen=SAMPLES)
         self.buffer_min = policy.floor_min
         self.dice = random.Random(f"noise-{seed}")

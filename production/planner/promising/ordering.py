@@ -1,8 +1,12 @@
 """Give seats back that the demand will not fill, and put waiting runs in a better order."""
 
+from collections.abc import Iterator
+
 from production.planner.promising.demand import Demand
 from production.planner.promising.policy import PromisePolicy
 from production.planner.promising.queue import Block, Queue
+
+LONGEST_ROW = 4
 
 
 def shrink_seats(queue: Queue, demand: Demand, policy: PromisePolicy, now: float) -> None:
@@ -15,27 +19,42 @@ def shrink_seats(queue: Queue, demand: Demand, policy: PromisePolicy, now: float
 
 
 def resequence(queue: Queue, now: float) -> float:
-    """Move single runs while the changeovers shrink and the guard holds; return the saving.
+    """Move single runs and short rows of them while the changeovers shrink and the guard holds.
 
-    A local optimum; deterministic.
+    The greatest saving first. Returns the minutes saved: a local optimum; deterministic.
     """
-    before = best = queue.changeover_min(queue.blocks)
+    saved = 0.0
     while True:
-        better = _one_move(queue, best, now)
-        if better is None:
-            return before - best
-        queue.blocks, best = better
+        for gain, blocks in _moves(queue):
+            if queue.holds(now, blocks):
+                queue.blocks = blocks
+                saved += gain
+                break
+        else:
+            return saved
 
 
-def _one_move(queue: Queue, best: float, now: float) -> tuple[list[Block], float] | None:
-    count = len(queue.blocks)
-    for taken in range(count):
-        rest = queue.blocks[:taken] + queue.blocks[taken + 1 :]
-        for place in range(count):
-            if place == taken:
-                continue
-            moved = [*rest[:place], queue.blocks[taken], *rest[place:]]
-            cost = queue.changeover_min(moved)
-            if cost < best - 1e-9 and queue.holds(now, moved):
-                return moved, cost
-    return None
+def _moves(queue: Queue) -> Iterator[tuple[float, list[Block]]]:
+    """Give each move that saves changeovers, the greatest saving first, and the order it makes."""
+    blocks, change = queue.blocks, queue.changeover
+    families = [queue.family, *(block.family for block in blocks), None]
+    count = len(blocks)
+
+    def between(before: int, after: int) -> float:
+        """Return the changeover between two places: 0 is the machine as it is, the last is none."""
+        one, other = families[before], families[after]
+        return 0.0 if one is None or other is None else change(one, other)
+
+    found = []
+    for first in range(count):
+        for last in range(first + 1, min(first + LONGEST_ROW, count) + 1):
+            closed = between(first, first + 1) + between(last, last + 1) - between(first, last + 1)
+            for place in (*range(first), *range(last + 1, count + 1)):
+                opened = between(place, first + 1) + between(last, place + 1)
+                gain = closed - opened + between(place, place + 1)
+                if gain > 1e-9:
+                    found.append((-gain, first, last, place))
+    for loss, first, last, place in sorted(found):
+        row, rest = blocks[first:last], blocks[:first] + blocks[last:]
+        at = place if place < first else place - len(row)
+        yield -loss, rest[:at] + row + rest[at:]

@@ -42,7 +42,7 @@ class PromisePolicy:
     """
 
     half_life_min: float = 2 * DAY_MIN
-    seat_factor: float = 1.6
+    seat_factor: float = 1.4
     wait_cap_min: float = 1.5 * DAY_MIN
     most_minutes: int = 400
     wait_factor: float = 16.0
