@@ -1,10 +1,15 @@
 """A towel bought in Arabic, a bicycle in German: every page, on a desk and on a phone."""
 
 import re
+from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from catalog.demo.shop import demo_products
+from catalog.demo.wording import WORDING
+from foundation.bidi import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE
 from tests.journeys.acts import sign_in
 from tests.services.browser import DESKTOP, PHONE
 
@@ -42,7 +47,10 @@ def test_guest_buys_a_towel_in_arabic(shop, page, pictures, tmp_path):
     expect(page.locator("#picture text[data-text]").first).to_have_text(NAME)
     look(page, "ar-text", tmp_path, pictures, direction="rtl")
 
+    page.goto("/p/towel/?step=place")
+    expect(page.locator("#choices")).to_contain_text("الزاوية اليسرى")
     page.goto("/p/towel/?step=lettering")
+    expect(page.locator("#choices button[value='lettering=arabic']")).to_contain_text("رقعة")
     page.locator("#choices button[value='lettering=arabic']").click()
     expect(page.locator("#choices button[value='lettering=arabic']")).to_have_attribute(
         "aria-pressed", "true"
@@ -89,6 +97,9 @@ def test_guest_buys_a_bicycle_in_german_with_scripts_off(shop, open_page, pictur
     page.goto("/p/bicycle/?step=tyres")
     page.locator("#choices button[data-state=blocked]").first.click()
     expect(page.locator(".ways-out h3")).to_contain_text(re.compile("^Warum .* nicht passt$"))
+    expect(page.locator(".ways-out")).to_contain_text(
+        "Gabel, Laufräder und Schutzbleche lassen zusammen keinen Platz für so breite Reifen."
+    )
     expect(page.get_by_role("button", name="Das nehmen").first).to_be_visible()
     look(page, "de-ways-out", tmp_path, pictures, direction="ltr")
     page.get_by_role("button", name="Das nehmen").first.click()
@@ -113,6 +124,38 @@ def test_guest_buys_a_bicycle_in_german_with_scripts_off(shop, open_page, pictur
     expect(page.locator("#progress h1")).to_contain_text("ist bestellt")
     expect(page.locator("#progress")).to_contain_text("Sie können kostenlos stornieren")
     look(page, "de-order", tmp_path, pictures, direction="ltr")
+
+
+def pages_of_products() -> Iterator[str]:
+    for product in demo_products().values():
+        if product.kind == "standard":
+            yield f"/p/{product.code}/"
+        else:
+            yield from (f"/p/{product.code}/?step={group.code}" for group in product.groups)
+
+
+def words_on(page: str) -> set[str]:
+    """Every text of a page as a person reads it, tags taken off."""
+    plain = re.sub(r"(?s)<(script|style)\b.*?</\1>", "", page)
+    isolates = dict.fromkeys(map(ord, LEFT_TO_RIGHT_ISOLATE + POP_ISOLATE))
+    return {unescape(text).translate(isolates).strip() for text in re.split(r"<[^>]+>", plain)}
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_no_page_of_a_product_has_an_english_text_left(shop, client, language: str):
+    kept = WORDING.by_language[language]
+    translated = {key.removeprefix("group:") for key, text in kept.items() if text != key}
+    english = translated - set(kept.values())
+    read: dict[str, set[str]] = {}
+    for address in pages_of_products():
+        response = client.get(address, follow=True, headers={"accept-language": language})
+        assert response.status_code == 200, address
+        read[address] = words_on(response.content.decode())
+
+    assert {address: words & english for address, words in read.items() if words & english} == {}
+    assert set().union(*read.values()) >= {
+        kept[product.name] for product in demo_products().values()
+    }
 
 
 @pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
