@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from production.views import board, floor, materials, moves
+from production.views import board, floor, materials, moves, trace
 
 app_name = "production"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("floor/<slug:code>/", floor.terminal, name="terminal"),
     path("factory/", board.board, name="board"),
     path("factory/materials/", materials.materials, name="materials"),
+    path("factory/trace/", trace.trace, name="trace"),
+    path("factory/trace/costs.csv", trace.costs, name="trace_costs"),
     path("factory/plan/", board.plan, name="plan"),
     path("factory/runs/<int:number>/", board.run, name="run"),
     path("factory/runs/<int:number>/moves/", moves.moves, name="moves"),

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from foundation.admin import ReadOnlyAdmin
 from production.models import PartEntry, Purchase
+from production.presenters.trace_page import trace_url
 
 
 @admin.register(Purchase)
@@ -12,6 +13,10 @@ class PurchaseAdmin(ReadOnlyAdmin):
     list_select_related = ["part"]
     list_filter = ["status"]
     search_fields = ["part__code", "part__name"]
+
+    def view_on_site(self, obj: Purchase) -> str:
+        """Lead to what went into it."""
+        return trace_url(str(obj))
 
 
 @admin.register(PartEntry)

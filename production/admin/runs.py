@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from foundation.admin import ReadOnlyAdmin
 from production.models import Run, RunMember
+from production.presenters.trace_page import trace_url
 
 
 class RunMemberInline(admin.TabularInline):
@@ -18,6 +19,10 @@ class RunAdmin(ReadOnlyAdmin):
     list_filter = ["status", "work_centre", "close_reason"]
     search_fields = ["family"]
     inlines = [RunMemberInline]
+
+    def view_on_site(self, obj: Run) -> str:
+        """Lead to what went into it."""
+        return trace_url(f"run {obj.number}")
 
 
 @admin.register(RunMember)

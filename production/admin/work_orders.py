@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from foundation.admin import ReadOnlyAdmin
 from production.models import Lot, Operation, Requirement, WorkOrder
+from production.presenters.trace_page import trace_url
 
 
 class LotInline(admin.TabularInline):
@@ -22,6 +23,10 @@ class WorkOrderAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "status"]
     search_fields = ["reference", "product_code", "sku"]
     inlines = [LotInline, RequirementInline]
+
+    def view_on_site(self, obj: WorkOrder) -> str:
+        """Lead to what went into it."""
+        return trace_url(str(obj))
 
 
 @admin.register(Operation)

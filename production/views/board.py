@@ -16,6 +16,7 @@ from foundation.errors import NotFound
 from foundation.wakeups import wake
 from production.presenters.board_page import board_page
 from production.presenters.run_page import run_detail
+from production.presenters.trace_page import trace_url
 from production.selectors.runs import runs_with_members
 from production.services.work_orders import PLAN_TASK
 from production.views.access import staff_page
@@ -55,5 +56,9 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
     found = runs_with_members().filter(pk=number).first()
     if found is None:
         raise NotFound(f"There is no run {number}.", code="no_such_run")
-    context = {"run": run_detail(found, get_language() or ""), "floor_code": found.work_centre.code}
+    context = {
+        "run": run_detail(found, get_language() or ""),
+        "floor_code": found.work_centre.code,
+        "trace_url": trace_url(f"run {number}"),
+    }
     return render(request, "production/run.html", context)
