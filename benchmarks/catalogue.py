@@ -30,5 +30,6 @@ BENCHMARKS = {
     "promises": Benchmark("benchmarks.promises"),
     "pc-catalog": Benchmark("benchmarks.pc_catalog", needs_shop=True),
     "http-click": Benchmark("benchmarks.http_click", needs_shop=True),
+    "offers": Benchmark("benchmarks.offers", needs_shop=True),
     "rest-order": Benchmark("benchmarks.rest_order", needs_shop=True),
 }

@@ -24,14 +24,16 @@ CLASH = 409
 
 
 class WebServer:
-    """One gunicorn process with four threads, as in production, on a Unix socket."""
+    """Gunicorn, as in production four threads a process, on a Unix socket."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, processes: int = 1) -> None:
+        self.processes = processes
         self.socket = folder / "web.sock"
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "WebServer":
         line = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--threads", "4"]
+        line += ["--workers", str(self.processes)]
         line += ["--bind", f"unix:{self.socket}", "--log-level", "error"]
         self.process = subprocess.Popen(
             line,

@@ -34,6 +34,7 @@ class PriceLine:
 class PriceBreakdown:
     """A price: ``lines`` add up to ``unit_minor``; ``total_minor`` is for all pieces with tax.
 
+    ``saving_minor`` is taken off all pieces together, in the terms of the price list.
     Where prices contain the tax, ``tax_minor`` is the part of the total that is tax; where
     they do not, it is added to the pieces.
     """
@@ -44,6 +45,7 @@ class PriceBreakdown:
     tax_minor: int
     currency: str
     quantity: int = 1
+    saving_minor: int = 0
 
 
 def price_lines(
@@ -77,6 +79,21 @@ def variant_price(sku: str, price_document: Document, quantity: int = 1) -> Pric
         raise NotFound(_("This article has no price."), code="no_price")
     line = PriceLine("base", BASE_LABEL, minor, _source(price_document))
     return _breakdown((line,), price_document, quantity)
+
+
+def with_saving(
+    price: PriceBreakdown, saving_minor: int, price_document: Document
+) -> PriceBreakdown:
+    """Return a price less an amount off all pieces together; the tax is that of the rest.
+
+    Raises
+    ------
+    ValueError
+        For less than nothing, or more than the pieces cost.
+    """
+    if not 0 <= saving_minor <= price.unit_minor * price.quantity:
+        raise ValueError("a saving lies between nothing and the price")
+    return _breakdown(price.lines, price_document, price.quantity, saving_minor)
 
 
 def option_costs(
@@ -193,10 +210,10 @@ def _letters(group: Document, text: str) -> int:
 
 
 def _breakdown(
-    lines: tuple[PriceLine, ...], price_document: Document, quantity: int
+    lines: tuple[PriceLine, ...], price_document: Document, quantity: int, saving_minor: int = 0
 ) -> PriceBreakdown:
     unit_minor = sum(line.minor for line in lines)
-    pieces_minor = unit_minor * quantity
+    pieces_minor = unit_minor * quantity - saving_minor
     rate = Decimal(price_document["tax_rate"])
     is_gross = price_document["is_gross"]
     tax_minor = tax_inside(pieces_minor, rate) if is_gross else round_half_up(pieces_minor * rate)
@@ -207,6 +224,7 @@ def _breakdown(
         tax_minor=tax_minor,
         currency=price_document["currency"],
         quantity=quantity,
+        saving_minor=saving_minor,
     )
 
 

@@ -6,12 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from catalog.models import PriceListVersion, Revision
-from catalog.pricing import PriceBreakdown, option_costs, price_lines
+from catalog.pricing import PriceBreakdown, option_costs, price_lines, with_saving
 from catalog.selectors.prices import price_document
 from configurator.artefacts import LoadedRevision, load_revision
 from configurator.engine import Answer, Costs, answer
 from configurator.values import Choices, plain_value
 from foundation.money import Money
+from production.savings import Saving, savings_of
+from production.selectors.offers import Offer
 
 KEPT_PRICED = 32
 KEPT_ANSWERS = 64
@@ -44,6 +46,16 @@ class PricedRevision:
     def price(self, full: Choices, quantity: int = 1) -> PriceBreakdown:
         """Return the price of complete choices, line by line."""
         return price_lines(self.loaded.document, self.prices, full, quantity)
+
+    def savings(self, price: PriceBreakdown, offer: Offer | None) -> tuple[Saving, ...]:
+        """Return what the set-ups that an offer shares give back."""
+        setups = offer.setups if offer else ()
+        return savings_of(setups, price.unit_minor * price.quantity, price.currency)
+
+    def charged(self, price: PriceBreakdown, offer: Offer | None) -> PriceBreakdown:
+        """Return a price less what an offer gives back."""
+        given = sum(saving.given_minor for saving in self.savings(price, offer))
+        return with_saving(price, given, self.prices)
 
 
 def priced_revision(revision: Revision, version: PriceListVersion) -> PricedRevision:

@@ -43,6 +43,8 @@ class Configuration(models.Model):
     code = models.CharField(max_length=10, null=True, unique=True, default=new_code)  # noqa: DJ001
     share = models.CharField(max_length=16, null=True, unique=True, default=new_share)  # noqa: DJ001
     shares_texts = models.BooleanField(default=False)
+    # The kind of offer that the customer chose; empty for the soonest.
+    wanted_offer = models.CharField(max_length=8, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)

@@ -178,7 +178,12 @@ def stamp_changes(stamp: str, tables: Mapping[str, Sequence[str]]) -> RunPython:
                 name = f"{table}_{act.lower()}_stamps"
                 schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}", params=None)
         if is_postgresql:
-            schema_editor.execute(f"DROP FUNCTION IF EXISTS {stamp}_anew()", params=None)
+            # Other migrations may stamp by the same function.
+            schema_editor.execute(
+                f"DO $$ BEGIN DROP FUNCTION IF EXISTS {stamp}_anew(); "
+                "EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END $$",
+                params=None,
+            )
 
     return RunPython(apply, revert)
 

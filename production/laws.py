@@ -68,6 +68,7 @@ def check_promises(now: datetime) -> list[str]:
         for hold in Hold.objects.filter(status=Hold.Status.HELD).order_by("pk")
         if to_moment(recompute_promise(hold.basis)) != hold.promised_at
     ]
+    found += _check_saved_setups()
     held = {
         row["run"]: row["pieces"]
         for row in HeldSeat.objects.filter(is_active=True)
@@ -80,6 +81,21 @@ def check_promises(now: datetime) -> list[str]:
         f"run {run}: {held.get(run, 0)} pieces are held, it counts {counted.get(run, 0)}"
         for run in sorted({*held, *counted})
         if held.get(run) != counted.get(run)
+    ]
+
+
+def _check_saved_setups() -> list[str]:
+    """Return the holds that save a set-up of a run in which they keep no seat of its family."""
+    holds = Hold.objects.filter(status=Hold.Status.HELD).exclude(setups=[])
+    kept = {
+        (seat.hold_id, seat.run_id, seat.run.family)
+        for seat in HeldSeat.objects.filter(hold__in=holds).select_related("run")
+    }
+    return [
+        f"{hold} saves a set-up of run {setup['run']} without a seat there"
+        for hold in holds.order_by("pk")
+        for setup in hold.setups
+        if (hold.pk, setup["run"], setup["family"]) not in kept
     ]
 
 

@@ -9,7 +9,8 @@ from catalog.models import Product
 from catalog.services.publishing import register_check
 from production.formulas import require_readable, schema_for
 from production.models import BillLine, RoutingStep
-from production.selectors.needs import sources_of_lines, sources_of_steps
+from production.selectors.facts import sources_of_steps
+from production.selectors.needs import sources_of_lines
 
 
 def register() -> None:

@@ -13,6 +13,7 @@ from configurator.api.serializers import ChoicesInput, CompleteInput, ExplainInp
 from configurator.api.shapes import ClashShape, ExplanationShape, ProblemShape, StateShape
 from configurator.models import Configuration
 from configurator.sales import Sale, sale_of
+from configurator.services.best_change import best_change
 from configurator.services.configurations import choose, complete, get_for, start_configuration
 from configurator.services.explanations import explain_value
 from configurator.services.states import configuration_state
@@ -119,9 +120,11 @@ def _state(
     request: Request, configuration: Configuration, status: int = 200, sale: Sale | None = None
 ) -> Response:
     now = timezone.now()
+    sale = sale or sale_of(configuration.product_code, now)
     state = configuration_state(configuration, language=_language(), now=now, sale=sale)
     asked = [code for code in request.query_params.get("groups", "").split(",") if code]
-    return Response(state_document(state, asked), status=status)
+    document = state_document(state, asked, best_change(state, sale.factory))
+    return Response(document, status=status)
 
 
 def _read(serializer: type[StrictSerializer], request: Request) -> dict[str, Any]:

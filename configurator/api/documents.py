@@ -9,6 +9,7 @@ from catalog.texts import in_language
 from configurator.answers import PricedRevision
 from configurator.api.option_texts import options_text
 from configurator.lines import all_lines
+from configurator.services.best_change import BestChange
 from configurator.services.explanations import Explanation
 from configurator.services.refusals import clash_as_json
 from configurator.services.states import GroupState, State, require_groups
@@ -18,7 +19,9 @@ from production.selectors.nearest import NearVariant
 from production.selectors.offers import Offer
 
 
-def state_document(state: State, groups: Collection[str] = ()) -> dict[str, Any]:
+def state_document(
+    state: State, groups: Collection[str] = (), change: BestChange | None = None
+) -> dict[str, Any]:
     """Return the whole state; `groups` narrows both ``groups`` and ``state``."""
     asked = require_groups(state, groups)
     configuration = state.configuration
@@ -41,6 +44,18 @@ def state_document(state: State, groups: Collection[str] = ()) -> dict[str, Any]
             *(_offer(state, offer) for offer in state.offers),
             *(_near(state, variant) for variant in state.nearest),
         ],
+        "best_change": _best_change(state, change) if change else None,
+    }
+
+
+def _best_change(state: State, change: BestChange) -> dict[str, Any]:
+    offer = change.after.offer
+    return {
+        "choices": {change.group: change.option},
+        "run": change.after.run,
+        "ready_at": offer.ready_at.isoformat() if offer else None,
+        "price": state.priced.money(change.after.total_minor).as_json(),
+        "price_change": state.priced.money(change.change_minor).as_json(),
     }
 
 
@@ -93,6 +108,7 @@ def _group(group: GroupState) -> dict[str, Any]:
 
 
 def _offer(state: State, offer: Offer) -> dict[str, Any]:
+    price = state.priced.charged(state.price, offer)
     return {
         "kind": offer.kind,
         "ready_at": offer.ready_at.isoformat(),
@@ -100,7 +116,9 @@ def _offer(state: State, offer: Offer) -> dict[str, Any]:
         "seats_left": offer.seats_left,
         "closes_at": offer.closes_at.isoformat() if offer.closes_at else None,
         "sku": offer.sku,
-        "price": state.priced.money(state.price.total_minor).as_json(),
+        "price": state.priced.money(price.total_minor).as_json(),
+        "saving": state.priced.money(price.saving_minor).as_json(),
+        "chosen": offer is state.offer,
         "differences": [],
     }
 
@@ -114,6 +132,8 @@ def _near(state: State, variant: NearVariant) -> dict[str, Any]:
         "closes_at": None,
         "sku": variant.sku,
         "price": state.priced.money(variant.total_minor).as_json(),
+        "saving": state.priced.money(0).as_json(),
+        "chosen": False,
         "differences": [
             {"group": one.group, "yours": one.yours, "theirs": one.theirs}
             for one in variant.differences

@@ -35,7 +35,19 @@ class OfferShape(serializers.Serializer):
     closes_at = serializers.DateTimeField(allow_null=True)
     sku = serializers.CharField(allow_null=True)
     price = MoneySerializer()
+    saving = MoneySerializer()
+    chosen = serializers.BooleanField()
     differences = DifferenceShape(many=True)
+
+
+class BestChangeShape(serializers.Serializer):
+    """The one choice that joins a sooner or cheaper run, everything else kept."""
+
+    choices = serializers.DictField(child=serializers.CharField())
+    run = serializers.IntegerField(allow_null=True)
+    ready_at = serializers.DateTimeField(allow_null=True)
+    price = MoneySerializer()
+    price_change = MoneySerializer()
 
 
 class GroupStateShape(serializers.Serializer):
@@ -68,6 +80,7 @@ class StateShape(serializers.Serializer):
     computed = serializers.DictField(child=ValueField())
     preferences = serializers.DictField(child=serializers.BooleanField())
     offers = OfferShape(many=True)
+    best_change = BestChangeShape(allow_null=True)
 
 
 class OptionShape(serializers.Serializer):

@@ -90,7 +90,7 @@ def _column(
     is_whole: bool,
 ) -> Column:
     state = one.state
-    total, first = state.price.total_minor, found[0].state.price.total_minor
+    total, first = state.charged.total_minor, found[0].state.charged.total_minor
     change = state.priced.money(total - first)
     others = [other for other in found if other is not one]
     return Column(

@@ -1,6 +1,6 @@
 """The open group: its question and its options, as cards, rows, a number or a text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from configurator.presenters.colours import FreeColour, free_colour, swatched
 from configurator.presenters.copies import CopiesView, copies_view
 from configurator.presenters.long_groups import LONG, LongList, Row, long_list
 from configurator.presenters.obstacles import obstacles_in, origins_of
-from configurator.presenters.option_dates import DatedOptions, HintView, dated_options, dated_rows
+from configurator.presenters.option_dates import DateView, dated_options, dated_rows
 from configurator.presenters.options import OptionView, column_heads, option_view
 from configurator.presenters.searches import Search
 from configurator.presenters.steps import Step
@@ -54,7 +54,6 @@ class GroupView:
     list: LongList | None = None
     free: FreeColour | None = None
     meters: tuple[MeterView, ...] = ()
-    hint: HintView | None = None
     copies: CopiesView | None = None
 
 
@@ -110,7 +109,6 @@ def group_view(
         list=found,
         free=free_colour(state, group),
         meters=tuple(meter_views(state, code)) if found else (),
-        hint=dated.hint,
         copies=copies_view(state, group, page_url),
     )
 
@@ -128,16 +126,16 @@ def _dated(
     shown: Sequence[OptionState],
     layout: str,
     factory: FactoryNow | None,
-) -> DatedOptions:
+) -> Mapping[str, DateView]:
     if factory is not None and layout == "cards":
         return dated_options(state, group, shown, factory)
     if factory is not None and layout == "long":
-        return DatedOptions(dated_rows(state, group, shown, factory))
-    return DatedOptions({})
+        return dated_rows(state, group, shown, factory)
+    return {}
 
 
 def _options(
-    state: State, group: dict[str, Any], rows: Sequence[Row], dated: DatedOptions
+    state: State, group: dict[str, Any], rows: Sequence[Row], dated: Mapping[str, DateView]
 ) -> tuple[OptionView, ...]:
     against = obstacles_in(state, group, [stands for _option, stands in rows])
     origin = origins_of(state, group, [stands for _option, stands in rows])
@@ -148,7 +146,7 @@ def _options(
             option,
             stands,
             against=against.get(option["code"]),
-            dated=dated.dates.get(option["code"]),
+            dated=dated.get(option["code"]),
             origin=origin,
         )
         for option, stands in rows

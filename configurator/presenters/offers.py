@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.pricing import PriceBreakdown
 from catalog.texts import in_language
 from configurator.presenters.amounts import change_trend
 from configurator.presenters.dates import day_words, moment_words, shift_words
@@ -18,6 +19,7 @@ from foundation.money import Money, format_money
 from production.selectors.nearest import NearVariant
 from production.selectors.offers import Offer
 
+MOST_DRAWN = 16
 LOOKS = {"stock": ("stock", "stock"), "join": ("run", "run"), "new": ("", "plus")}
 
 
@@ -49,10 +51,15 @@ class OfferView:
     sku: str = ""
     unit: Money | None = None
     see_url: str = ""
+    name: str = ""
+    value: str = ""
+    action: str = ""
+    seats: tuple[str, ...] = ()
+    seats_label: str = ""
 
 
 def offer_views(state: State, now: datetime) -> list[OfferView]:
-    """Return the cards; the soonest is the one that the design is dated by.
+    """Return the cards; the chosen one is what the design is dated by, priced and held.
 
     What is nearly the design on the shelf stands first, and never dates it.
     """
@@ -60,21 +67,55 @@ def offer_views(state: State, now: datetime) -> list[OfferView]:
 
 
 def _made_views(state: State, now: datetime) -> list[OfferView]:
-    soonest = soonest_offer(state)
-    price = format_money(state.priced.money(state.price.total_minor), state.language)
+    made = [offer for offer in state.offers if offer.kind != "stock"]
     return [
-        OfferView(
-            kind=offer.kind,
-            tag=_tag(offer),
-            tag_kind=LOOKS[offer.kind][0],
-            icon=LOOKS[offer.kind][1],
-            date=_("Ready %(day)s") % {"day": day_words(offer.ready_at, now)},
-            text=_text(offer, now),
-            price=price,
-            is_chosen=offer is soonest,
-        )
+        _made_view(state, offer, now, is_button=offer.kind != "stock" and len(made) > 1)
         for offer in state.offers
     ]
+
+
+def _made_view(state: State, offer: Offer, now: datetime, *, is_button: bool) -> OfferView:
+    is_chosen = offer is state.offer
+    price = state.priced.charged(state.price, offer)
+    saving, trend = _saving(state, offer, price)
+    seats = _seats(offer)
+    return OfferView(
+        kind=offer.kind,
+        tag=_tag(offer),
+        tag_kind=LOOKS[offer.kind][0],
+        icon=LOOKS[offer.kind][1],
+        date=_("Ready %(day)s") % {"day": day_words(offer.ready_at, now)},
+        text=_text(offer, now),
+        price=format_money(state.priced.money(price.total_minor), state.language),
+        is_chosen=is_chosen,
+        saving=saving,
+        saving_trend=trend,
+        name="offer" if is_button else "",
+        value=offer.kind if is_button else "",
+        action=_("Choose") if is_button and not is_chosen else "",
+        seats=seats,
+        seats_label=_seats_left(offer) if seats else "",
+    )
+
+
+def _saving(state: State, offer: Offer, price: PriceBreakdown) -> tuple[str, str]:
+    """Say what sharing saves here, or how this differs from the chosen offer."""
+    if offer is state.offer or state.offer is None:
+        saved = state.priced.money(price.saving_minor)
+        amount = format_money(saved, state.language)
+        told = _("%(amount)s saved by sharing a set-up") % {"amount": amount}
+        return (told, "less") if saved.minor else ("", "")
+    change = state.priced.money(price.total_minor - state.charged.total_minor)
+    shift = shift_words(offer.ready_at - state.offer.ready_at)
+    words = _(", ").join([less_or_more(change, state.language), shift])
+    return words, change_trend(change)
+
+
+def _seats(offer: Offer) -> tuple[str, ...]:
+    """Return a mark for each seat of the joined run; none where they are too many to draw."""
+    if offer.seats_left is None or offer.seats_taken + offer.seats_left > MOST_DRAWN:
+        return ()
+    return ("taken",) * offer.seats_taken + ("yours",) + ("free",) * (offer.seats_left - 1)
 
 
 def _nearest_view(state: State, now: datetime) -> list[OfferView]:
@@ -84,9 +125,8 @@ def _nearest_view(state: State, now: datetime) -> list[OfferView]:
 
 def _near_view(state: State, variant: NearVariant, now: datetime) -> OfferView:
     price = state.priced.money(variant.total_minor)
-    change = state.priced.money(variant.total_minor - state.price.total_minor)
-    soonest = soonest_offer(state)
-    shift = variant.ready_at - soonest.ready_at if soonest else None
+    change = state.priced.money(variant.total_minor - state.charged.total_minor)
+    shift = variant.ready_at - state.offer.ready_at if state.offer else None
     shifts = (less_or_more(change, state.language), shift_words(shift))
     ready = reverse("configurator:ready", args=[state.priced.loaded.product_code])
     return OfferView(
@@ -131,14 +171,9 @@ def _differences(state: State, variant: NearVariant) -> tuple[DifferenceView, ..
     )
 
 
-def soonest_offer(state: State) -> Offer | None:
-    """Return the offer that dates the design, None where there is no plan."""
-    return min(state.offers, key=lambda offer: offer.ready_at, default=None)
-
-
 def ready_words(state: State, now: datetime) -> str:
     """Say when the design is ready and what that rests on; empty where there is no plan."""
-    offer = soonest_offer(state)
+    offer = state.offer
     if offer is None:
         return ""
     day = day_words(offer.ready_at, now)
@@ -162,13 +197,13 @@ def _text(offer: Offer, now: datetime) -> str:
         return _("This very design is on the shelf.")
     if offer.kind == "new":
         return _("We start a run for you. Others may join it.")
-    parts = []
-    if offer.seats_left is not None:
-        seats = offer.seats_left
-        parts.append(
-            ngettext("%(seats)s seat left.", "%(seats)s seats left.", seats) % {"seats": seats}
-        )
+    parts = [_seats_left(offer)] if offer.seats_left is not None else []
     if offer.closes_at:
         when = moment_words(offer.closes_at, now)
         parts.append(_("Closes %(moment)s, or sooner when full.") % {"moment": when})
     return " ".join(parts)
+
+
+def _seats_left(offer: Offer) -> str:
+    left = offer.seats_left or 0
+    return ngettext("%(seats)s seat left.", "%(seats)s seats left.", left) % {"seats": left}

@@ -1,11 +1,9 @@
-"""The date of each option of an open group, and the one change that brings the design sooner."""
+"""The date of each option of an open group."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from configurator.presenters.amounts import change_trend, change_words
@@ -13,7 +11,6 @@ from configurator.presenters.dates import day_words, shift_trend, shift_words
 from configurator.services.standings import Standing, option_standings
 from configurator.services.states import OptionState, State
 from configurator.services.swaps import swap_dates
-from configurator.words import value_words
 from foundation.money import Money, format_money
 from production.selectors.factory_now import FactoryNow
 
@@ -23,52 +20,43 @@ MOST_DATED = 24
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """``Sat 5 Dec · run 42``, and whether that is sooner or later than the design as it is."""
+    """``Sat 5 Dec · run 42``, and whether that is sooner or later than the design as it is.
+
+    `change_minor` is what the price becomes in that run minus what it is now, None where only the
+    date was asked for.
+    """
 
     words: str
     trend: str
-
-
-@dataclass(frozen=True, slots=True)
-class HintView:
-    """What `components/hint.html` shows: one change of the open group that comes sooner."""
-
-    text: SafeString
-    colour: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class DatedOptions:
-    dates: Mapping[str, DateView]
-    hint: HintView | None = None
+    change_minor: int | None = None
 
 
 def dated_options(
     state: State, group: Mapping[str, Any], shown: Sequence[OptionState], factory: FactoryNow
-) -> DatedOptions:
+) -> dict[str, DateView]:
     """Return the dates of the options that are shown, where there is a plan."""
     if len(shown) > MOST_DATED or not state.offers:
-        return DatedOptions({})
+        return {}
     asked = [stands.code for stands in shown if stands.status in DATED]
-    found = option_standings(state.priced, state.configuration.own, group["code"], asked, factory)
-    soonest = min(state.offers, key=lambda offer: offer.ready_at)
-    present = Standing(state.price.total_minor, soonest)
-    dates = {
+    design = state.configuration
+    found = option_standings(
+        state.priced, design.own, group["code"], asked, factory, kind=design.wanted_offer
+    )
+    present = Standing(state.charged.total_minor, state.offer)
+    return {
         option: _date(standing, present, factory)
         for option, standing in found.items()
         if standing.offer is not None
     }
-    return DatedOptions(dates, _hint(state, group, found, present, factory))
 
 
 def dated_rows(
     state: State, group: Mapping[str, Any], shown: Sequence[OptionState], factory: FactoryNow
 ) -> dict[str, DateView]:
     """Return, for rows of a long group, how far each possible option moves the date."""
-    if not state.offers:
+    if state.offer is None:
         return {}
-    present = min(offer.ready_at for offer in state.offers)
+    present = state.offer.ready_at
     asked = [stands for stands in shown if stands.status == "possible"]
     found = swap_dates(state.priced, state.configuration.own, group["code"], asked, factory)
     shifts = {option: ready - present for option, ready in found.items()}
@@ -90,40 +78,11 @@ def _date(standing: Standing, present: Standing, factory: FactoryNow) -> DateVie
         where = _("run %(run)s") % {"run": offer.run_number}
     else:
         where = _("new run")
-    return DateView(f"{day} · {where}", shift_trend(offer.ready_at - present.ready_at))
-
-
-def _hint(
-    state: State,
-    group: Mapping[str, Any],
-    found: Mapping[str, Standing],
-    present: Standing,
-    factory: FactoryNow,
-) -> HintView | None:
-    """Return the option that comes soonest, and then costs least, where it beats the design."""
-    ranked = sorted(
-        (standing.ready_at, standing.total_minor, option)
-        for option, standing in found.items()
-        if standing.ready_at is not None
+    return DateView(
+        words=f"{day} · {where}",
+        trend=shift_trend(offer.ready_at - present.ready_at),
+        change_minor=standing.total_minor - present.total_minor,
     )
-    if group["kind"] != "one_of" or not ranked or present.ready_at is None:
-        return None
-    ready, total, option = ranked[0]
-    sooner = shift_words(ready - present.ready_at)
-    if shift_trend(ready - present.ready_at) != "sooner":
-        return None
-    loaded = state.priced.loaded
-    name = value_words(loaded, group["code"], option, state.language)
-    change = state.priced.money(total - present.total_minor)
-    text = format_html(
-        _("With <strong>{name}</strong> it is ready {day}: <strong>{sooner}, {price}</strong>."),
-        name=name,
-        day=day_words(ready, factory.now),
-        sooner=sooner,
-        price=less_or_more(change, state.language),
-    )
-    colour = loaded.options[group["code"]][option].get("swatch") or ""
-    return HintView(text, colour, f"{group['code']}={option}")
 
 
 def less_or_more(change: Money, language: str) -> str:

@@ -77,7 +77,7 @@ def option_view(
     when it comes, `origin` what a forced one comes with.
     """
     language, code = state.language, option["code"]
-    price, trend = _price(state, group["code"], stands)
+    price, trend = _price(state, stands, dated)
     if stands.status == BLOCKED and against and against.price:
         price = against.price
     return OptionView(
@@ -145,7 +145,7 @@ def _submit_value(group: dict[str, Any], stands: OptionState) -> str:
     return f"{group['code']}={stands.code}:{0 if stands.quantity else 1}"
 
 
-def _price(state: State, group: str, stands: OptionState) -> tuple[str, str]:
+def _price(state: State, stands: OptionState, dated: DateView | None) -> tuple[str, str]:
     if stands.status == CHOSEN:
         return _("Your choice"), ""
     if stands.status == BLOCKED or stands.change_minor is None:
@@ -154,5 +154,6 @@ def _price(state: State, group: str, stands: OptionState) -> tuple[str, str]:
         return _("included"), ""
     if stands.quantity:
         return _("Suggested"), ""
-    change = state.priced.money(stands.change_minor)
+    offered = dated.change_minor if dated else None
+    change = state.priced.money(stands.change_minor if offered is None else offered)
     return change_words(change, state.language), change_trend(change)

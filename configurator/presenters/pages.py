@@ -14,13 +14,16 @@ from configurator.presenters.design_actions import DesignActions, design_actions
 from configurator.presenters.drawings import drawn
 from configurator.presenters.facets import span_ends
 from configurator.presenters.groups import GroupView, group_view
-from configurator.presenters.offers import OfferView, offer_views, ready_words, soonest_offer
+from configurator.presenters.hints import HintView, hint_view
+from configurator.presenters.offers import OfferView, offer_views, ready_words
 from configurator.presenters.option_dates import less_or_more
 from configurator.presenters.prices import PriceView, price_view
 from configurator.presenters.renewal import RenewalView, renewal_view
+from configurator.presenters.savings import shared_lines
 from configurator.presenters.searches import Search
 from configurator.presenters.steps import ANSWERED, Step, open_words, steps_of
 from configurator.presenters.ways_out import WaysOutView, ways_out_view, why_view
+from configurator.services.best_change import best_change
 from configurator.services.clashes import Clash
 from configurator.services.standings import Standing
 from configurator.services.states import State
@@ -62,6 +65,7 @@ class BarView:
     ready: str
     configuration: str
     unit: Money
+    saving_minor: int
     is_shut: bool
 
 
@@ -77,6 +81,7 @@ class ConfiguratorPage:
     group: GroupView
     picture: Picture | None
     offers: list[OfferView]
+    hint: HintView | None
     dated: str
     price: PriceView
     revision: int
@@ -99,7 +104,6 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
     search = Search.from_query(asked.query, loaded.groups[code], span_ends(loaded, code))
     typed = asked.typed if asked.refusal else None
     around = asked.pressed.partition("=")[2].partition(":")[0]
-    soonest = soonest_offer(state)
     group = group_view(state, code, steps, asked.page_url, search, typed, around, asked.factory)
     name = in_language(loaded.document["name"], language)
     return ConfiguratorPage(
@@ -111,8 +115,9 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
         group=group,
         picture=drawn(loaded.document, state.full, language),
         offers=offer_views(state, now),
+        hint=_hint(state, asked, code, now),
         dated=moment_words(now, now),
-        price=price_view(state.priced, state.price, language),
+        price=price_view(state.priced, state.charged, language, shared_lines(state, now)),
         revision=state.configuration.revision.number,
         bar=_bar(state, name, now),
         open_count=sum(step.state != ANSWERED for step in steps),
@@ -121,9 +126,14 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
         announce=_announcement(state, asked, now),
         renewal=renewal_view(state, asked.renewed) if asked.renewed else None,
         is_step=not asked.is_change and asked.clash is None,
-        run=soonest.run_number if soonest else None,
+        run=state.offer.run_number if state.offer else None,
         filled=_filled(state, asked, now),
     )
+
+
+def _hint(state: State, asked: Asked, code: str, now: datetime) -> HintView | None:
+    change = best_change(state, asked.factory) if asked.factory else None
+    return hint_view(state, change, code, now) if change else None
 
 
 def _ways_out(state: State, asked: Asked, group: GroupView, now: datetime) -> WaysOutView | None:
@@ -157,10 +167,11 @@ def _bar(state: State, name: str, now: datetime) -> BarView:
     return BarView(
         name=named,
         open_words=open_words(state),
-        total=format_money(state.priced.money(state.price.total_minor), state.language),
+        total=format_money(state.priced.money(state.charged.total_minor), state.language),
         ready=ready_words(state, now),
         configuration=state.configuration.id,
         unit=state.priced.money(state.price.unit_minor),
+        saving_minor=state.charged.saving_minor,
         is_shut=not state.is_complete or state.is_superseded,
     )
 
@@ -185,7 +196,7 @@ def _announcement(state: State, asked: Asked, now: datetime) -> str:
         return ""
     code = _open_group(state, asked)
     stands = value_words(state.priced.loaded, code, state.full.get(code), state.language)
-    total = format_money(state.priced.money(state.price.total_minor), state.language)
+    total = format_money(state.priced.money(state.charged.total_minor), state.language)
     return " ".join(
         part
         for part in (
@@ -200,19 +211,20 @@ def _announcement(state: State, asked: Asked, now: datetime) -> str:
 
 
 def _price_shift(state: State, asked: Asked) -> str:
-    before = asked.before.total_minor if asked.before else state.price.total_minor
-    return less_or_more(state.priced.money(state.price.total_minor - before), state.language)
+    total = state.charged.total_minor
+    before = asked.before.total_minor if asked.before else total
+    return less_or_more(state.priced.money(total - before), state.language)
 
 
 def _ready_shift(state: State, asked: Asked, now: datetime) -> str:
     """Say when it is ready now, and how far that moved."""
-    ready, soonest = ready_words(state, now), soonest_offer(state)
-    if not ready or soonest is None:
+    ready, offer = ready_words(state, now), state.offer
+    if not ready or offer is None:
         return ""
     before = asked.before.ready_at if asked.before else None
-    if before is None or not shift_trend(soonest.ready_at - before):
+    if before is None or not shift_trend(offer.ready_at - before):
         return f"{ready}."
-    return f"{ready}, {shift_words(soonest.ready_at - before)}."
+    return f"{ready}, {shift_words(offer.ready_at - before)}."
 
 
 def _filled(state: State, asked: Asked, now: datetime) -> str:

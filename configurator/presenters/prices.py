@@ -1,6 +1,6 @@
 """The price line by line, with a bar that shows how the lines stack up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from catalog.pricing import PriceBreakdown, PriceLine
@@ -40,10 +40,12 @@ class PriceView:
     tax: str
 
 
-def price_view(priced: PricedRevision, price: PriceBreakdown, language: str) -> PriceView:
-    """Return the price ready to be shown."""
+def price_view(
+    priced: PricedRevision, price: PriceBreakdown, language: str, shared: Sequence[PriceLine] = ()
+) -> PriceView:
+    """Return the price ready to be shown; `shared` are the lines of what its saving is made of."""
     return PriceView(
-        lines=tuple(_lines(priced, all_lines(price), language)),
+        lines=tuple(_lines(priced, all_lines(price, shared), language)),
         total=format_money(priced.money(price.total_minor), language),
         tax=format_money(priced.money(price.tax_minor), language),
     )

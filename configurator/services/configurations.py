@@ -21,6 +21,7 @@ from production.selectors.factory_now import FactoryNow
 
 IDENTITY = re.compile(r"[0-9a-f]{32}")
 ATTEMPTS = 5
+OFFER_KINDS = ("join", "new")
 
 
 def start_configuration(
@@ -145,6 +146,23 @@ def choose(
         current.finished_groups = [code for code in current.finished_groups if code not in read]
 
     return save_changed(configuration, change, now)
+
+
+def choose_offer(*, configuration: Configuration, kind: str, now: datetime) -> Configuration:
+    """Choose how the design is made: by joining a run, or in a new one.
+
+    It stays chosen while the design changes; where no such offer is left, the soonest counts.
+
+    Raises
+    ------
+    InvalidInput
+        ``unknown_offer``.
+    """
+    if kind not in OFFER_KINDS:
+        raise InvalidInput(_("Choose one of the offers."), code="unknown_offer")
+    configuration.wanted_offer, configuration.changed_at = kind, now
+    configuration.save(update_fields=["wanted_offer", "changed_at"])
+    return configuration
 
 
 def apply_repair(

@@ -10,14 +10,14 @@ from configurator.services.dates import offers_of
 from configurator.services.obstacles import option_value
 from configurator.values import Choices
 from production.selectors.factory_now import FactoryNow
-from production.selectors.offers import Offer
+from production.selectors.offers import Offer, preferred_offer
 
 TIME_LIMIT_S = 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a design costs, and the offer that dates it; None where there is no plan."""
+    """What a design costs as it is offered, and the offer; None where there is no plan."""
 
     total_minor: int
     offer: Offer | None
@@ -31,12 +31,17 @@ class Standing:
         return self.offer.run_number if self.offer else None
 
 
-def standing(priced: PricedRevision, own: Choices, factory: FactoryNow) -> Standing:
-    """Return where the proposal of own choices stands."""
-    full = priced.proposal(own)
-    offers = offers_of(priced, full, factory)
-    soonest = min(offers, key=lambda offer: offer.ready_at, default=None)
-    return Standing(priced.price(full).total_minor, soonest)
+def standing(priced: PricedRevision, own: Choices, factory: FactoryNow, kind: str = "") -> Standing:
+    """Return where the proposal of own choices stands, in an offer of a kind where there is one."""
+    return standing_of(priced, priced.proposal(own), factory, kind)
+
+
+def standing_of(
+    priced: PricedRevision, full: Choices, factory: FactoryNow, kind: str = ""
+) -> Standing:
+    """Return where complete choices stand."""
+    offer = preferred_offer(offers_of(priced, full, factory), kind)
+    return Standing(priced.charged(priced.price(full), offer).total_minor, offer)
 
 
 def option_standings(
@@ -46,6 +51,7 @@ def option_standings(
     options: Iterable[str],
     factory: FactoryNow,
     *,
+    kind: str = "",
     time_limit_s: float = TIME_LIMIT_S,
 ) -> dict[str, Standing]:
     """Return where the design would stand with each option, as many as the time limit lets.
@@ -61,5 +67,5 @@ def option_standings(
         held = own.get(group)
         if isinstance(value, dict) and isinstance(held, dict):
             value = held | value
-        found[option] = standing(priced, own | {group: value}, factory)
+        found[option] = standing(priced, own | {group: value}, factory, kind)
     return found

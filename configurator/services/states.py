@@ -20,7 +20,7 @@ from configurator.services.dates import nearest_of, offers_of
 from configurator.values import Choices, Value, plain_value
 from foundation.errors import InvalidInput
 from production.selectors.nearest import NearVariant
-from production.selectors.offers import Offer
+from production.selectors.offers import Offer, preferred_offer
 
 RULE, YOU, COMPLETION = "rule", "you", "completion"
 STATUS_WORDS: Mapping[int, str] = {
@@ -79,6 +79,16 @@ class State:
     offers: tuple[Offer, ...]
     is_superseded: bool
     nearest: tuple[NearVariant, ...] = ()
+
+    @property
+    def offer(self) -> Offer | None:
+        """The offer that dates the design: of the kind that was chosen, else the soonest."""
+        return preferred_offer(self.offers, self.configuration.wanted_offer)
+
+    @property
+    def charged(self) -> PriceBreakdown:
+        """The price of one piece in the chosen offer."""
+        return self.priced.charged(self.price, self.offer)
 
     @property
     def is_valid(self) -> bool:

@@ -1,6 +1,5 @@
 """`/p/<product>/`: the configurator page; every form on it posts back to it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,13 +11,13 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 
 from catalog.models import Product
-from configurator.history import Step
 from configurator.models import Configuration
 from configurator.presenters.pages import Asked, configurator_page
 from configurator.sales import Sale, sale_of
 from configurator.services.clashes import Clash
 from configurator.services.configurations import (
     choose,
+    choose_offer,
     complete,
     copy_configuration,
     renew,
@@ -74,7 +73,12 @@ class ProductView(View):
         answer = Answer(request, configuration, sale, now)
         if "why" in request.POST:
             return answer.page(why=_forced(configuration, sale, request.POST["why"]))
-        before = standing(sale.priced(configuration.revision), configuration.own, sale.factory)
+        before = standing(
+            sale.priced(configuration.revision),
+            configuration.own,
+            sale.factory,
+            configuration.wanted_offer,
+        )
         try:
             _act(request, configuration, sale, now)
         except ClashFound as found:
@@ -83,7 +87,8 @@ class ProductView(View):
             return answer.page(refusal=refusal, status=refusal.status)
         if request.htmx:
             return answer.page(before=before)
-        return redirect(f"{request.get_full_path()}#group")
+        part = "offers" if "offer" in request.POST else "group"
+        return redirect(f"{request.get_full_path()}#{part}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +168,16 @@ def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: da
     act = request.POST.get("act", "")
     if act == "restart":
         restart(configuration=configuration, now=now)
-    elif act == "undo":
-        _turn(configuration, undo, configuration.steps.past, now)
-    elif act == "redo":
-        _turn(configuration, redo, configuration.steps.future, now)
+    elif act in ("undo", "redo"):
+        _turn(configuration, act, now)
     elif act in ("mark", "unmark"):
         _mark(request, configuration, now)
     elif act == "share-texts":
         share_texts(configuration=configuration, is_shared="texts" in request.POST)
     elif act == "renew":
         renew(configuration=configuration, now=now)
+    elif "offer" in request.POST:
+        choose_offer(configuration=configuration, kind=request.POST["offer"], now=now)
     elif "finish" in request.POST:
         complete(configuration=configuration, aim=request.POST["finish"], now=now, sale=sale)
     else:
@@ -210,12 +215,10 @@ def _mark(request: HtmxRequest, configuration: Configuration, now: datetime) -> 
     mark_compared(request.session, code, kept.share or "")
 
 
-def _turn(
-    configuration: Configuration,
-    turn: Callable[..., Configuration],
-    steps: Sequence[Step],
-    now: datetime,
-) -> None:
+def _turn(configuration: Configuration, act: str, now: datetime) -> None:
     """Undo or redo; pressed once too often, the page simply stays as it is."""
-    if steps:
-        turn(configuration=configuration, now=now)
+    steps = configuration.steps
+    if act == "undo" and steps.past:
+        undo(configuration=configuration, now=now)
+    elif act == "redo" and steps.future:
+        redo(configuration=configuration, now=now)

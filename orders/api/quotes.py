@@ -1,7 +1,9 @@
 """Quotes over REST: read the latest version of one of the account's."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,10 +13,13 @@ from rest_framework.views import APIView
 from foundation.api.permissions import RequireScope
 from foundation.api.serializers import MoneySerializer
 from foundation.money import Money
+from orders.api.serializers import SavingOutput
 from orders.api.views import REFUSED, account_of_key
 from orders.models import Quote, QuoteLine
 from orders.permissions import account_visitor
+from orders.presenters.answers import savings_answer
 from orders.selectors.quotes import latest_version, quote_for
+from orders.services.held_seats import quoted_until
 
 
 class QuoteLineOutput(serializers.Serializer):
@@ -26,6 +31,7 @@ class QuoteLineOutput(serializers.Serializer):
     quantity = serializers.IntegerField()
     unit_price = MoneySerializer()
     total = MoneySerializer()
+    savings = SavingOutput(many=True)
 
 
 class QuoteOutput(serializers.Serializer):
@@ -34,6 +40,7 @@ class QuoteOutput(serializers.Serializer):
     number = serializers.CharField()
     version = serializers.IntegerField()
     expires_at = serializers.DateTimeField()
+    held_until = serializers.DateTimeField(allow_null=True)
     order = serializers.CharField(allow_null=True)
     lines = QuoteLineOutput(many=True)
     total = MoneySerializer()
@@ -46,15 +53,18 @@ class QuoteView(APIView):
 
     @extend_schema(operation_id="quotes_read", responses={200: QuoteOutput, 404: REFUSED})
     def get(self, request: Request, number: str) -> Response:
-        return Response(quote_answer(quote_for(account_visitor(account_of_key(request)), number)))
+        quote = quote_for(account_visitor(account_of_key(request)), number)
+        return Response(quote_answer(quote, timezone.now()))
 
 
-def quote_answer(quote: Quote) -> dict[str, Any]:
+def quote_answer(quote: Quote, now: datetime) -> dict[str, Any]:
     version = latest_version(quote)
+    until = quoted_until(version, now)
     return {
         "number": quote.number,
         "version": version.version,
         "expires_at": version.expires_at.isoformat(),
+        "held_until": until.isoformat() if until else None,
         "order": version.order.number if version.order else None,
         "lines": [_line_answer(line, version.currency) for line in version.lines.all()],
         "total": version.total.as_json(),
@@ -69,4 +79,5 @@ def _line_answer(line: QuoteLine, currency: str) -> dict[str, Any]:
         "quantity": line.quantity,
         "unit_price": Money(line.unit_minor, currency).as_json(),
         "total": Money(line.total_minor, currency).as_json(),
+        "savings": savings_answer(line.savings),
     }

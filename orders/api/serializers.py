@@ -146,6 +146,21 @@ class PriceLineOutput(serializers.Serializer):
     source = serializers.CharField()  # type: ignore[assignment]  # a member too
 
 
+class SavingOutput(serializers.Serializer):
+    """A set-up that joining a run saved: what it would have cost, and who got what of it."""
+
+    run = serializers.IntegerField()
+    work_centre = serializers.CharField()
+    family = serializers.CharField()
+    setup_min = serializers.IntegerField()
+    rate_minor_per_hour = serializers.IntegerField()
+    percent = serializers.IntegerField()
+    most_of_price_percent = serializers.IntegerField()
+    saved_minor = serializers.IntegerField()
+    given_minor = serializers.IntegerField()
+    kept_minor = serializers.IntegerField()
+
+
 class OrderLineOutput(serializers.Serializer):
     """One line, and where each of its pieces stands."""
 
@@ -161,6 +176,8 @@ class OrderLineOutput(serializers.Serializer):
     unit_price = MoneySerializer()
     total = MoneySerializer()
     price_lines = PriceLineOutput(many=True)
+    saving = MoneySerializer()
+    savings = SavingOutput(many=True)
     cancelled = serializers.IntegerField()
     shipped = serializers.IntegerField()
     reserved = serializers.IntegerField()

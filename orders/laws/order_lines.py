@@ -12,7 +12,8 @@ from catalog.selectors.products import revision_by_id
 from orders.laws.findings import Breach
 from orders.models import LineMovement, Order, OrderLine
 from orders.statuses import LineKind, LineStatus
-from production.models import LedgerEntry, WorkOrder
+from production.models import LedgerEntry, Run, WorkOrder
+from production.savings import savings_of
 
 COUNTERS = ("owed", "reserved", "shipped", "cancelled")
 
@@ -70,11 +71,32 @@ def uneven_price_lines(now: datetime) -> Iterator[Breach]:
         steps = sum(step["minor"] for step in line.price_lines)
         if steps != line.unit_minor:
             yield Breach(_name(line), f"a piece costs {line.unit_minor}, its steps give {steps}")
-        pieces = line.unit_minor * line.quantity
+        pieces = line.unit_minor * line.quantity - line.saving_minor
         if line.total_minor not in (pieces, pieces + line.tax_minor):
             yield Breach(
-                _name(line), f"{line.quantity} x {line.unit_minor} is not {line.total_minor}"
+                _name(line),
+                f"{line.quantity} x {line.unit_minor} less {line.saving_minor} "
+                f"is not {line.total_minor}",
             )
+
+
+def uneven_savings(now: datetime) -> Iterator[Breach]:
+    """Lines whose shared set-ups do not give what was taken off, or name a run of another family."""
+    lines = _lines().exclude(savings=[])
+    runs = {saving["run"] for line in lines for saving in line.savings}
+    families = dict(Run.objects.filter(pk__in=runs).values_list("number", "family"))
+    for line in lines:
+        pieces_minor = line.unit_minor * line.quantity
+        again = savings_of(line.savings, pieces_minor, line.order.currency)
+        if [saving.as_json() for saving in again] != line.savings:
+            yield Breach(_name(line), "its saved set-ups do not split as they are stored")
+        for saving in line.savings:
+            if families.get(saving["run"]) != saving["family"]:
+                yield Breach(_name(line), f"shares {saving['family']} in run {saving['run']}")
+    for line in _lines():
+        given = sum(saving["given_minor"] for saving in line.savings)
+        if given != line.saving_minor:
+            yield Breach(_name(line), f"{line.saving_minor} off, its set-ups give {given}")
 
 
 def uneven_totals(now: datetime) -> Iterator[Breach]:

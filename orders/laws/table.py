@@ -68,7 +68,7 @@ LAWS = (
     Law(
         8,
         "Price lines add up to the price, lines to the order",
-        (order_lines.uneven_price_lines, order_lines.uneven_totals),
+        (order_lines.uneven_price_lines, order_lines.uneven_savings, order_lines.uneven_totals),
     ),
     Law(
         9,

@@ -56,6 +56,10 @@ class CartLine(models.Model):
     quantity = models.PositiveIntegerField()
     seen_unit_minor = models.BigIntegerField()
     seen_currency = models.CharField(max_length=3)
+    # What sharing set-ups took off all pieces together when the customer last looked.
+    seen_saving_minor = models.BigIntegerField(default=0)
+    # The kind of offer that the customer chose; empty for the soonest.
+    wanted_offer = models.CharField(max_length=8, blank=True)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 

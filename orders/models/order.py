@@ -70,6 +70,9 @@ class OrderLine(models.Model):
     total_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     price_lines = models.JSONField(default=list)
+    # What sharing set-ups takes off all pieces together, and each saved set-up with its split.
+    saving_minor = models.BigIntegerField(default=0)
+    savings = models.JSONField(default=list)
     promised_at = models.DateTimeField(null=True, blank=True)
     promised_run = models.CharField(max_length=32, blank=True)
     work_order = models.ForeignKey(
@@ -96,6 +99,10 @@ class OrderLine(models.Model):
                 name="order_line_is_custom_or_stock",
                 condition=Q(kind=LineKind.CUSTOM, sku="", snapshot__isnull=False)
                 | Q(kind=LineKind.STOCK) & ~Q(sku=""),
+            ),
+            models.CheckConstraint(
+                name="order_line_never_below_nothing",
+                condition=Q(saving_minor__gte=0, total_minor__gte=0),
             ),
         ]
 

@@ -106,6 +106,8 @@ class QuoteLine(models.Model):
     quantity = models.PositiveIntegerField()
     unit_minor = models.BigIntegerField()
     total_minor = models.BigIntegerField()
+    # The saved set-ups with their split: what they take off stands as long as the price.
+    savings = models.JSONField(default=list)
 
     class Meta:
         ordering = ["quote_version_id", "position"]

@@ -13,6 +13,7 @@ from orders.papers.sheet import Sheet
 from orders.presenters.designs import line_name
 from orders.presenters.money import money_sentence
 from orders.presenters.order_lines import line_picture, line_words
+from orders.presenters.savings import with_savings
 
 Paper = Literal["confirmation", "invoice"]
 
@@ -30,7 +31,8 @@ def order_paper(order: Order, paper: Paper, *, now: datetime) -> bytes:
     for line in order.lines.all():
         name = f"{line.quantity} × {line_name(line)}" if line.quantity > 1 else line_name(line)
         amount = format_money(Money(line.total_minor, order.currency))
-        sheet.article(name, line_words(line), amount, line_picture(line, now))
+        words = with_savings(line_words(line), line.savings, order.currency)
+        sheet.article(name, words, amount, line_picture(line, now))
     sheet.amounts(
         [
             (_("Delivery"), _delivery_cost(order)),

@@ -23,6 +23,8 @@ def quote_paper(quote: Quote, version: QuoteVersion, *, now: datetime) -> bytes:
     facts += [(_("Made"), page.made), (_("Price stands until"), page.expires)]
     if page.ready:
         facts.append((_("Ready, as planned now"), page.ready))
+    if page.held:
+        facts.append((_("Seats"), page.held))
     sheet.facts(facts)
     sheet.gap(6)
     for line in page.lines:

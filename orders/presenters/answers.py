@@ -1,6 +1,6 @@
 """An order as REST answers it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from foundation.money import Money
@@ -8,6 +8,19 @@ from orders.models import Order, OrderLine
 from orders.selectors.promises import promise_of
 from orders.statuses import LineKind
 from production.selectors.progress import OperationProgress, progress_by_reference
+
+SAVING_KEYS = (
+    "run",
+    "work_centre",
+    "family",
+    "setup_min",
+    "rate_minor_per_hour",
+    "percent",
+    "most_of_price_percent",
+    "saved_minor",
+    "given_minor",
+    "kept_minor",
+)
 
 
 def order_answers(orders: Sequence[Order]) -> list[dict[str, Any]]:
@@ -42,6 +55,8 @@ def line_answer(line: OrderLine, currency: str) -> dict[str, Any]:
         "unit_price": Money(line.unit_minor, currency).as_json(),
         "total": Money(line.total_minor, currency).as_json(),
         "price_lines": line.price_lines,
+        "saving": Money(line.saving_minor, currency).as_json(),
+        "savings": savings_answer(line.savings),
         "cancelled": line.cancelled,
         "shipped": line.shipped,
         "reserved": line.reserved,
@@ -56,3 +71,8 @@ def line_answer(line: OrderLine, currency: str) -> dict[str, Any]:
         "design": snapshot["digest"],
         "choices": snapshot["choices"],
     }
+
+
+def savings_answer(savings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the set-ups that a line shares, with who got what."""
+    return [{key: saving[key] for key in SAVING_KEYS} for saving in savings]

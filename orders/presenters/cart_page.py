@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,8 +20,9 @@ from foundation.money import Money, format_money
 from orders.delivery import TOGETHER, PricedDelivery, offered_deliveries
 from orders.models import MAX_QUANTITY, Cart, CartLine
 from orders.presenters.designs import design_picture, design_words, language_now, variant_picture
+from orders.presenters.savings import saving_lines
 from orders.selectors.carts import just_removed, lines_in
-from orders.services.cart_contents import hold_reference, requested_line
+from orders.services.cart_contents import asked_anew, hold_reference
 from orders.services.preparation import Orderer, PreparedLine, prepare_line
 from orders.visitors import Visitor
 from production.models import Hold
@@ -51,6 +53,7 @@ class ShownCartLine:
     keep_label: str
     keep_minor: int
     problem: str
+    savings: list[tuple[str, str]]
 
     @property
     def fewer(self) -> int:
@@ -188,7 +191,7 @@ def _delivery_total(chosen: PricedDelivery) -> str:
 def _priced(
     line: CartLine, version: PriceListVersion, visitor: Visitor, now: datetime
 ) -> _PricedLine:
-    wanted = replace(requested_line(line), if_unit=None)
+    wanted = asked_anew(line)
     orderer = Orderer(account=visitor.account)
     try:
         return _PricedLine(
@@ -210,7 +213,7 @@ def _shown(
     seen = Money(line.seen_unit_minor, line.seen_currency)
     today = Money(prepared.price.unit_minor, prepared.price.currency) if prepared else seen
     total = prepared.price.total_minor if prepared else seen.minor * line.quantity
-    question, detail = _question(seen, today)
+    question, detail = _question(seen, today) or _saving_question(line, prepared, hold)
     return ShownCartLine(
         id=line.pk,
         name=_name(line),
@@ -228,24 +231,56 @@ def _shown(
         can_change=line.configuration_id is not None,
         question=question,
         question_detail=detail,
-        keep_label=_("Keep at %(price)s") % {"price": format_money(today)},
+        keep_label=_("Keep at %(price)s")
+        % {"price": format_money(_line_price(prepared) if prepared and seen == today else today)},
         keep_minor=today.minor,
         problem=priced.problem or _shortage(line, stock),
+        savings=saving_lines(_savings(prepared), today.currency),
     )
 
 
-def _question(seen: Money, today: Money) -> tuple[str, str]:
-    if seen == today:
+def _savings(prepared: PreparedLine | None) -> list[dict[str, Any]]:
+    return [saving.as_json() for saving in prepared.savings] if prepared else []
+
+
+def _line_price(prepared: PreparedLine) -> Money:
+    """Return what the pieces cost, in the terms of the price list."""
+    price = prepared.price
+    return Money(price.unit_minor * price.quantity - price.saving_minor, price.currency)
+
+
+def _saving_question(
+    line: CartLine, prepared: PreparedLine | None, hold: Hold | None
+) -> tuple[str, str]:
+    """Ask where the kept seats save less than was shown, or are kept no longer."""
+    if prepared is None or prepared.price.saving_minor >= line.seen_saving_minor:
         return "", ""
+    today = _line_price(prepared)
+    gone = line.seen_saving_minor - prepared.price.saving_minor
+    before = Money(today.minor - gone, today.currency)
+    question = (
+        _("The run that shared its set-up with you has filled up: this is the next best.")
+        if hold is not None
+        else _("Your seat is no longer held, so no set-up is shared with you.")
+    )
+    return question, _prices_detail(before, today)
+
+
+def _question(seen: Money, today: Money) -> tuple[str, str] | None:
+    if seen == today:
+        return None
     difference = format_money(Money(abs(today.minor - seen.minor), today.currency))
     pattern = (
         _("The price went up by %(difference)s since you put it in.")
         if today.minor > seen.minor
         else _("The price went down by %(difference)s since you put it in.")
     )
+    return pattern % {"difference": difference}, _prices_detail(seen, today)
+
+
+def _prices_detail(before: Money, today: Money) -> str:
     detail = _("%(before)s before, %(today)s today. You have not paid yet, so you choose.")
-    prices = {"before": format_money(seen), "today": format_money(today)}
-    return pattern % {"difference": difference}, detail % prices
+    return detail % {"before": format_money(before), "today": format_money(today)}
 
 
 def _shortage(line: CartLine, stock: dict[str, int]) -> str:

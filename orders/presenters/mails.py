@@ -16,6 +16,7 @@ from orders.models import Order, OrderMail
 from orders.papers.order import order_paper
 from orders.presenters.designs import line_name
 from orders.presenters.order_lines import line_words
+from orders.presenters.savings import with_savings
 
 Kind = OrderMail.Kind
 
@@ -57,7 +58,7 @@ def _context(order: Order, kind: OrderMail.Kind) -> dict[str, Any]:
             {
                 "quantity": line.quantity,
                 "name": line_name(line),
-                "words": line_words(line),
+                "words": with_savings(line_words(line), line.savings, order.currency),
                 "total": format_money(Money(line.total_minor, order.currency)),
             }
             for line in order.lines.all()

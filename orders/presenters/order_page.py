@@ -16,6 +16,7 @@ from orders.permissions import owners_of
 from orders.presenters.designs import line_name
 from orders.presenters.money import has_invoice, money_sentence
 from orders.presenters.order_lines import line_picture, line_words, rated_groups
+from orders.presenters.savings import saving_lines
 from orders.presenters.spans import span_words
 from orders.presenters.timeline import Step, timeline_steps
 from orders.selectors.promises import Promise, promise_of
@@ -37,6 +38,7 @@ class ShownLine:
     sent: int
     stars: int
     groups: list[tuple[str, str]]
+    savings: list[tuple[str, str]]
 
     @property
     def position_text(self) -> str:
@@ -194,6 +196,7 @@ def _shown(line: OrderLine, currency: str, now: datetime) -> ShownLine:
         sent=line.shipped,
         stars=rating.stars if rating else 0,
         groups=rated_groups(line),
+        savings=saving_lines(line.savings, currency),
     )
 
 

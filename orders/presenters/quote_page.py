@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from catalog.pictures import Picture
 from catalog.selectors.products import standard_variants
-from configurator.presenters.dates import day_words
+from configurator.presenters.dates import day_words, moment_words
 from configurator.words import in_language
 from foundation.money import Money, format_money
 from orders.delivery import METHODS
 from orders.links import token_for
 from orders.models import Quote, QuoteLine, QuoteVersion
 from orders.presenters.designs import design_picture, design_words, language_now, variant_picture
+from orders.presenters.savings import with_savings
+from orders.services.held_seats import quoted_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class QuotePage:
     made: str
     expires: str
     ready: str
+    held: str
     state: str
     order: str
     lines: list[ShownQuoteLine]
@@ -59,6 +62,7 @@ def quote_page(quote: Quote, version: QuoteVersion, *, now: datetime) -> QuotePa
         made=day_words(version.created_at, now),
         expires=day_words(version.expires_at, now),
         ready=day_words(version.ready_at, now) if version.ready_at else "",
+        held=_held(version, now),
         state=_state(version, now),
         order=version.order.number if version.order else "",
         lines=[_shown(line, version.currency, now) for line in version.lines.all()],
@@ -80,6 +84,13 @@ def quote_link(quote: Quote) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
+def _held(version: QuoteVersion, now: datetime) -> str:
+    until = quoted_until(version, now)
+    if until is None:
+        return ""
+    return _("Your seats are held until %(moment)s.") % {"moment": moment_words(until, now)}
+
+
 def _state(version: QuoteVersion, now: datetime) -> str:
     if version.order is not None:
         return "ordered"
@@ -96,4 +107,5 @@ def _shown(line: QuoteLine, currency: str, now: datetime) -> ShownQuoteLine:
         variant = standard_variants().filter(sku=line.sku).first()
         picture = variant_picture(variant, now) if variant else None
     total = format_money(Money(line.total_minor, currency))
-    return ShownQuoteLine(name, words, line.quantity, total, picture)
+    said = with_savings(words, line.savings, currency)
+    return ShownQuoteLine(name, said, line.quantity, total, picture)

@@ -1,6 +1,7 @@
 """What a cart holds as order lines, and how it empties when they are ordered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -25,8 +26,16 @@ def requested_line(line: CartLine) -> DesignLine | StockLine:
         line.quantity,
         identity,
         seen,
+        if_saving_minor=line.seen_saving_minor,
+        wanted_offer=line.wanted_offer,
         hold=hold_reference(line),
     )
+
+
+def asked_anew(line: CartLine, if_unit: Money | None = None) -> DesignLine | StockLine:
+    """Return a cart line as it would be ordered at today's price, whatever was shown before."""
+    wanted = replace(requested_line(line), if_unit=if_unit)
+    return replace(wanted, if_saving_minor=0) if isinstance(wanted, DesignLine) else wanted
 
 
 def hold_reference(line: CartLine) -> str:

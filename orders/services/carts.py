@@ -14,8 +14,8 @@ from foundation.locks import lock_rows
 from foundation.money import Money
 from orders.models import MAX_QUANTITY, Cart, CartLine
 from orders.selectors.carts import UNDO_KEPT, cart_of
-from orders.services.cart_contents import hold_reference, requested_line
-from orders.services.held_seats import keep_seats
+from orders.services.cart_contents import asked_anew, hold_reference
+from orders.services.held_seats import keep_seats, kept_seats, see_saving
 from orders.services.preparation import Orderer, PreparedLine, frozen_design, prepare_line
 from orders.services.requested_lines import MAX_LINES, DesignLine, StockLine, check_quantity
 from orders.visitors import Visitor
@@ -29,8 +29,12 @@ def add_configuration(
     quantity: int,
     if_unit: Money | None,
     now: datetime,
+    shown_saving_minor: int | None = None,
 ) -> CartLine:
     """Put a complete configuration into the cart; an equal design only adds to its line.
+
+    Its seats are kept, of the kind of offer that the configuration wants. Where they save less
+    than was shown, the cart asks.
 
     Raises
     ------
@@ -41,7 +45,9 @@ def add_configuration(
     """
     check_quantity(quantity)
     design = frozen_design(configuration, quantity=quantity, now=now, if_unit=if_unit)
-    return _add(visitor, design, now)
+    line = _add(visitor, replace(design, wanted_offer=configuration.wanted_offer), now)
+    see_saving(line, keep_seats(line, now), shown_saving_minor)
+    return line
 
 
 def add_variant(
@@ -60,7 +66,7 @@ def change_quantity(*, visitor: Visitor, line_id: int, quantity: int, now: datet
         line.quantity = quantity
         line.save(update_fields=["quantity"])
         _touch(line.cart, now)
-    keep_seats(line, now)
+    see_saving(line, keep_seats(line, now))
     return line
 
 
@@ -106,19 +112,19 @@ def restore_line(*, visitor: Visitor, line_id: int, now: datetime) -> CartLine:
             line.removed_at = None
             line.save(update_fields=["removed_at"])
         _touch(line.cart, now)
-    keep_seats(line, now)
+    see_saving(line, keep_seats(line, now), shown_minor=0)
     return line
 
 
 def accept_price(*, visitor: Visitor, line_id: int, if_unit: Money, now: datetime) -> CartLine:
-    """Keep a line at today's price.
+    """Keep a line at today's price; where its seats were given back, others are kept.
 
     Raises
     ------
     Conflict
         When today's price is no longer the one the customer agreed to.
     """
-    wanted = replace(requested_line(_line(visitor, line_id)), if_unit=if_unit)
+    wanted = asked_anew(_line(visitor, line_id), if_unit)
     version = current_price_list(now)
     prepared = prepare_line(
         wanted, version=version, orderer=Orderer(account=visitor.account), now=now
@@ -126,8 +132,10 @@ def accept_price(*, visitor: Visitor, line_id: int, if_unit: Money, now: datetim
     with transaction.atomic():
         line = _locked_line(visitor, line_id, is_removed=False)
         _see_price(line, prepared)
+        line.seen_saving_minor = 0
         line.save(update_fields=["seen_unit_minor", "seen_currency"])
         _touch(line.cart, now)
+    see_saving(line, kept_seats(line, now) or keep_seats(line, now))
     return line
 
 
@@ -190,9 +198,10 @@ def _add(visitor: Visitor, wanted: DesignLine | StockLine, now: datetime) -> Car
         line = _joined_or_new(cart, prepared, now)
         if line.pk is None or wanted.if_unit is not None:
             _see_price(line, prepared)
+        if isinstance(wanted, DesignLine):
+            line.wanted_offer = wanted.wanted_offer
         line.save()
         _touch(cart, now)
-    keep_seats(line, now)
     return line
 
 

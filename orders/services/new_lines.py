@@ -104,6 +104,8 @@ def _agreed(order: Order, position: int, line: PreparedLine) -> dict[str, Any]:
         "total_minor": line.price.total_minor,
         "tax_minor": line.price.tax_minor,
         "price_lines": [asdict(step) for step in line.price.lines],
+        "saving_minor": line.price.saving_minor,
+        "savings": [saving.as_json() for saving in line.savings],
         "promised_at": line.promised_at,
         "promised_run": line.promised_run,
     }

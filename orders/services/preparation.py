@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalog.canonical import Document
 from catalog.models import PriceListVersion, Revision
-from catalog.pricing import PriceBreakdown, price_lines, variant_price
+from catalog.pricing import PriceBreakdown, price_lines, variant_price, with_saving
 from catalog.selectors.prices import price_document
 from catalog.selectors.products import standard_variant
 from configurator.artefacts import load_revision
@@ -35,9 +35,10 @@ from orders.services.requested_lines import (
     inside,
 )
 from orders.statuses import LineKind
+from production.savings import SavedSetup, Saving, savings_of
 from production.selectors.factory_now import FactoryNow
 from production.selectors.holds import live_holds
-from production.selectors.offers import Offer, offers_for
+from production.selectors.offers import made_offer, offers_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class PreparedLine:
     # What the date rests on, and the reference of the seats that are kept until then.
     basis: Mapping[str, Any] = field(default_factory=dict)
     hold: str = ""
+    savings: tuple[Saving, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ def _prepared(
     else:
         prepared = _prepare_design(line, version, factory)
     check_unit(prepared, line.if_unit)
+    if isinstance(line, DesignLine):
+        check_saving(prepared, line.if_saving_minor)
     return prepared
 
 
@@ -180,6 +184,21 @@ def check_unit(prepared: PreparedLine, if_unit: Money | None) -> None:
         % {"today": format_money(today), "agreed": format_money(if_unit)},
         code="price_changed",
         details={"if_unit": if_unit.as_json(), "unit": today.as_json()},
+    )
+
+
+def check_saving(prepared: PreparedLine, if_saving_minor: int) -> None:
+    """Refuse when the customer was shown a larger saving than the kept seats give."""
+    price = prepared.price
+    if price.saving_minor >= if_saving_minor:
+        return
+    today = Money(price.unit_minor * price.quantity - price.saving_minor, price.currency)
+    agreed = Money(price.unit_minor * price.quantity - if_saving_minor, price.currency)
+    raise Conflict(
+        _("The set-up is no longer shared, so the price is %(today)s now, not %(agreed)s.")
+        % {"today": format_money(today), "agreed": format_money(agreed)},
+        code="saving_gone",
+        details={"agreed": agreed.as_json(), "today": today.as_json()},
     )
 
 
@@ -247,15 +266,18 @@ def _prepare_design(
 ) -> PreparedLine:
     document = load_revision(line.revision).document
     product = document["product"]
+    prices = price_document(version)
     with _priced():
-        price = price_lines(document, price_document(version), line.choices, line.quantity)
+        price = price_lines(document, prices, line.choices, line.quantity)
     dated = _held(line, factory.now) or _offered(line, document, factory)
+    setups = dated.setups if line.agreed_setups is None else line.agreed_setups
+    savings = savings_of(setups, price.unit_minor * price.quantity, price.currency)
     return PreparedLine(
         kind=LineKind.CUSTOM,
         product_code=product,
         product_name=document["name"],
         quantity=line.quantity,
-        price=price,
+        price=with_saving(price, sum(saving.given_minor for saving in savings), prices),
         promised_at=dated.at,
         promised_run=dated.run,
         revision=line.revision,
@@ -263,17 +285,22 @@ def _prepare_design(
         configuration=line.configuration,
         basis=dated.basis,
         hold=dated.hold,
+        savings=savings,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """When a line is ready, the run that decides it, and what the date rests on."""
+    """When a line is ready, the run that decides it, what the date rests on and its seats save.
+
+    Only kept seats save anything: without one, nobody knows which run a line will join.
+    """
 
     at: datetime | None = None
     run: str = ""
     basis: Mapping[str, Any] = field(default_factory=dict)
     hold: str = ""
+    setups: Sequence[SavedSetup] = ()
 
 
 def _held(line: DesignLine, now: datetime) -> _Dated | None:
@@ -281,12 +308,14 @@ def _held(line: DesignLine, now: datetime) -> _Dated | None:
     hold = live_holds([line.hold], now).get(line.hold) if line.hold else None
     if hold is None or hold.quantity != line.quantity:
         return None
-    return _Dated(hold.promised_at, str(hold.basis.get("run") or ""), hold.basis, line.hold)
+    run = str(hold.basis.get("run") or "")
+    return _Dated(hold.promised_at, run, hold.basis, line.hold, hold.setups)
 
 
 def _offered(line: DesignLine, document: Document, factory: FactoryNow) -> _Dated:
     product = document["product"]
-    offer = _soonest(offers_for(product, document, line.choices, line.quantity, factory))
+    offers = offers_for(product, document, line.choices, line.quantity, factory)
+    offer = made_offer(offers, line.wanted_offer)
     if offer is None:
         return _Dated()
     return _Dated(offer.ready_at, str(offer.run_number or ""), offer.basis)
@@ -321,9 +350,3 @@ def _priced() -> Iterator[None]:
         yield
     except NotFound as missing:
         raise InvalidInput(missing.message, code=missing.code) from None
-
-
-def _soonest(offers: Sequence[Offer]) -> Offer | None:
-    """Made to order means a run: stock that is only nearly equal promises nothing."""
-    made = [offer for offer in offers if offer.kind != "stock"]
-    return min(made, key=lambda offer: offer.ready_at, default=None)

@@ -16,12 +16,20 @@ from orders.links import digest_of, new_nonce, token_for
 from orders.models import Cart, CartLine, Quote, QuoteLine, QuoteVersion
 from orders.selectors.carts import cart_of, lines_in
 from orders.services.buyers import Buyer, ContactDetails, Placement, Terms
-from orders.services.cart_contents import requested_line
+from orders.services.cart_contents import hold_reference, requested_line
+from orders.services.held_seats import (
+    keep_quoted_seats,
+    keep_seats,
+    quote_reference,
+    release_quoted_seats,
+    see_saving,
+)
 from orders.services.numbers import new_quote_number
 from orders.services.placement import PricedOrder, check_order, place_order
 from orders.services.quoted import check_open
 from orders.services.requested_lines import DesignLine, RequestedLine, StockLine
 from orders.visitors import Visitor
+from production.services.holds import release_hold
 
 STANDS_FOR = timedelta(days=30)
 SEND_TASK = "orders.tasks.send_due_mails"
@@ -57,9 +65,10 @@ def quote_cart(
             quote = _new_quote(contact, buyer, now)
         else:
             quote = lock_rows(Quote.objects.filter(pk=quote.pk))[0]
-            check_open(quote)
+            release_quoted_seats(check_open(quote), now)
         version = _new_version(quote, priced, now)
         _copy_lines(version, priced)
+        keep_quoted_seats(version, lines, now)
         wake(SEND_TASK)
     return version
 
@@ -111,10 +120,12 @@ def open_in_cart(*, version: QuoteVersion, visitor: Visitor, now: datetime) -> N
             )
             cart = Cart.objects.create(**owner, created_at=now, changed_at=now)
         lock_rows(Cart.objects.filter(pk=cart.pk))
+        for line in cart.lines.filter(removed_at=None):
+            release_hold(reference=hold_reference(line), now=now)
         cart.lines.filter(removed_at=None).update(removed_at=now)
         rows = list(version.lines.select_related("revision"))
         kept = Configuration.objects.in_bulk([line.configuration for line in rows])
-        for line in rows:
+        opened = [
             CartLine.objects.create(
                 cart=cart,
                 configuration=kept.get(line.configuration),
@@ -129,6 +140,10 @@ def open_in_cart(*, version: QuoteVersion, visitor: Visitor, now: datetime) -> N
                 seen_currency=version.currency,
                 added_at=now,
             )
+            for line in rows
+        ]
+    for line in opened:
+        see_saving(line, keep_seats(line, now))
 
 
 def _new_quote(contact: ContactDetails, buyer: Buyer, now: datetime) -> Quote:
@@ -177,6 +192,7 @@ def _copy_lines(version: QuoteVersion, priced: PricedOrder) -> None:
             quantity=line.quantity,
             unit_minor=line.price.unit_minor,
             total_minor=line.price.total_minor,
+            savings=[saving.as_json() for saving in line.savings],
         )
 
 
@@ -186,5 +202,12 @@ def _as_requested(line: QuoteLine, currency: str) -> RequestedLine:
         return StockLine(line.sku, line.quantity, agreed)
     assert line.revision is not None  # a line without a sku is a design
     return DesignLine(
-        line.revision, line.choices, line.quantity, line.configuration, agreed, is_agreed=True
+        line.revision,
+        line.choices,
+        line.quantity,
+        line.configuration,
+        agreed,
+        is_agreed=True,
+        agreed_setups=line.savings,
+        hold=quote_reference(line),
     )

@@ -53,7 +53,13 @@ class DesignLine:
     if_unit: Money | None = None
     # A quote promised it: its revision need not be the one on sale any more.
     is_agreed: bool = False
-    # The reference of the seats that are kept for it; no part of what is asked for.
+    # What sharing set-ups takes off at least, as the customer has seen it.
+    if_saving_minor: int = 0
+    # The saved set-ups that a quote promised; None where those of the kept seats count.
+    agreed_setups: Sequence[Mapping[str, Any]] | None = None
+    # The kind of offer it is dated by, and the reference of the seats that are kept for it;
+    # no part of what is asked for.
+    wanted_offer: str = ""
     hold: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -62,6 +68,7 @@ class DesignLine:
             "choices": dict(self.choices),
             "quantity": self.quantity,
             "if_unit": self.if_unit.as_json() if self.if_unit else None,
+            "if_saving": self.if_saving_minor,
         }
 
 

@@ -83,8 +83,14 @@ def add_line(request: HttpRequest) -> HttpResponse:
         found = get_for(
             configuration, account=visitor.account, session_key=request.session.session_key
         )
+        shown = request.POST.get("if_saving_minor")
         added = carts.add_configuration(
-            visitor=visitor, configuration=found, quantity=quantity, if_unit=if_unit, now=now
+            visitor=visitor,
+            configuration=found,
+            quantity=quantity,
+            if_unit=if_unit,
+            now=now,
+            shown_saving_minor=whole_number(shown, field="saving") if shown else None,
         )
         changed = request.session.pop(CHANGING_NAME, None)
         if changed is not None:

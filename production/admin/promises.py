@@ -1,9 +1,12 @@
-"""Holds with their seats, and what was promised: system records."""
+"""What seats are worth; holds with their seats, and what was promised: system records."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from foundation.admin import ReadOnlyAdmin
-from production.models import HeldSeat, Hold, Promise
+from production.models import HeldSeat, Hold, Promise, SeatPolicy
 
 
 class HeldSeatInline(admin.TabularInline):
@@ -25,3 +28,21 @@ class PromiseAdmin(ReadOnlyAdmin):
     list_select_related = ["work_order"]
     list_filter = ["is_kept"]
     search_fields = ["work_order__reference"]
+
+
+@admin.register(SeatPolicy)
+class SeatPolicyAdmin(admin.ModelAdmin):
+    """Versions are added, never changed: prices that were given refer to them."""
+
+    list_display = [
+        "version",
+        "saved_setup_percent",
+        "most_of_price_percent",
+        "quote_hold_hours",
+    ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from catalog.demo.wording import Wording
-from production.demo import bills, centres, goods, home, routings, stock, wear
+from production.demo import bills, centres, goods, home, routings, seats, stock, wear
 from production.demo.definition import Centre, Line, Part, Step
 from production.demo.policies import set_policy
 from production.demo.shelves import SHELVES
@@ -71,6 +71,7 @@ def load_factory(
         more = bills.option_lines(computer_document) if product_code == COMPUTER else []
         _load_bill(product_code, [*lines, *more])
     _load_stock(now)
+    seats.load_seat_policy()
 
 
 def _load_calendar() -> Calendar:

@@ -10,7 +10,14 @@ from production.models.floor import Downtime, FloorAct
 from production.models.materials import PartEntry, Purchase
 from production.models.parts import Part
 from production.models.plans import Assignment, PlanVersion
-from production.models.promises import FamilyDemand, HeldSeat, Hold, Promise, PromiseBuffer
+from production.models.promises import (
+    FamilyDemand,
+    HeldSeat,
+    Hold,
+    Promise,
+    PromiseBuffer,
+    SeatPolicy,
+)
 from production.models.routings import RoutingStep
 from production.models.runs import Run, RunMember
 from production.models.simulations import Simulation
@@ -49,6 +56,7 @@ __all__ = [
     "Run",
     "RunMember",
     "RunPolicy",
+    "SeatPolicy",
     "Shift",
     "Simulation",
     "StockItem",

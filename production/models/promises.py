@@ -8,11 +8,44 @@ from production.models.runs import Run
 from production.models.work_orders import WorkOrder
 
 
+class SeatPolicy(models.Model):
+    """One version of what a seat is worth and how long a quote keeps it; versions never change.
+
+    Of the set-up that joining a run saves, `saved_setup_percent` goes back to the customer, at
+    most `most_of_price_percent` of the price of what joins.
+    """
+
+    version = models.PositiveIntegerField(unique=True)
+    saved_setup_percent = models.PositiveSmallIntegerField(
+        default=0, help_text=_("of a saved set-up, this share goes back as price")
+    )
+    most_of_price_percent = models.PositiveSmallIntegerField(
+        default=10, help_text=_("at most this share of the price of what joins")
+    )
+    quote_hold_hours = models.PositiveSmallIntegerField(
+        default=0, help_text=_("how long a quote keeps its seats; 0 for not at all")
+    )
+
+    class Meta:
+        ordering = ["-version"]
+        verbose_name_plural = "seat policies"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(saved_setup_percent__lte=100, most_of_price_percent__lte=100),
+                name="seat_policy_gives_no_more_than_all",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"seat policy {self.version}"
+
+
 class Hold(models.Model):
     """Seats kept for something not ordered yet, until they expire or an order takes them.
 
     `reference` is written by the room above and never followed; `basis` is what its date
-    rests on, from which the date can be worked out again.
+    rests on, from which the date can be worked out again. `setups` holds the facts of the
+    set-ups that its seats save: while the hold lasts, so does the price they give.
     """
 
     class Status(models.TextChoices):
@@ -27,6 +60,7 @@ class Hold(models.Model):
     quantity = models.PositiveIntegerField()
     promised_at = models.DateTimeField()
     basis = models.JSONField()
+    setups = models.JSONField(default=list)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     is_extended = models.BooleanField(default=False)

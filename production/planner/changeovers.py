@@ -12,6 +12,21 @@ class MissingChangeover(PlanningError):
     """No rule says how long this changeover takes, and the work centre has no default."""
 
 
+def least_changeover(centre: Centre, to_family: str) -> int:
+    """Return the shortest changeover to a family from any other one; 0 where none is known.
+
+    A rule that only says how long the family takes to itself does not count.
+    """
+    known = [
+        rule.minutes
+        for rule in centre.changeovers
+        if rule.from_pattern != to_family and fnmatchcase(to_family, rule.to_pattern)
+    ]
+    if centre.default_changeover_min is not None:
+        known.append(centre.default_changeover_min)
+    return min(known, default=0)
+
+
 def changeover_minutes(centre: Centre, from_family: str, to_family: str) -> int:
     """Return the changeover: none inside a family, else the first rule that fits, else the default.
 

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from foundation.money import Money, format_change
 from production.clock import to_moment
+from production.machine_time import cost_minor
 from production.models import Machine, Run
 from production.planner.moves import Move
 from production.presenters.runs import shown_runs
 from production.selectors.runs import runs_with_members
-from production.services.costing import cost_minor
 
 CURRENCY = "EUR"
 

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
+from catalog.canonical import Document
+from catalog.choices import plain_choices
 from catalog.models import StandardVariant
 from catalog.selectors.products import standard_variants
 from production.clock import to_minute
@@ -49,6 +52,7 @@ class FactoryNow:
         self.minute = to_minute(now)
         self._product_codes = product_codes
         self._calendars: dict[CalendarRules, WorkingCalendar] = {}
+        self._designs: dict[int, list[tuple[str, dict[str, Any]]]] = {}
 
     @cached_property
     def facts(self) -> Facts:
@@ -71,14 +75,18 @@ class FactoryNow:
         return {run.pk: run for run in rows.only(*RUN_COLUMNS)}
 
     @cached_property
-    def open_runs(self) -> Mapping[int, list[OpenRun]]:
-        """The open runs by work centre."""
-        found: dict[int, list[OpenRun]] = defaultdict(list)
+    def _open_runs(self) -> Mapping[tuple[int, str, int], list[OpenRun]]:
+        found: dict[tuple[int, str, int], list[OpenRun]] = defaultdict(list)
         for item in as_open_runs(
             run for run in self.runs.values() if run.status == Run.Status.OPEN
         ):
-            found[self.runs[item.id].work_centre_id].append(item)
+            centre = self.runs[item.id].work_centre_id
+            found[centre, item.family, item.flow_round].append(item)
         return found
+
+    def open_runs(self, work_centre_id: int, family: str, flow_round: int) -> list[OpenRun]:
+        """Return the open runs of a family on a work centre."""
+        return self._open_runs.get((work_centre_id, family, flow_round), [])
 
     @cached_property
     def free_from(self) -> Mapping[int, list[int]]:
@@ -123,6 +131,15 @@ class FactoryNow:
     def variants(self, product_code: str) -> list[StandardVariant]:
         """Return the listed standard variants of a product."""
         return self._variants.get(product_code, [])
+
+    def designs(self, document: Document) -> list[tuple[str, dict[str, Any]]]:
+        """Return SKU and choices of a product's standard variants, in the one form of equal designs."""
+        if id(document) not in self._designs:
+            variants = self.variants(str(document["product"]))
+            self._designs[id(document)] = [
+                (variant.sku, plain_choices(document, variant.choices)) for variant in variants
+            ]
+        return self._designs[id(document)]
 
     @cached_property
     def available(self) -> Mapping[str, int]:

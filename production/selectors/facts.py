@@ -5,15 +5,15 @@ asks which state they are in; they are read again only when that is another one.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
 from catalog.choices import quantities
-from production.formulas import asked_option
-from production.models import BillLine, FactsVersion, Machine, RoutingStep
+from production.formulas import asked_option, named_words
+from production.models import BillLine, FactsVersion, Machine, RoutingStep, SeatPolicy
 from production.selectors.centres import CentreFacts, centres_with_facts
 
 KEPT_STATES = 2
@@ -41,6 +41,15 @@ class Making:
                 found += self._lines_by_option.get((group, option), ())
         return found
 
+    def read_by_steps(self, choices: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the choices that the routing may read, each copy of a group among them."""
+        words = self._words_of_steps
+        return {code: value for code, value in choices.items() if code.partition("/")[0] in words}
+
+    @cached_property
+    def _words_of_steps(self) -> frozenset[str]:
+        return named_words(sources_of_steps(self.steps))
+
     @cached_property
     def _lines_by_option(self) -> Mapping[tuple[str, str], list[BillLine]]:
         """Lines by the one option that they ask for; by ("", "") those that ask otherwise."""
@@ -67,6 +76,8 @@ class Facts:
     token: str
     centres: Mapping[int, CentreFacts]
     machines: Mapping[int, int]
+    seat_policy: SeatPolicy
+    kept_steps: dict[Hashable, Any] = field(default_factory=dict)
     _makings: dict[str, Making] = field(default_factory=dict)
 
     def making(self, product_code: str) -> Making:
@@ -74,6 +85,21 @@ class Facts:
         if product_code not in self._makings:
             self._makings[product_code] = _making(product_code)
         return self._makings[product_code]
+
+
+def sources_of_steps(rows: Iterable[RoutingStep]) -> Iterator[str]:
+    """Yield every condition, expression and formula of routing steps."""
+    for row in rows:
+        yield from dating_sources([row])
+        yield from row.setup.values()
+
+
+def dating_sources(rows: Iterable[RoutingStep]) -> Iterator[str]:
+    """Yield what decides when a design is ready: which steps, in which run, for how long."""
+    for row in rows:
+        yield from (row.condition, row.minutes_fixed, row.minutes_per_piece, *row.family_key)
+        if row.alternative_id is not None:
+            yield from (row.alternative_minutes_fixed, row.alternative_minutes_per_piece)
 
 
 def current_facts() -> Facts:
@@ -85,7 +111,8 @@ def current_facts() -> Facts:
 @lru_cache(maxsize=KEPT_STATES)
 def _facts(token: str) -> Facts:
     machines = Machine.objects.filter(is_active=True).values_list("pk", "work_centre_id")
-    return Facts(token, centres_with_facts(), dict(machines))
+    policy = SeatPolicy.objects.first() or SeatPolicy(version=0)
+    return Facts(token, centres_with_facts(), dict(machines), policy)
 
 
 def _making(product_code: str) -> Making:

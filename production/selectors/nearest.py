@@ -13,8 +13,8 @@ from catalog.models import StandardVariant
 from catalog.pricing import priced_numbers, variant_price
 from production.formulas import named_words
 from production.selectors.factory_now import FactoryNow
-from production.selectors.facts import Making
-from production.selectors.needs import sources_of_lines, sources_of_steps
+from production.selectors.facts import Making, sources_of_steps
+from production.selectors.needs import sources_of_lines
 
 MOST_DIFFERENCES = 4
 MOST_VARIANTS = 3

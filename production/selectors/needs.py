@@ -11,9 +11,10 @@ from catalog.language import Schema
 from production.formulas import amount, holds, schema_for, word
 from production.models import BillLine, RoutingStep
 from production.selectors.centres import CentreFacts
-from production.selectors.facts import Facts, current_facts
+from production.selectors.facts import Facts, current_facts, sources_of_steps
 
 NO_FAMILY = "any"
+KEPT_DESIGNS = 4096
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,23 @@ def steps_of(
     facts: Facts | None = None,
     pieces: int | None = None,
 ) -> tuple[NeededStep, ...]:
-    """Work out a configuration's operations; arguments and errors as of `needs_of`."""
+    """Work out a configuration's operations; arguments and errors as of `needs_of`.
+
+    What was worked out stays with the facts: many designs differ in nothing that a routing reads.
+    """
     facts = facts or current_facts()
-    rows = facts.making(product_code).steps
-    schema = schema_for(document, sources_of_steps(rows), choices)
-    return _needed_steps(rows, facts, schema, choices, pieces)
+    making = facts.making(product_code)
+    read = making.read_by_steps(choices)
+    key = (product_code, id(document), pieces, tuple((code, repr(read[code])) for code in read))
+    kept = facts.kept_steps.get(key)
+    if kept is None:
+        schema = schema_for(document, sources_of_steps(making.steps), choices)
+        steps = _needed_steps(making.steps, facts, schema, choices, pieces)
+        if len(facts.kept_steps) >= KEPT_DESIGNS:
+            facts.kept_steps.clear()
+        # The document is kept too, so that no other one ever has its identity.
+        kept = facts.kept_steps[key] = (document, steps)
+    return kept[1]
 
 
 def lot_sizes(
@@ -112,21 +125,6 @@ def lot_sizes(
     lots = ceil(quantity / min(bounds)) if bounds else 1
     share, rest = divmod(quantity, lots)
     return [share + 1] * rest + [share] * (lots - rest)
-
-
-def sources_of_steps(rows: Iterable[RoutingStep]) -> Iterator[str]:
-    """Yield every condition, expression and formula of routing steps."""
-    for row in rows:
-        yield from dating_sources([row])
-        yield from row.setup.values()
-
-
-def dating_sources(rows: Iterable[RoutingStep]) -> Iterator[str]:
-    """Yield what decides when a design is ready: which steps, in which run, for how long."""
-    for row in rows:
-        yield from (row.condition, row.minutes_fixed, row.minutes_per_piece, *row.family_key)
-        if row.alternative_id is not None:
-            yield from (row.alternative_minutes_fixed, row.alternative_minutes_per_piece)
 
 
 def sources_of_lines(lines: Iterable[BillLine]) -> Iterator[str]:

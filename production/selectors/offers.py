@@ -1,8 +1,9 @@
 """What the factory can offer for a configuration, dated from the real plan."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from catalog.canonical import Document
@@ -13,11 +14,14 @@ from production.planner.formation import fits, run_minutes
 from production.planner.promising.dates import promise_facts, recompute_promise
 from production.planner.promising.policy import PromisePolicy
 from production.planner.values import OpenRun, PlanningError, Policy, Seat
+from production.savings import SavedSetup
 from production.selectors.demand import seats_min
 from production.selectors.factory_now import FactoryNow
 from production.selectors.needs import NeededStep, lot_sizes, steps_of
+from production.selectors.savings import is_ordered_in, saved_setups
 
 FAR_AWAY = 10**9
+SAME_DAY = timedelta(hours=12)
 PROMISES = PromisePolicy()
 
 
@@ -25,9 +29,11 @@ PROMISES = PromisePolicy()
 class Offer:
     """One way to have a configuration: from stock, in an open run, or in a new run.
 
-    The run, its seats and its closing time are those of the joined run that ends last.
+    The run, its seats and its closing time are those of the joined run that ends last;
+    `seats_taken` counts the pieces in it, of whatever design.
     `ready_at` is what can be promised: the planned end with slack and the learnt buffer;
-    `basis` holds what it rests on, `legs` the seat of each step.
+    `basis` holds what it rests on, `legs` the seat of each step, `setups` the set-ups that
+    joining saves.
     """
 
     kind: Literal["stock", "join", "new"]
@@ -38,6 +44,8 @@ class Offer:
     sku: str | None = None
     basis: Mapping[str, Any] = field(default_factory=dict, compare=False)
     legs: "tuple[Leg, ...]" = field(default=(), compare=False)
+    setups: tuple[SavedSetup, ...] = field(default=(), compare=False)
+    seats_taken: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Leg:
     """One step of an offer: when it is planned to end, and the open run it joins, or the new one.
 
     `seats_min` and `closes_at` are those of the new run, in machine minutes and as a minute.
+    `is_shared` says that somebody has ordered in the joined run, not only put into a cart.
     """
 
     step: NeededStep
@@ -54,6 +63,8 @@ class Leg:
     seats_left: int | None = None
     seats_min: int = 0
     closes_at: int = 0
+    is_shared: bool = False
+    seats_taken: int = 0
 
 
 def offers_for(
@@ -87,6 +98,27 @@ def offers_for(
     return offers
 
 
+def made_offer(offers: Iterable[Offer], kind: str = "") -> Offer | None:
+    """Return the offer of a kind that makes a design, else the soonest; None where none does.
+
+    What is on the shelf is another article: it makes nothing.
+    """
+    return preferred_offer([offer for offer in offers if offer.kind != "stock"], kind)
+
+
+def preferred_offer(offers: Sequence[Offer], kind: str = "") -> Offer | None:
+    """Return the offer of a kind, else the soonest; None where there is no plan.
+
+    Of two that are ready on about the same day, the one that shares more set-ups: it costs less.
+    """
+    pool = [offer for offer in offers if offer.kind == kind] or offers
+    soonest = min((offer.ready_at for offer in pool), default=None)
+    if soonest is None:
+        return None
+    near = [offer for offer in pool if offer.ready_at - soonest < SAME_DAY]
+    return min(near, key=lambda offer: (offer.kind != "stock", -len(offer.setups), offer.ready_at))
+
+
 def _offer(kind: Literal["join", "new"], legs: Sequence[Leg], factory: FactoryNow) -> Offer:
     basis = promise_facts(factory.minute, legs[-1].end, factory.buffer_min, PROMISES)
     ready_at = to_moment(recompute_promise(basis))
@@ -98,9 +130,13 @@ def _offer(kind: Literal["join", "new"], legs: Sequence[Leg], factory: FactoryNo
         ready_at,
         run_number=last.run.number,
         seats_left=last.seats_left,
+        seats_taken=last.seats_taken,
         closes_at=last.run.closes_at,
         basis=basis,
         legs=tuple(legs),
+        setups=saved_setups(
+            [(leg.step, leg.run) for leg in legs if leg.run and leg.is_shared], factory.facts
+        ),
     )
 
 
@@ -111,12 +147,10 @@ def _stock_offers(
     quantity: int,
     factory: FactoryNow,
 ) -> list[Offer]:
+    if not factory.variants(product_code):
+        return []
     wanted = plain_choices(document, choices)
-    equal = [
-        variant.sku
-        for variant in factory.variants(product_code)
-        if plain_choices(document, variant.choices) == wanted
-    ]
+    equal = [sku for sku, design in factory.designs(document) if design == wanted]
     return [
         Offer("stock", factory.now, sku=sku) for sku in equal if factory.available[sku] >= quantity
     ]
@@ -142,14 +176,22 @@ def _joined(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: i
     if len(lots) > 1:
         return None
     legs = []
-    for open_run in factory.open_runs.get(step.centre.row.pk, ()):
-        if (open_run.family, open_run.flow_round) != (step.family, step.flow_round):
-            continue
+    for open_run in factory.open_runs(step.centre.row.pk, step.family, step.flow_round):
         seats_left = _seats_left(step, open_run, lots[0])
         if seats_left >= lots[0]:
             run = factory.runs[open_run.id]
             end = _end_with(step, open_run, run, lots[0], factory, ready)
-            legs.append(Leg(step, lots[0], end, run, seats_left))
+            legs.append(
+                Leg(
+                    step,
+                    lots[0],
+                    end,
+                    run,
+                    seats_left,
+                    is_shared=is_ordered_in(open_run),
+                    seats_taken=sum(seat.pieces for seat in open_run.members),
+                )
+            )
     return min(legs, key=lambda leg: leg.end, default=None)
 
 
@@ -185,11 +227,17 @@ def _fresh(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: in
 def _seats_left(step: NeededStep, open_run: OpenRun, at_least: int) -> int:
     """Return how many pieces of this design the run still takes without breaking a promise."""
     most = step.most_pieces()
-    pieces = at_least - 1
-    upper = most if most is not None else at_least
-    while pieces < upper and has_room(step.centre.policy, open_run, _seat(step, pieces + 1)):
-        pieces += 1
-    return pieces
+    fitting = range(at_least, (most if most is not None else at_least) + 1)
+    # More pieces never need less room, so the first that do not fit are found by halving.
+    return (
+        at_least
+        - 1
+        + bisect_left(
+            fitting,
+            True,
+            key=lambda pieces: not has_room(step.centre.policy, open_run, _seat(step, pieces)),
+        )
+    )
 
 
 def has_room(policy: Policy, open_run: OpenRun, seat: Seat) -> bool:

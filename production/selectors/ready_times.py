@@ -13,7 +13,7 @@ from production.clock import to_minute
 from production.formulas import named_words
 from production.models import RoutingStep
 from production.selectors.factory_now import FactoryNow
-from production.selectors.needs import dating_sources
+from production.selectors.facts import dating_sources
 from production.selectors.offers import offers_for
 
 MOST_DESIGNS = 500

@@ -10,6 +10,7 @@ from typing import cast
 from django.db.models import Min, Q, Sum
 
 from foundation.money import round_half_up
+from production.machine_time import MINUTES_PER_HOUR
 from production.models import LedgerEntry, Part, ReplenishmentDecision, StockLine
 from production.planner.lot_sizing.policies import HORIZON_WEEKS, LineFacts, PolicyName
 from production.selectors.centres import CentreFacts
@@ -19,7 +20,6 @@ from production.selectors.stock import available, on_order
 
 WEEK = timedelta(days=7)
 MINUTES_PER_WEEK = 7 * 1440
-MINUTES_PER_HOUR = 60
 # A piece not there loses what it would have earned, and a customer's trust.
 SHORTAGE_OF_UNIT = 2
 Kind = LedgerEntry.Kind

@@ -14,6 +14,7 @@ from django.db.models import Sum
 
 from foundation.money import round_half_up, split_exactly
 from production.clock import to_minute
+from production.machine_time import cost_minor
 from production.models import CostEntry, Downtime, Lot, Requirement, Run, RunMember
 from production.planner.formation import run_minutes
 from production.planner.values import PlanningError
@@ -22,7 +23,6 @@ from production.selectors.centres import CentreFacts, centres_with_facts
 from production.selectors.runs import beginning_their_lot
 from production.selectors.seats import seat_of
 
-MINUTES_PER_HOUR = 60
 Kind = CostEntry.Kind
 # (planned, actual) in cents, by work order and kind.
 Book = dict[tuple[int, CostEntry.Kind], list[int]]
@@ -47,11 +47,6 @@ def book_run(run: Run, members: Sequence[RunMember], now: datetime) -> None:
         for (work_order, kind), (planned, actual) in sorted(book.items())
         if planned or actual
     )
-
-
-def cost_minor(minutes: int, rate_minor_per_hour: int) -> int:
-    """Return what machine time costs, in cents."""
-    return round_half_up(Fraction(minutes * rate_minor_per_hour, MINUTES_PER_HOUR))
 
 
 def _book_setup(book: Book, run: Run, members: Sequence[RunMember]) -> None:

@@ -24,9 +24,11 @@ from production.models import HeldSeat, Hold, Operation, Run, RunMember, WorkOrd
 from production.planner.values import Seat
 from production.selectors.centres import CentreFacts
 from production.selectors.factory_now import FactoryNow
+from production.selectors.facts import current_facts
 from production.selectors.holds import holds_alive
 from production.selectors.latest_ends import latest_ends
-from production.selectors.offers import Leg, Offer, growth, has_room, offers_for
+from production.selectors.offers import Leg, Offer, growth, has_room, made_offer, offers_for
+from production.selectors.savings import is_ordered_in, saved_setups
 from production.selectors.seats import as_open_runs
 from production.services.news import OPERATION_JOINED, tell_members
 from production.services.run_seats import give_back, recount_held, use_room
@@ -40,12 +42,17 @@ NOT_STARTED = (Run.Status.OPEN, Run.Status.CLOSED, Run.Status.PLANNED, Run.Statu
 
 @dataclass(frozen=True, slots=True)
 class WantedDesign:
-    """So many of one complete design, of which the date and the seats are wanted."""
+    """So many of one complete design, of which the date and the seats are wanted.
+
+    `kind` is that of the offer that is wanted (``join`` or ``new``); the soonest where it is
+    empty, or no longer offered.
+    """
 
     product_code: str
     document: Document
     choices: Mapping[str, Any]
     quantity: int
+    kind: str = ""
 
 
 class _Gone(Exception):
@@ -55,7 +62,7 @@ class _Gone(Exception):
 def hold_seats(
     *, wanted: WantedDesign, reference: str, expires_at: datetime, now: datetime
 ) -> Hold:
-    """Keep the seats of the soonest offer that makes the design, until they expire.
+    """Keep the seats of an offer that makes the design, and the price they give, until they expire.
 
     A hold of the same reference is given back first. Where a run was filled meanwhile, the
     next best offer is taken. A new run is opened where that is soonest, with seats for others
@@ -72,7 +79,7 @@ def hold_seats(
         raise InvalidInput(_("A hold has to end in the future."), code="invalid_expiry")
     for _attempt in range(ATTEMPTS):
         try:
-            hold = _hold_soonest(wanted, reference, expires_at, now)
+            hold = _hold_offer(wanted, reference, expires_at, now)
         except (_Gone, IntegrityError):
             continue
         wake(PLAN_TASK)
@@ -101,6 +108,20 @@ def extend_hold(*, reference: str, now: datetime) -> Hold:
     hold.expires_at = max(hold.expires_at, now + CART_HOLD)
     hold.is_extended = True
     hold.save(update_fields=["expires_at", "is_extended"])
+    return hold
+
+
+@transaction.atomic
+def hand_over_hold(*, reference: str, to: str, expires_at: datetime, now: datetime) -> Hold | None:
+    """Keep the same seats, date and price under another reference, until another time.
+
+    Returns None where the reference holds nothing.
+    """
+    hold = _live_hold(reference, now)
+    if hold is None:
+        return None
+    hold.reference, hold.expires_at = to, max(hold.expires_at, expires_at)
+    hold.save(update_fields=["reference", "expires_at"])
     return hold
 
 
@@ -161,7 +182,7 @@ def _waiting(work_order: WorkOrder) -> list[Operation]:
     return list(rows.select_related("lot__work_order", "work_centre").order_by("position"))
 
 
-def _soonest(wanted: WantedDesign, now: datetime) -> Offer:
+def _wanted_offer(wanted: WantedDesign, now: datetime) -> Offer:
     offers = offers_for(
         wanted.product_code,
         wanted.document,
@@ -169,24 +190,22 @@ def _soonest(wanted: WantedDesign, now: datetime) -> Offer:
         wanted.quantity,
         FactoryNow([wanted.product_code], now),
     )
-    made = [offer for offer in offers if offer.kind != "stock"]
-    if not made:
+    offer = made_offer(offers, wanted.kind)
+    if offer is None:
         raise Conflict(_("We cannot date this design right now."), code="no_offer")
-    return min(made, key=lambda offer: offer.ready_at)
+    return offer
 
 
-def _hold_soonest(
-    wanted: WantedDesign, reference: str, expires_at: datetime, now: datetime
-) -> Hold:
-    """Hold the soonest offer; what the reference held before counts as free for it."""
+def _hold_offer(wanted: WantedDesign, reference: str, expires_at: datetime, now: datetime) -> Hold:
+    """Hold the wanted offer; what the reference held before counts as free for it."""
     if not Hold.objects.filter(reference=reference, status=Hold.Status.HELD).exists():
         # The factory is asked before the transaction: most holds replace none.
-        offer = _soonest(wanted, now)
+        offer = _wanted_offer(wanted, now)
         with transaction.atomic():
             return _hold(offer, wanted, reference, expires_at, now)
     with transaction.atomic():
         release_hold(reference=reference, now=now)
-        return _hold(_soonest(wanted, now), wanted, reference, expires_at, now)
+        return _hold(_wanted_offer(wanted, now), wanted, reference, expires_at, now)
 
 
 def _hold(
@@ -213,7 +232,7 @@ def _take_seats(hold: Hold, legs: Sequence[Leg], now: datetime) -> None:
     joined = [leg.run.pk for leg in legs if leg.run]
     runs = _lock_with_neighbours(joined)
     open_runs = {item.id: item for item in as_open_runs(runs[pk] for pk in joined)}
-    taken = []
+    taken, shared = [], []
     for position, (leg, end) in enumerate(zip(legs, ends, strict=True), start=1):
         minutes = leg.step.minutes(leg.pieces)
         if leg.run is not None:
@@ -225,6 +244,8 @@ def _take_seats(hold: Hold, legs: Sequence[Leg], now: datetime) -> None:
             if not has_room(leg.step.centre.policy, open_run, seat):
                 raise _Gone
             use_room(run, growth(leg.step.centre.policy, open_run, seat), runs.values())
+            if is_ordered_in(open_run):
+                shared.append((leg.step, run))
         elif leg.step.centre.policy.is_family_run:
             run = _open_run(leg, now)
         else:
@@ -245,7 +266,8 @@ def _take_seats(hold: Hold, legs: Sequence[Leg], now: datetime) -> None:
     recount_held([runs[seat.run_id] for seat in taken])
     if taken:
         hold.basis["run"] = taken[-1].run_id
-        hold.save(update_fields=["basis"])
+        hold.setups = list(saved_setups(shared, current_facts())) if shared else []
+        hold.save(update_fields=["basis", "setups"])
 
 
 def _lock_with_neighbours(joined: Sequence[int]) -> dict[int, Run]:

@@ -89,6 +89,7 @@ def test_start_answers_the_whole_state(client):
         "computed": {},
         "preferences": {},
         "offers": [],
+        "best_change": None,
     }
 
 

@@ -56,6 +56,8 @@ def test_offers_say_what_is_nearly_it_on_the_shelf(client):
         "closes_at": None,
         "sku": "BIKE-1",
         "price": {"currency": "EUR", "minor": 152_000},
+        "saving": {"currency": "EUR", "minor": 0},
+        "chosen": False,
         "differences": [
             {"group": "frame", "yours": "carbon", "theirs": "steel"},
             {"group": "fork", "yours": "carbon", "theirs": "steel"},

@@ -7,7 +7,15 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from production.models import AdviceDraft, Hold, Promise, RunPolicy, Simulation, WorkCentre
+from production.models import (
+    AdviceDraft,
+    Hold,
+    Promise,
+    RunPolicy,
+    SeatPolicy,
+    Simulation,
+    WorkCentre,
+)
 from production.services.downtimes import resume_machine, stop_machine
 from production.services.floor import finish_run, start_run
 from production.services.materials import count_part, order_part
@@ -58,7 +66,7 @@ READ_ONLY = {
     "stockitem",
     "workorder",
 }
-ADDED_ONLY = {"downtime"}
+ADDED_ONLY = {"downtime", "seatpolicy"}
 MODELS = list(apps.get_app_config("production").get_models())
 REGISTERED = [model for model in MODELS if admin.site.is_registered(model)]
 
@@ -102,6 +110,7 @@ def a_row_of_each(mara):
     Promise.objects.get_or_create(
         work_order=order, defaults={"promised_at": NOW, "basis": {}, "given_at": NOW}
     )
+    SeatPolicy.objects.create(version=1)
     Hold.objects.create(
         reference="cart-line:1",
         product_code="bicycle",

@@ -1,0 +1,138 @@
+"""The factory's offers over HTTP while 5,000 order lines are open and eight customers ask at once.
+
+Unit: milliseconds a request; CPU milliseconds of the server. No peer has this model. How: 5,000 custom lines of
+random bicycles, towels, shirts and shoes wait on a private PostgreSQL, are formed into runs and planned; eight
+clients, each on a connection and a random design of its own, ask a real gunicorn (two processes of four threads)
+for the state with its offers, all at the same moment, round after round. Beside them one client alone.
+"""
+
+import random
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+from time import perf_counter
+from typing import Any
+
+from benchmarks.figures import Bar, Figure, Measured, percentile
+from benchmarks.options import Options
+from benchmarks.web_server import Visitor, WebServer
+
+SEED = 60
+LINES = 5_000
+AT_ONCE = 8
+DESIGNS = 60
+PRODUCTS = ("bicycle", "towel", "shirt", "shoe")
+START = "/api/v1/configurations/"
+
+
+def run(options: Options) -> Measured:
+    lines = options.pick(LINES, 100)
+    designs = _designs(random.Random(SEED))
+    open_runs = _open_lines(designs, lines)
+    rounds = options.pick(60, 2)
+    with WebServer(options.shop.folder, processes=2) as server:
+        visitors = [Visitor(server.socket) for _ in range(AT_ONCE)]
+        addresses = [_address(visitor, place) for place, visitor in enumerate(visitors)]
+        _asked_at_once(visitors, addresses, 3)
+        alone = [_ask(visitors[0], addresses[0]) for _ in range(rounds)]
+        cpu_s = server.cpu_s()
+        ms = _asked_at_once(visitors, addresses, rounds)
+        cpu_ms = (server.cpu_s() - cpu_s) * 1000 / len(ms)
+        for visitor in visitors:
+            visitor.close()
+    name = f"{lines:,} open lines, {open_runs} open runs"
+    yield Figure(f"{name}: alone, p50", "ms", percentile(alone, 0.5))
+    yield Figure(f"{name}: alone, p95", "ms", percentile(alone, 0.95))
+    yield Figure(f"{name}: {AT_ONCE} at once, p50", "ms", percentile(ms, 0.5))
+    bar = Bar("at most", 50)
+    yield Figure(
+        f"{name}: {AT_ONCE} at once, p95 of {len(ms)}", "ms", percentile(ms, 0.95), bar=bar
+    )
+    yield Figure(f"{name}: CPU of the server", "ms", cpu_ms)
+
+
+def _designs(dice: random.Random) -> list[Any]:
+    """Return random valid designs of each product: every open group answered at random."""
+    # Django has to be set up before its models can be imported.
+    from catalog.snapshot import Design  # noqa: PLC0415
+    from configurator.sales import sale_of  # noqa: PLC0415
+
+    found = []
+    for product in PRODUCTS:
+        sale = sale_of(product, datetime.now(UTC))
+        priced = sale.priced(sale.revision)
+        for _ in range(DESIGNS):
+            own: dict[str, Any] = {}
+            for group, options in priced.loaded.options.items():
+                if priced.loaded.groups[group]["kind"] == "one_of" and "/" not in group:
+                    tried = own | {group: dice.choice(list(options))}
+                    own = tried if priced.answer(tried).is_consistent else own
+            found.append(Design(sale.revision, priced.loaded.document, priced.proposal(own)))
+    return found
+
+
+def _open_lines(designs: Sequence[Any], lines: int) -> int:
+    """Order, form and plan so many lines; return how many runs are open then."""
+    # As above.
+    from catalog.snapshot import freeze_all  # noqa: PLC0415
+    from production.models import Run  # noqa: PLC0415
+    from production.services.planning import plan_factory  # noqa: PLC0415
+    from production.services.run_formation import form_all_runs  # noqa: PLC0415
+    from production.services.work_orders import (  # noqa: PLC0415
+        OrderedDesign,
+        create_custom_work_orders,
+    )
+
+    dice, now = random.Random(SEED), datetime.now(UTC)
+    frozen = list(zip(designs, freeze_all(designs), strict=True))
+    ordered = [
+        OrderedDesign(
+            snapshot,
+            design.document,
+            design.choices,
+            1,
+            now + timedelta(days=dice.randint(20, 200)),
+        )
+        for design, snapshot in dice.choices(frozen, k=lines)
+    ]
+    for first in range(0, lines, 500):
+        create_custom_work_orders(
+            designs=ordered[first : first + 500], reference=f"book {first}", now=now
+        )
+    form_all_runs(now=now)
+    plan_factory(now=now)
+    return Run.objects.filter(status=Run.Status.OPEN).count()
+
+
+def _address(visitor: Visitor, place: int) -> str:
+    product = PRODUCTS[place % len(PRODUCTS)]
+    state = visitor.send_json("POST", START, {"product": product})
+    return f"{START}{state['id']}/?groups={next(iter(state['groups']))}"
+
+
+def _asked_at_once(
+    visitors: Sequence[Visitor], addresses: Sequence[str], rounds: int
+) -> list[float]:
+    """Let all visitors ask at the same moment, round after round; return every time."""
+    gate = Barrier(len(visitors))
+
+    def ask_again(place: int) -> list[float]:
+        found = []
+        for _ in range(rounds):
+            gate.wait()
+            found.append(_ask(visitors[place], addresses[place]))
+        return found
+
+    with ThreadPoolExecutor(len(visitors)) as pool:
+        times = pool.map(ask_again, range(len(visitors)))
+        return [time for found in times for time in found]
+
+
+def _ask(visitor: Visitor, address: str) -> float:
+    started = perf_counter()
+    answer = visitor.send_json("GET", address)
+    found = (perf_counter() - started) * 1000
+    if not answer["offers"]:
+        raise RuntimeError(f"{address} offers nothing")
+    return found
