@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from tests.services.axe import violations
 from tests.services.kept_tables import KeptTables
 
 
@@ -26,3 +27,16 @@ def shop(transactional_db, tmp_path, kept_shop):
     tables.keep()
     logins |= json.loads(credentials.read_text())
     return logins
+
+
+@pytest.fixture
+def look_at(pictures, tmp_path):
+    """`look_at(page, "cart")` takes its pictures at both widths; axe may find nothing in any."""
+    found = []
+
+    def look(page, name):
+        pictures(page, name, tmp_path)
+        found.extend(violations(page))
+
+    yield look
+    assert found == []

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import option_named
-from tests.journeys.test_accessibility import violations
-from tests.services.browser import DESKTOP
+from tests.services.axe import violations
 
 pytestmark = pytest.mark.journey
 
@@ -79,7 +78,6 @@ def test_designs_are_marked_and_compared(shop, open_page, scripts):
     expect(page.locator(".compare-table td")).to_contain_text(["Forest green", "Ochre"])
     if scripts:
         assert violations(page) == []
-        page.set_viewport_size(DESKTOP)
     page.get_by_role("link", name="Show all").click()
     assert page.locator(".compare-table tbody th").count() > 8
 

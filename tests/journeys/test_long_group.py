@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import option_named
-from tests.journeys.test_accessibility import violations
+from tests.services.axe import violations
 from tests.services.browser import PHONE
 
 pytestmark = pytest.mark.journey
@@ -87,7 +87,7 @@ def test_space_marks_rows_that_are_then_compared(shop, open_page):
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
-    page.get_by_text("2 marked of 4").wait_for()
+    page.locator("#compare-marked").get_by_text("2 marked of 4").wait_for()
     page.get_by_role("button", name="Compare marked").click()
 
     expect(page.locator(".compare-table thead th")).to_have_count(3)
@@ -107,7 +107,6 @@ def test_blocked_card_tells_why_and_the_ways_out_close_again(shop, open_page):
     blocked.locator("button").click()
     expect(page.get_by_role("heading", name=re.compile("^Why .* does not fit$"))).to_be_focused()
     found_here = violations(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
     page.keyboard.press("Escape")
 
     expect(page.locator(".ways-out")).to_have_count(0)
