@@ -114,7 +114,7 @@ def _run_again(request: HttpRequest) -> HttpResponse:
 def _progress(request: HttpRequest, latest: Simulation) -> HttpResponse:
     """Answer the fragment while it runs; send the browser to the result when it is over."""
     if latest.status in GOING:
-        return render(request, PROGRESS, _progress_context(request, latest))
+        return render(request, PROGRESS, _progress_context(latest))
     response = HttpResponse(status=204)
     response["HX-Redirect"] = f"{reverse('orders:compare')}?{address_query(request_from(latest))}"
     return response
@@ -151,18 +151,17 @@ def _context(
         "columns": columns(),
     }
     if latest is not None and latest.status in GOING:
-        context |= _progress_context(request, latest)
+        context |= _progress_context(latest)
     return context
 
 
-def _progress_context(request: HttpRequest, latest: Simulation) -> dict[str, Any]:
+def _progress_context(latest: Simulation) -> dict[str, Any]:
     titles = {column.way: column.title for column in columns()}
     return {
         "going": latest,
         "going_shop": titles.get(latest.way, ""),
         "going_day": count_text(latest.day + 1),
         "going_address": f"{reverse('orders:compare')}?{address_query(request_from(latest))}",
-        "is_staff": can_see_factory(request.user),
     }
 
 

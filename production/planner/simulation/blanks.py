@@ -82,9 +82,9 @@ def _kinds(
 
 
 def _is_worth_a_shelf(pieces_per_day: list[float], settings: Settings) -> bool:
-    """Say whether a kind is finished into unlike designs, and used once in a longest lot at least."""
-    often = sum(pieces_per_day) * settings.assumptions.most_blank_days >= 1
-    return often and len(pieces_per_day) > 1
+    """Say whether a kind is finished into unlike designs, and used often enough not to grow old."""
+    is_used_often = sum(pieces_per_day) >= settings.assumptions.least_blanks_per_day
+    return is_used_often and len(pieces_per_day) > 1
 
 
 def _shared_parts(designs: list[Design]) -> Parts:

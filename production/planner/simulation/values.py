@@ -141,8 +141,9 @@ class Assumptions:
     Shares are 0..1; `tolerance` is the share of customers who accept none, at most one, ...
     unmet wishes; `lead_in_days` is the time before the first customer in which shelves are
     filled; what lies there at the end beyond `cover_days` of the last demand is written off; no
-    economic lot lasts longer than `most_lot_days`, one of blanks not longer than `most_blank_days`, and
-    what sells less than once in a longest lot has no shelf.
+    economic lot lasts longer than `most_lot_days`, one of blanks not longer than `most_blank_days`; what
+    sells less than once in a longest lot has no shelf, nor has a blank used less than
+    `least_blanks_per_day`.
     """
 
     holding_share_per_year: float = 0.2
@@ -159,6 +160,7 @@ class Assumptions:
     cover_days: int = 60
     most_lot_days: int = 30
     most_blank_days: int = 7
+    least_blanks_per_day: float = 2.0
     service_z: float = 1.645
     stock_lead_days: int = 6
     lean_review_days: int = 2

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from production.planner.simulation.blanks import blanks_for
 from production.planner.simulation.experiment import simulate
 from production.planner.simulation.ledger import Movement
@@ -65,6 +67,13 @@ def test_blank_that_one_design_alone_is_finished_from_is_not_made():
     assert blanks_of(shop).blank_by_design == {}
 
 
+def test_blank_that_is_seldom_used_is_not_made():
+    shop = cups(cup("red"), cup("green"))
+
+    assert set(blanks_of(shop, orders_per_day=2).blank_by_design) == {0, 1}
+    assert blanks_of(shop, orders_per_day=1).blank_by_design == {}
+
+
 def test_nothing_is_made_ahead_with_a_customers_own_text_on_it():
     own = cup("red", cut=replace(CUT, is_personal=True), is_personal=True)
     shop = cups(cup("red"), cup("green"), own)
@@ -99,6 +108,19 @@ def test_orders_are_finished_from_blanks_and_every_blank_is_accounted_for():
     assert blank[Movement.USED] == sum(row.work_min for row in runs.floor.rows if row.centre) // 5
     assert blank[Movement.MADE] == blank[Movement.USED] + runs.shelves[2].on_hand
     assert blank[Movement.SOLD] == 0
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_laws_hold_with_blanks_scrap_breakdowns_and_late_parts(seed):
+    shop = cups(cup("red"), cup("green", glaze=2))
+
+    result = simulate(shop, settings(seed=seed))
+
+    assert result.as_json()["laws"] == {
+        "costs_reconcile": True,
+        "units_reconcile": True,
+        "littles_law": True,
+    }
 
 
 def test_blanks_save_changeovers_and_the_laws_still_hold():
