@@ -48,7 +48,7 @@ class Snapshot:
 
     ``choices`` holds every answered group but texts and files; ``texts`` maps group to
     ``{"ref", "length", "digest"}``, ``files`` to ``{"ref", "digest"}``; ``values`` holds what was
-    worked out from the choices.
+    worked out from the choices; ``context`` the day and channel that limited rules were judged in.
     """
 
     product: str
@@ -61,12 +61,14 @@ class Snapshot:
     values: Mapping[str, Any]
     digest: str
     files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the snapshot as it is stored; without files as before there were any."""
+        """Return the snapshot as it is stored; without files and context as before there were any."""
         content = asdict(self)
-        if not self.files:
-            del content["files"]
+        for name in ("files", "context"):
+            if not content[name]:
+                del content[name]
         return content
 
     @classmethod
@@ -81,6 +83,7 @@ class Design:
     revision: Revision
     document: Document
     choices: Choices
+    context: Mapping[str, str] = field(default_factory=dict)
 
 
 def freeze(revision: Revision, choices: Choices) -> Snapshot:
@@ -120,6 +123,8 @@ def _frozen(design: Design, rows: list[CustomerText]) -> Snapshot:
         "texts": {code: _text_reference(row) for code, row in texts.items()},
         "values": _computed(_Published(revision.digest, document)).values(design.choices),
     }
+    if design.context:
+        content["context"] = dict(design.context)
     return Snapshot(**content, digest=digest_of(content))
 
 

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from catalog.language.context import SHOP
 from catalog.models import PriceListVersion, Revision
 from catalog.pricing import PriceBreakdown, option_costs, price_lines, with_saving
 from catalog.selectors.prices import price_document
@@ -21,11 +23,15 @@ KEPT_ANSWERS = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PricedRevision:
-    """A loaded revision beside one published price list: all that an answer needs."""
+    """A loaded revision beside one published price list: all that an answer needs.
+
+    `context` is the day and channel that its rules are judged in, empty where none is limited.
+    """
 
     loaded: LoadedRevision
     prices: dict[str, Any]
     costs: Costs
+    context: Choices = field(default_factory=dict)
 
     @property
     def currency(self) -> str:
@@ -36,7 +42,11 @@ class PricedRevision:
 
     def answer(self, choices: Choices) -> Answer:
         """Return the engine's answer to own choices; asked again, it is not worked out again."""
-        return _answer(self, json.dumps(choices, sort_keys=True))
+        return _answer(self, json.dumps(self.judged(choices), sort_keys=True))
+
+    def judged(self, choices: Choices) -> Choices:
+        """Return choices in the context they are judged in: what the engine has to be asked."""
+        return {**choices, **self.context}
 
     def proposal(self, choices: Choices) -> Choices:
         """Return own choices filled up: defaults, then the cheapest; forced values too."""
@@ -58,9 +68,13 @@ class PricedRevision:
         return with_saving(price, given, self.prices)
 
 
-def priced_revision(revision: Revision, version: PriceListVersion) -> PricedRevision:
-    """Return a revision at the prices of one published list."""
-    return _priced(load_revision(revision), _Prices(version.digest, version))
+def priced_revision(
+    revision: Revision, version: PriceListVersion, day: date, channel: str = SHOP
+) -> PricedRevision:
+    """Return a revision at the prices of one published list, on a day, through a channel."""
+    loaded = load_revision(revision)
+    context = loaded.context(day, channel)
+    return _priced(loaded, _Prices(version.digest, version), tuple(context.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +86,12 @@ class _Prices:
 
 
 @lru_cache(maxsize=KEPT_PRICED)
-def _priced(loaded: LoadedRevision, prices: _Prices) -> PricedRevision:
+def _priced(
+    loaded: LoadedRevision, prices: _Prices, context: tuple[tuple[str, str], ...]
+) -> PricedRevision:
     document = price_document(prices.version)
     options, numbers = option_costs(loaded.document, document)
-    return PricedRevision(loaded, document, Costs(options, numbers))
+    return PricedRevision(loaded, document, Costs(options, numbers), dict(context))
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

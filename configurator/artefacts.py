@@ -3,9 +3,11 @@
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from catalog.language.context import context_of
 from catalog.language.flattening import flat_document
 from catalog.models import Revision, RevisionArtefact
 from configurator.engine import Compiled, Limits, Model, Serving, compile_serving, read_compiled
@@ -27,6 +29,10 @@ class LoadedRevision:
     options: Mapping[str, Mapping[str, dict[str, Any]]]
     rules: Mapping[str, dict[str, Any]]
     artefact: Compiled
+
+    def context(self, day: date, channel: str) -> dict[str, str]:
+        """Return what its rules are judged in on a day through a channel; {} where none is limited."""
+        return context_of(self.document["rules"], day, channel)
 
     @property
     def product_code(self) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from catalog.language.context import SHOP
 from catalog.models import PriceListVersion, Revision
 from catalog.selectors.prices import current_price_list
 from catalog.selectors.products import current_revisions, product_by_code, publications_at
@@ -22,10 +24,16 @@ class Sale:
     revision: Revision
     prices: PriceListVersion
     factory: FactoryNow
+    channel: str = SHOP
 
     def priced(self, revision: Revision) -> PricedRevision:
         """Return any revision of the product at these prices: an older one stays usable."""
-        return priced_revision(revision, self.prices)
+        return priced_revision(revision, self.prices, self.day, self.channel)
+
+    @property
+    def day(self) -> date:
+        """The day in the shop's time zone."""
+        return localdate(self.factory.now)
 
 
 class Sales:
@@ -48,16 +56,16 @@ class Sales:
         """The revisions on sale by product code."""
         return current_revisions(self.now, self._product_codes)
 
-    def of(self, product_code: str) -> Sale | None:
+    def of(self, product_code: str, channel: str = SHOP) -> Sale | None:
         """Return what is on sale of a product; None when nothing is."""
         revision = self.revisions.get(product_code)
         if revision is None:
             return None
-        return Sale(revision, self.prices, FactoryNow([product_code], self.now))
+        return Sale(revision, self.prices, FactoryNow([product_code], self.now), channel)
 
 
-def sale_of(product_code: str, now: datetime) -> Sale:
-    """Return what is on sale of a product now.
+def sale_of(product_code: str, now: datetime, channel: str = SHOP) -> Sale:
+    """Return what is on sale of a product now, through a channel.
 
     Raises
     ------
@@ -77,4 +85,4 @@ def sale_of(product_code: str, now: datetime) -> Sale:
             code="revision_withdrawn",
         )
     prices = current_price_list(now, has_document=False)
-    return Sale(publication.revision, prices, FactoryNow([product_code], now))
+    return Sale(publication.revision, prices, FactoryNow([product_code], now), channel)

@@ -12,6 +12,7 @@ from catalog.language import (
     computed_expression,
     rule_expression,
 )
+from catalog.language.context import is_limited
 from catalog.language.nodes import Expression
 from catalog.language.walk import groups_in
 from catalog.models import Product
@@ -31,12 +32,14 @@ def check_rules(document: Document, product: Product) -> list[Finding]:
 
 
 def readable_rules(document: Document) -> Iterator[tuple[dict[str, Any], Expression, Schema]]:
-    """Yield the rules that can be read; the others are `check_rules`' business."""
+    """Yield the rules that can be read and hold always; the others are `check_rules`' business."""
     try:
         schema = Schema.from_document(document)
     except LanguageError:
         return
     for rule in document["rules"]:
+        if is_limited(rule):
+            continue
         try:
             expression = rule_expression(rule, schema)
         except LanguageError:

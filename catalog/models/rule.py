@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from catalog.codes import KeepsCode, is_option_code
@@ -33,13 +34,28 @@ class Rule(KeepsCode):
     source = models.TextField(blank=True)
     columns = models.JSONField(default=list, blank=True)
     rows = models.JSONField(default=list, blank=True)
+    valid_from = models.DateField(
+        null=True, blank=True, help_text="First day on which it holds; empty: from ever."
+    )
+    valid_until = models.DateField(
+        null=True, blank=True, help_text="Last day on which it holds; empty: for good."
+    )
+    channels = models.JSONField(default=list, blank=True)
     message = TextsField(help_text="What the customer reads; empty: the rule said as a sentence.")
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["product", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["product", "code"], name="rule_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "code"], name="rule_code_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("valid_from"))
+                | Q(valid_from=None)
+                | Q(valid_until=None),
+                name="rule_ends_after_it_begins",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -51,6 +67,13 @@ class Rule(KeepsCode):
             "kind": self.kind,
             "message": dict(self.message),
         }
+        limits = {
+            "valid_from": self.valid_from and self.valid_from.isoformat(),
+            "valid_until": self.valid_until and self.valid_until.isoformat(),
+            "channels": list(self.channels),
+        }
+        # A limit that is not used is left out: documents without it keep their digest.
+        document |= {key: limit for key, limit in limits.items() if limit}
         if self.kind == self.Kind.TABLE:
             return document | {"columns": self.columns, "rows": self.rows}
         return document | {"source": self.source}

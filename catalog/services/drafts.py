@@ -1,6 +1,7 @@
 """Write a draft from a document: how imports, demo products and roll-backs fill the rows."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -236,8 +237,15 @@ def _write_rules(
             "source": entry.get("source", ""),
             "columns": entry.get("columns", []),
             "rows": entry.get("rows", []),
+            "valid_from": _day(entry.get("valid_from")),
+            "valid_until": _day(entry.get("valid_until")),
+            "channels": entry.get("channels", []),
         }
         Rule.objects.update_or_create(product=product, code=entry["code"], defaults=fields)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _write_preferences(product: Product, entries: list[Document]) -> None:

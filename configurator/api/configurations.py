@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.language.context import REST
 from configurator.api.documents import explanation_document, state_document
 from configurator.api.serializers import ChoicesInput, CompleteInput, ExplainInput, StartInput
 from configurator.api.shapes import ClashShape, ExplanationShape, ProblemShape, StateShape
@@ -43,6 +44,7 @@ class ConfigurationsView(APIView):
             choices=asked.get("choices", {}),
             account=account_of(request),
             now=timezone.now(),
+            channel=REST,
         )
         return _state(request, configuration, status=201)
 
@@ -70,7 +72,7 @@ class ConfigurationView(APIView):
         configuration = _configuration(request, id)
         changes = _read(ChoicesInput, request)["choices"]
         now = timezone.now()
-        sale = sale_of(configuration.product_code, now)
+        sale = sale_of(configuration.product_code, now, REST)
         chosen = choose(configuration=configuration, changes=changes, now=now, sale=sale)
         return _state(request, chosen, sale=sale)
 
@@ -87,11 +89,13 @@ class ExplainView(APIView):
     def post(self, request: Request, id: str) -> Response:  # noqa: A002
         configuration = _configuration(request, id)
         asked = _read(ExplainInput, request)
+        now = timezone.now()
         explanation = explain_value(
             configuration=configuration,
             group=asked["group"],
             value=asked["option"],
-            now=timezone.now(),
+            now=now,
+            sale=sale_of(configuration.product_code, now, REST),
         )
         return Response(explanation_document(explanation, _language()))
 
@@ -109,7 +113,10 @@ class CompleteView(APIView):
     def post(self, request: Request, id: str) -> Response:  # noqa: A002
         configuration = _configuration(request, id)
         aim = _read(CompleteInput, request)["aim"]
-        return _state(request, complete(configuration=configuration, aim=aim, now=timezone.now()))
+        now = timezone.now()
+        sale = sale_of(configuration.product_code, now, REST)
+        finished = complete(configuration=configuration, aim=aim, now=now, sale=sale)
+        return _state(request, finished, sale=sale)
 
 
 def _configuration(request: Request, identity: str) -> Configuration:
@@ -120,7 +127,7 @@ def _state(
     request: Request, configuration: Configuration, status: int = 200, sale: Sale | None = None
 ) -> Response:
     now = timezone.now()
-    sale = sale or sale_of(configuration.product_code, now)
+    sale = sale or sale_of(configuration.product_code, now, REST)
     state = configuration_state(configuration, language=_language(), now=now, sale=sale)
     asked = [code for code in request.query_params.get("groups", "").split(",") if code]
     document = state_document(state, asked, best_change(state, sale.factory))

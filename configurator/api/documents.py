@@ -32,6 +32,8 @@ def state_document(
         "choices": nested_choices(state.priced.loaded.document, state.choices),
         "complete": state.is_complete,
         "valid": state.is_valid,
+        "parted": nested_choices(state.priced.loaded.document, state.parted),
+        "proven": state.answer.is_proven,
         "open": state.open_groups,
         "groups": {code: _group(state.groups[code]) for code in asked},
         "state": {

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.language.context import REST
 from catalog.selectors.products import current_revision, product_by_code
 from configurator.api.documents import verdict_document
 from configurator.api.product_documents import listed_document, product_document
@@ -83,7 +84,7 @@ class ValidateView(APIView):
         now = timezone.now()
         asked = ChoicesInput(data=request.data)
         asked.is_valid(raise_exception=True)
-        sale = sale_of(code, now)
+        sale = sale_of(code, now, REST)
         priced = sale.priced(sale.revision)
-        verdict = check_choices(priced.loaded, asked.validated_data["choices"])
+        verdict = check_choices(priced.loaded, asked.validated_data["choices"], priced.context)
         return Response(verdict_document(priced, verdict, current_language()))

@@ -73,6 +73,8 @@ class StateShape(serializers.Serializer):
     choices = ChoicesField()
     complete = serializers.BooleanField()
     valid = serializers.BooleanField()
+    parted = ChoicesField()
+    proven = serializers.BooleanField()
     open = serializers.ListField(child=serializers.CharField())
     groups = serializers.DictField(child=GroupStateShape())
     state = serializers.DictField(child=serializers.DictField(child=OptionStateShape()))
@@ -180,6 +182,7 @@ class ChangeShape(serializers.Serializer):
 
 class RepairShape(serializers.Serializer):
     kinds = serializers.ListField(child=serializers.CharField())
+    proven = serializers.BooleanField()
     changes = ChangeShape(many=True)
     choices = ChoicesField()
     price = MoneySerializer()

@@ -108,7 +108,7 @@ class Answer:
     @property
     def groups(self) -> tuple[str, ...]:
         """Codes of the groups that are asked: all of them."""
-        return tuple(group.code for group in self._artefact.model.groups)
+        return tuple(group.code for _, group in self._artefact.model.asked)
 
     def status(self, group: str) -> StatusArray:
         """Return the `Status` of every option of a one_of or some_of, in option order.
@@ -220,10 +220,7 @@ class Answer:
     def present(self) -> dict[str, bool]:
         """Per group, whether the proposal asks it; all are present on a clash."""
         absent = absent_groups(self._artefact, self._values) if self.is_consistent else ()
-        return {
-            group.code: index not in absent
-            for index, group in enumerate(self._artefact.model.groups)
-        }
+        return {group.code: index not in absent for index, group in self._artefact.model.asked}
 
     @cached_property
     def preferences(self) -> dict[str, bool]:
@@ -237,7 +234,7 @@ class Answer:
             return {}
         found = {
             group.code: self._only_value(index)
-            for index, group in enumerate(self._artefact.model.groups)
+            for index, group in self._artefact.model.asked
             if index not in self._own
         }
         return {code: value for code, value in found.items() if value is not None}
@@ -247,10 +244,7 @@ class Answer:
         """Where each value of the proposal comes from."""
         if not self.is_consistent:
             return {}
-        return {
-            group.code: self._source(index)
-            for index, group in enumerate(self._artefact.model.groups)
-        }
+        return {group.code: self._source(index) for index, group in self._artefact.model.asked}
 
     @cached_property
     def _values(self) -> IntArray:

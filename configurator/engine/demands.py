@@ -21,7 +21,7 @@ class Wish:
     Parameters
     ----------
     wanted : mapping
-        The wanted answer by place of its group.
+        The wanted answer by place of its group, beside the day and channel it is asked for.
     demands : tuple of Demand
         The own choices, oldest first; those that the wanted value replaces are left out.
     """
@@ -43,8 +43,14 @@ class Wish:
         own = read_choices(artefact.model, choices)
         index, _ = artefact.group(group)
         wanted = read_value(artefact.model, index, value)
-        demands = [demand for demand in split(own) if not _is_replaced(demand, index, wanted)]
-        return cls({index: wanted}, tuple(demands))
+        hidden = artefact.model.hidden
+        context = {place: chosen for place, chosen in own.items() if place in hidden}
+        demands = [
+            demand
+            for demand in split(own)
+            if demand.group not in context and not _is_replaced(demand, index, wanted)
+        ]
+        return cls(context | {index: wanted}, tuple(demands))
 
     def together(self, kept: Iterable[Demand]) -> dict[int, Chosen]:
         """Return the wanted value and some of the own choices as answers."""

@@ -71,7 +71,11 @@ class Migration:
 
 
 def migrate(
-    old: Model, choices: Mapping[str, Any], artefact: Compiled, costs: Costs | None = None
+    old: Model,
+    choices: Mapping[str, Any],
+    artefact: Compiled,
+    costs: Costs | None = None,
+    context: Mapping[str, Any] | None = None,
 ) -> Migration:
     """Move own choices to a new revision with the fewest changes; exact.
 
@@ -85,6 +89,8 @@ def migrate(
         The compiled new model.
     costs : Costs, optional
         Additive costs on the new revision.
+    context : mapping of str to str, optional
+        Day and channel on the new revision, see `catalog.language.context`.
 
     Returns
     -------
@@ -103,15 +109,17 @@ def migrate(
     asked = _single_choices(old, choices)
     wishes = {(code, option): _wish(artefact.model, code, value) for code, option, value in asked}
     soft = _joined({key: wish for key, wish in wishes.items() if wish is not None})
-    kept = _most_kept(artefact, choices, soft, costs or Costs())
+    within = dict(context or {})
+    kept = _most_kept(artefact, choices, soft, costs or Costs(), within)
     own = {code: kept[code] for code in choices if code in kept}
-    proposal = answer(artefact, own, costs).proposal
+    judged = own | within
+    proposal = answer(artefact, judged, costs).proposal
     report = tuple(
-        _difference(artefact, own, proposal, code, option, value, wishes[code, option])
+        _difference(artefact, judged, proposal, code, option, value, wishes[code, option])
         for code, option, value in asked
         if not _is_kept(own, code, option, value)
     )
-    added = [group.code for group in artefact.model.groups if group.code not in old.index_by_code]
+    added = [group.code for _, group in artefact.model.asked if group.code not in old.index_by_code]
     return Migration(own, report, tuple(added))
 
 
@@ -153,10 +161,14 @@ def _joined(wishes: Mapping[tuple[str, str], tuple[int, Chosen]]) -> dict[int, C
 
 
 def _most_kept(
-    artefact: Compiled, choices: Mapping[str, Any], soft: Own, costs: Costs
+    artefact: Compiled,
+    choices: Mapping[str, Any],
+    soft: Own,
+    costs: Costs,
+    context: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return the choices kept when as few as possible are given up: one weighted sweep."""
-    found = find_least(artefact, _softened(artefact, soft, costs))
+    found = find_least(artefact, _softened(artefact, soft, costs, context))
     if found.total >= IMPOSSIBLE:
         raise InconsistentChoices("the new revision allows no configuration")
     values = found.values
@@ -174,9 +186,10 @@ def _most_kept(
     return kept
 
 
-def _softened(artefact: Compiled, soft: Own, costs: Costs) -> Weights:
+def _softened(artefact: Compiled, soft: Own, costs: Costs, context: Mapping[str, Any]) -> Weights:
     """Return weights under which a lost choice costs more than everything else together."""
-    weights = weigh(artefact, {}, costs, defaults=True, settled=soft)
+    fixed = read_choices(artefact.model, context)
+    weights = weigh(artefact, fixed, costs, defaults=True, settled=soft)
     unasked = weights.penalty * (weights.units + 1)
     colours = sum(group.free_value > 0 for group in artefact.model.groups)
     change = weights.penalty + unasked * (colours + 1)

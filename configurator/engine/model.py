@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from catalog.language.context import LIMITS, hidden_groups, is_hidden, limited
 from catalog.language.errors import LanguageError
 from catalog.language.expansion import expanded
 from catalog.language.flattening import flat_document
@@ -103,10 +104,10 @@ class Model:
         """
         try:
             document = flat_document(document)
-            trimmed = {
-                "groups": [trim_group(entry) for entry in document["groups"]],
-                "rules": [_trim_rule(entry) for entry in document.get("rules", ())],
-            }
+            rules = [_trim_rule(entry) for entry in document.get("rules", ())]
+            plain = [entry for entry in document["groups"] if not is_hidden(entry["code"])]
+            groups = [trim_group(entry) for entry in (*plain, *hidden_groups(rules))]
+            trimmed: dict[str, Any] = {"groups": groups, "rules": rules}
             if document.get("computed"):
                 trimmed["computed"] = [_trim_computed(entry) for entry in document["computed"]]
             if document.get("preferences"):
@@ -178,6 +179,16 @@ class Model:
         return {group.code: index for index, group in enumerate(self.groups)}
 
     @cached_property
+    def hidden(self) -> frozenset[int]:
+        """Places of the groups that stand for the day and the channel; nobody answers them."""
+        return frozenset(i for i, group in enumerate(self.groups) if is_hidden(group.code))
+
+    @cached_property
+    def asked(self) -> tuple[tuple[int, Group], ...]:
+        """Place and group of every group of the document."""
+        return tuple((i, group) for i, group in enumerate(self.groups) if i not in self.hidden)
+
+    @cached_property
     def option_indexes(self) -> tuple[dict[str, int], ...]:
         """Per group, place of each option."""
         return tuple(
@@ -236,13 +247,14 @@ class Model:
 
     def _checked(self, entry: Mapping[str, Any]) -> Rule:
         try:
-            return Rule(entry["code"], expanded(rule_expression(entry, self.schema)))
+            claim = expanded(rule_expression(entry, self.schema))
+            return Rule(entry["code"], limited(claim, entry, self.document["rules"]))
         except LanguageError as error:
             raise MalformedModel(f"rule {entry['code']} cannot be read: {error}") from error
 
 
 def _trim_rule(entry: Mapping[str, Any]) -> dict[str, Any]:
-    keys = ("code", "kind", "source", "columns", "rows", "copy")
+    keys = ("code", "kind", "source", "columns", "rows", "copy", *LIMITS)
     return {key: entry[key] for key in keys if key in entry}
 
 

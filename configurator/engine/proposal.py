@@ -71,7 +71,7 @@ def missing_texts(artefact: Compiled, values: IntArray, full: Mapping[str, Any])
     """Return the texts and free colours that are needed but that only the customer can give."""
     return tuple(
         group.code
-        for index, group in enumerate(artefact.model.groups)
+        for index, group in artefact.model.asked
         if group.kind is not GroupKind.SOME_OF
         and values[artefact.variables_by_group[index][0]] > 0
         and full[group.code] == NONE
@@ -83,5 +83,5 @@ def full_choices(found: Least, values: IntArray, own: Own) -> dict[str, Any]:
     artefact = found.artefact
     return {
         group.code: value_of_group(artefact, index, values, found, own)
-        for index, group in enumerate(artefact.model.groups)
+        for index, group in artefact.model.asked
     }

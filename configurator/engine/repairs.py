@@ -269,6 +269,7 @@ def _repair(way: _Way, kind: Kind, cost: int, *, is_proven: bool) -> Repair:
     resulting = {
         artefact.model.groups[index].code: _answered_value(artefact, answers, index)
         for index in answers
+        if index not in artefact.model.hidden
     }
     resulting |= {code: value for code, value in changes.items() if value is not None}
     full = full_choices(way.found, values, answers)

@@ -46,7 +46,7 @@ def origins_of(state: State, group: Mapping[str, Any], shown: Sequence[OptionSta
     artefact, own = state.priced.loaded.artefact, state.configuration.own
     for option in others[:1]:
         try:
-            reason = explain(artefact, own, group["code"], option)
+            reason = explain(artefact, state.priced.judged(own), group["code"], option)
         except (NotBlocked, TimeLimitReached):
             continue
         named = [

@@ -172,7 +172,7 @@ def _bar(state: State, name: str, now: datetime) -> BarView:
         configuration=state.configuration.id,
         unit=state.priced.money(state.price.unit_minor),
         saving_minor=state.charged.saving_minor,
-        is_shut=not state.is_complete or state.is_superseded,
+        is_shut=not state.is_complete or state.is_superseded or not state.is_valid,
     )
 
 

@@ -15,17 +15,21 @@ from configurator.words import group_name, value_words
 
 @dataclass(frozen=True, slots=True)
 class RenewalView:
-    """The report: how many own choices move, each with old and new, and the price change."""
+    """The report: how many own choices move, each with old and new, and the price change.
+
+    `is_same_revision`: no renewed product moves them, but a rule that holds since today.
+    """
 
     summary: str
     changes: tuple[ChangeView, ...]
     price: str
     price_trend: str
+    is_same_revision: bool
 
 
 def renewal_view(state: State, renewed: PricedRevision) -> RenewalView:
     """Return what would move, before anything does."""
-    own, old = state.configuration.own, state.priced.loaded
+    own, old = {**state.configuration.own, **state.parted}, state.priced.loaded
     kept = renewed_choices(old, own, renewed)
     full = renewed.proposal(kept)
     changes = tuple(
@@ -48,4 +52,5 @@ def renewal_view(state: State, renewed: PricedRevision) -> RenewalView:
         changes=changes,
         price=change_words(change, state.language),
         price_trend=change_trend(change),
+        is_same_revision=bool(state.parted) and not state.is_superseded,
     )

@@ -127,7 +127,7 @@ def _way(
     count = len(way.changes)
     return WayView(
         id=number,
-        title=_title(kinds),
+        title=_title(kinds) if way.is_proven else _found_title(kinds),
         icon=next((icon for kind, icon in ICONS.items() if kind in kinds), "arrow"),
         count_text=ngettext("%(n)s change", "%(n)s changes", count) % {"n": count},
         changes=tuple(
@@ -167,6 +167,11 @@ def _title(kinds: frozenset[str]) -> str:
         frozenset({"fewest", "cheapest", "soonest"}): _("Fewest, cheapest and soonest"),
     }
     return names.get(kinds & frozenset(ICONS), _("Fewest changes"))
+
+
+def _found_title(kinds: frozenset[str]) -> str:
+    """Say what a way is best in of those found, where nothing proves that there is none better."""
+    return _("%(title)s, of those found") % {"title": _title(kinds)}
 
 
 def _soonest(ways: Sequence[WayOut]) -> WayOut | None:

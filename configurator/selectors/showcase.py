@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from catalog.models import Product
 from catalog.selectors.prices import current_price_list
 from catalog.selectors.products import current_revisions
@@ -50,7 +52,9 @@ def showcase(now: datetime) -> Showcase:
     products = current_products(now).filter(kind=Product.Kind.CONFIGURABLE)
     factory = FactoryNow(revisions.keys(), now)
     pieces = [
-        _showpiece(product, priced_revision(revisions[product.code], prices), factory)
+        _showpiece(
+            product, priced_revision(revisions[product.code], prices, localdate(now)), factory
+        )
         for product in products
         if product.code in prices.document["products"]
     ]
@@ -58,7 +62,7 @@ def showcase(now: datetime) -> Showcase:
 
 
 def _showpiece(product: Product, priced: PricedRevision, factory: FactoryNow) -> Showpiece:
-    cheapest = complete(priced.loaded.artefact, {}, priced.costs)
+    cheapest = complete(priced.loaded.artefact, priced.context, priced.costs)
     full = priced.proposal({})
     return Showpiece(
         product=product,

@@ -61,7 +61,9 @@ def _without_unsaid(priced: PricedRevision, own: Choices, completed: Choices) ->
 
 
 def _fewest_parts(priced: PricedRevision, own: Choices) -> Choices:
-    found = best_completion(priced.loaded.artefact, own, priced.costs, measure=_part_counts(priced))
+    found = best_completion(
+        priced.loaded.artefact, priced.judged(own), priced.costs, measure=_part_counts(priced)
+    )
     return {code: plain_value(value) for code, value in found.choices.items()}
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from catalog.language.context import SHOP
 from catalog.models import Product
 from configurator.answers import PricedRevision
 from configurator.artefacts import load_revision
@@ -13,7 +14,7 @@ from configurator.models import Configuration
 from configurator.sales import Sale, sale_of
 from configurator.services.completions import completed_choices
 from configurator.services.refusals import refuse_clash
-from configurator.services.renewal import renewed_choices
+from configurator.services.renewal import fitting_choices, renewed_choices
 from configurator.values import Choices, Value, merge_choices, read_choices
 from foundation.errors import Conflict, InvalidInput, NotFound
 from foundation.models import Account
@@ -30,6 +31,7 @@ def start_configuration(
     now: datetime,
     choices: object = None,
     account: Account | None = None,
+    channel: str = SHOP,
 ) -> Configuration:
     """Start on the revision that is on sale now, with some first choices.
 
@@ -39,7 +41,7 @@ def start_configuration(
         For an unknown product, one that is not configurable or not for sale, values that cannot
         be used, and choices that clash.
     """
-    sale = sale_of(product_code, now)
+    sale = sale_of(product_code, now, channel)
     if sale.revision.product.kind != Product.Kind.CONFIGURABLE:
         raise InvalidInput(
             f"{product_code} is made as it is. Order one of its variants by sku.",
@@ -142,7 +144,7 @@ def choose(
     read = read_choices(priced.loaded, changes)
 
     def change(current: Configuration) -> None:
-        current.own = _accepted(priced, current.own, read, factory)
+        current.own = _accepted(priced, fitting_choices(priced, current.own), read, factory)
         current.finished_groups = [code for code in current.finished_groups if code not in read]
 
     return save_changed(configuration, change, now)
@@ -180,7 +182,7 @@ def complete(
     priced, factory = sale.priced(configuration.revision), sale.factory
 
     def change(current: Configuration) -> None:
-        own = current.own
+        own = fitting_choices(priced, current.own)
         current.own = completed_choices(priced, own, aim, factory)
         added = [code for code in current.own if code not in own]
         current.finished_groups = sorted({*current.finished_groups, *added})

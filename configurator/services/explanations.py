@@ -7,9 +7,10 @@ from configurator.answers import PricedRevision
 from configurator.artefacts import LoadedRevision
 from configurator.engine import Reason, Status
 from configurator.models import Configuration
-from configurator.sales import sale_of
+from configurator.sales import Sale, sale_of
 from configurator.services.clashes import Clash, find_clash
 from configurator.services.obstacles import obstacles
+from configurator.services.renewal import fitting_choices
 from configurator.values import Choices, Value, merge_choices, read_choices
 from foundation.errors import InvalidInput
 
@@ -25,7 +26,12 @@ class Explanation:
 
 
 def explain_value(
-    *, configuration: Configuration, group: str, value: object, now: datetime
+    *,
+    configuration: Configuration,
+    group: str,
+    value: object,
+    now: datetime,
+    sale: Sale | None = None,
 ) -> Explanation:
     """Return the minimal reason and the ways out when a value is blocked.
 
@@ -34,9 +40,9 @@ def explain_value(
     InvalidInput
         For an unknown group or a value it cannot take.
     """
-    sale = sale_of(configuration.product_code, now)
+    sale = sale or sale_of(configuration.product_code, now)
     priced = sale.priced(configuration.revision)
-    own = configuration.own
+    own = fitting_choices(priced, configuration.own)
     wanted = _wanted(priced.loaded, group, value)
     before = own.get(group)
     if isinstance(wanted, dict) and isinstance(before, dict):

@@ -67,8 +67,8 @@ def _asked(priced: PricedRevision, own: Choices, group: str, option: str) -> Obs
         kept = {code: value for code, value in own.items() if code != group}
     artefact = priced.loaded.artefact
     try:
-        reason = explain(artefact, kept, group, wanted)
-        ways = repairs(artefact, kept, group, wanted, priced.costs)
+        reason = explain(artefact, priced.judged(kept), group, wanted)
+        ways = repairs(artefact, priced.judged(kept), group, wanted, priced.costs)
     except TimeLimitReached:
         return None
     if not ways:

@@ -102,6 +102,7 @@ def reason_as_json(loaded: LoadedRevision, clash: Clash, language: str) -> dict[
 def _repair_as_json(loaded: LoadedRevision, way: WayOut, language: str) -> dict[str, Any]:
     return {
         "kinds": list(way.kinds),
+        "proven": way.is_proven,
         "changes": [
             {
                 "group": change.group,

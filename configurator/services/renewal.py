@@ -18,8 +18,20 @@ def renewed_choices(old: LoadedRevision, own: Choices, priced: PricedRevision) -
     accepted = {
         code: value for code, value in own.items() if _is_accepted(priced.loaded, code, value)
     }
-    moved = migrate(old.artefact.model, accepted, priced.loaded.artefact, priced.costs)
+    moved = migrate(
+        old.artefact.model, accepted, priced.loaded.artefact, priced.costs, priced.context
+    )
     return {code: plain_value(value) for code, value in moved.choices.items()}
+
+
+def fitting_choices(priced: PricedRevision, own: Choices) -> Choices:
+    """Return the own choices that still go together on this day, all of them where they do.
+
+    A rule that begins to hold on some day can part choices that fitted the day before.
+    """
+    if priced.answer(own).is_consistent:
+        return own
+    return renewed_choices(priced.loaded, own, priced)
 
 
 def _is_accepted(loaded: LoadedRevision, code: str, value: Value) -> bool:

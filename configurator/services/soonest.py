@@ -5,6 +5,7 @@ on open numbers or open groups of several, designs near the proposal are tried, 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -20,7 +21,7 @@ from configurator.engine import (
     best_completion,
 )
 from configurator.services.dates import ready_at
-from configurator.values import Choices, plain_value
+from configurator.values import Choices, Value, plain_value
 from production.selectors.factory_now import FactoryNow
 from production.selectors.ready_times import dating_groups, ready_times
 
@@ -32,7 +33,7 @@ SAID = ("text", "file")
 
 def cheapest_design(priced: PricedRevision, own: Choices) -> Choices:
     """Return the cheapest completion of own choices."""
-    found = best_completion(priced.loaded.artefact, own, priced.costs)
+    found = best_completion(priced.loaded.artefact, priced.judged(own), priced.costs)
     return {code: plain_value(value) for code, value in found.choices.items()}
 
 
@@ -91,19 +92,62 @@ def _soonest_made(
 
     None where there are too many combinations of their answers.
     """
-    loaded = priced.loaded
-    values = {code: _possible(priced, own, code) for code in countable}
-    dated = ready_times(loaded.document, cheapest_design(priced, own), values, factory)
-    if dated is None:
+    times = _times(priced, own, countable, cheapest_design(priced, own), factory)
+    if times is None:
         return None
-    times = ReadyTimes(
-        combinations=[Combination(each.answers, each.minute) for each in dated if each.answers]
-    )
     try:
-        found = best_completion(loaded.artefact, own, priced.costs, ready=times)
+        found = best_completion(
+            priced.loaded.artefact, priced.judged(own), priced.costs, ready=times
+        )
     except (InconsistentChoices, TimeLimitReached):
         return None
     return {code: plain_value(value) for code, value in found.choices.items()}
+
+
+def _times(
+    priced: PricedRevision, own: Choices, groups: Sequence[str], fixed: Choices, factory: FactoryNow
+) -> ReadyTimes | None:
+    """Return when the combinations of answers to some groups are ready; None for too many."""
+    values = {code: _possible(priced, own, code) for code in groups}
+    dated = ready_times(priced.loaded.document, fixed, values, factory)
+    if dated is None:
+        return None
+    return ReadyTimes(
+        combinations=[Combination(each.answers, each.minute) for each in dated if each.answers]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WayTimes:
+    """When the ways to a wanted value are ready.
+
+    `groups` decide the date; `are_all` says whether no other question that could change does.
+    """
+
+    times: ReadyTimes
+    groups: tuple[str, ...]
+    are_all: bool
+
+
+def way_times(
+    priced: PricedRevision, kept: Choices, group: str, value: Value, factory: FactoryNow
+) -> WayTimes | None:
+    """Return when ways to a value are ready, whatever kept choices they change.
+
+    None where nothing decides a date, where there are too many combinations of what does, and
+    where no design has the value.
+    """
+    wanted = {group: value}
+    if not priced.answer(wanted).is_consistent:
+        return None
+    asked = [code for code in _open_groups(priced, wanted, factory) if code != group]
+    countable = [code for code in asked if _is_countable(priced, code)]
+    others = {code: chosen for code, chosen in kept.items() if code not in countable}
+    fixed = cheapest_design(priced, wanted) | others | wanted
+    times = _times(priced, wanted, countable, fixed, factory) if countable else None
+    if times is None:
+        return None
+    return WayTimes(times, tuple(countable), countable == asked)
 
 
 def _is_countable(priced: PricedRevision, code: str) -> bool:

@@ -1,7 +1,7 @@
 """The whole state of a configuration: groups, options, price and offers, at one moment."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,8 +17,9 @@ from configurator.engine import NO_COST, Answer, Status
 from configurator.models import Configuration
 from configurator.sales import Sale, sale_of
 from configurator.services.dates import nearest_of, offers_of
+from configurator.services.renewal import fitting_choices
 from configurator.values import Choices, Value, plain_value
-from foundation.errors import InvalidInput
+from foundation.errors import Conflict, InvalidInput
 from production.selectors.nearest import NearVariant
 from production.selectors.offers import Offer, preferred_offer
 
@@ -64,7 +65,9 @@ class State:
 
     `choices` holds what was chosen, defaulted or completed, never what is forced; `full` is the
     complete configuration that `computed`, `price` and `offers` speak about. `nearest` holds what
-    is nearly that on the shelf, where nothing equal is.
+    is nearly that on the shelf, where nothing equal is. `parted` holds own choices that no longer
+    go with the others since a rule holds that did not when they were chosen; `configuration`
+    stands without them here, its row keeps them.
     """
 
     configuration: Configuration
@@ -79,6 +82,7 @@ class State:
     offers: tuple[Offer, ...]
     is_superseded: bool
     nearest: tuple[NearVariant, ...] = ()
+    parted: Choices = field(default_factory=dict)
 
     @property
     def offer(self) -> Offer | None:
@@ -92,7 +96,7 @@ class State:
 
     @property
     def is_valid(self) -> bool:
-        return self.answer.is_consistent
+        return self.answer.is_consistent and not self.parted
 
     @property
     def open_groups(self) -> list[str]:
@@ -137,6 +141,9 @@ def configuration_state(
     """
     sale = sale or sale_of(configuration.product_code, now)
     priced = sale.priced(configuration.revision)
+    chosen = configuration.own
+    configuration.own = fitting_choices(priced, chosen)
+    parted = {code: value for code, value in chosen.items() if configuration.own.get(code) != value}
     answered = priced.answer(configuration.own)
     full = priced.proposal(configuration.own)
     is_superseded = sale.revision.pk != configuration.revision_id
@@ -163,6 +170,7 @@ def configuration_state(
         price=priced.price(full),
         offers=offers,
         is_superseded=is_superseded,
+        parted=parted,
         nearest=tuple(nearest_of(priced, full, sale.factory)) if asks_nearest else (),
     )
 
@@ -193,8 +201,16 @@ def frozen_choices(
     ------
     InvalidInput
         ``incomplete``, with the groups that still need an answer.
+    Conflict
+        ``no_longer_fits``, with the choices that a rule has parted since they were made.
     """
     state = configuration_state(configuration, language="en", now=now, has_offers=False, sale=sale)
+    if state.parted:
+        raise Conflict(
+            _("Some choices no longer go together. Open the design and move them."),
+            code="no_longer_fits",
+            details={"parted": state.parted},
+        )
     if not state.is_complete:
         raise InvalidInput(
             _("Answer these first: %(groups)s.") % {"groups": ", ".join(state.open_groups)},

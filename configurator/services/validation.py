@@ -1,7 +1,9 @@
 """Check literal choices: nothing is filled in but what is forced."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -40,8 +42,8 @@ class Verdict:
         return [_law(violation) for violation in self.violations]
 
 
-def literal_choices(revision: Revision, raw: object) -> Choices:
-    """Return the literal choices of an order line, complete, with what is forced.
+def literal_choices(revision: Revision, raw: object, day: date, channel: str) -> Choices:
+    """Return the literal choices of an order line, complete, with what is forced that day.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def literal_choices(revision: Revision, raw: object) -> Choices:
         For values that cannot be used, groups that are missing and laws that are broken.
     """
     loaded = load_revision(revision)
-    verdict = check_choices(loaded, raw)
+    verdict = check_choices(loaded, raw, loaded.context(day, channel))
     if verdict.missing:
         places = [(f"/choices/{code}", _("Needs a value.")) for code in verdict.missing]
         message = _("These need a value: %(groups)s.") % {"groups": ", ".join(verdict.missing)}
@@ -65,8 +67,10 @@ def literal_choices(revision: Revision, raw: object) -> Choices:
     return verdict.choices
 
 
-def check_choices(loaded: LoadedRevision, raw: object) -> Verdict:
+def check_choices(loaded: LoadedRevision, raw: object, context: Mapping[str, Any]) -> Verdict:
     """Check choices as they are: no default is filled in, only what is forced.
+
+    `context` is the day and channel they are judged in, as `LoadedRevision.context` gives it.
 
     Raises
     ------
@@ -74,9 +78,9 @@ def check_choices(loaded: LoadedRevision, raw: object) -> Verdict:
         For unknown groups and values that cannot be used.
     """
     named = {code: value for code, value in read_choices(loaded, raw).items() if value is not None}
-    answered = answer(loaded.artefact, named, Costs(), defaults=False)
+    answered = answer(loaded.artefact, {**named, **context}, Costs(), defaults=False)
     if not answered.is_consistent:
-        return Verdict(named, (), tuple(_clashing_laws(loaded, named)))
+        return Verdict(named, (), tuple(_clashing_laws(loaded, named, context)))
     full = named | {code: plain_value(value) for code, value in answered.forced.items()}
     absent = absent_groups(loaded.document, full)
     missing = tuple(
@@ -84,13 +88,15 @@ def check_choices(loaded: LoadedRevision, raw: object) -> Verdict:
         for code, group in loaded.groups.items()
         if code not in full and code not in absent and not group.get("is_optional")
     )
-    violations = () if missing else tuple(is_valid(loaded.artefact, full))
+    violations = () if missing else tuple(is_valid(loaded.artefact, {**full, **context}))
     return Verdict(full, missing, violations)
 
 
-def _clashing_laws(loaded: LoadedRevision, named: Choices) -> Iterator[Violation]:
+def _clashing_laws(
+    loaded: LoadedRevision, named: Choices, context: Mapping[str, Any]
+) -> Iterator[Violation]:
     """Name the laws that choices break together: those behind the first that does not fit."""
-    kept: Choices = {}
+    kept: Choices = dict(context)
     for group, value in named.items():
         if not answer(loaded.artefact, kept | {group: value}, Costs()).is_consistent:
             for law in explain(loaded.artefact, kept, group, value).rules:

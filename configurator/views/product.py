@@ -128,7 +128,9 @@ class Answer:
             pressed=request.POST.get("choice", ""),
             why=why,
             factory=self.sale.factory,
-            renewed=self.sale.priced(self.sale.revision) if state.is_superseded else None,
+            renewed=self.sale.priced(self.sale.revision)
+            if state.is_superseded or state.parted
+            else None,
             before=before,
             seen_run=_seen_run(request),
             site_url=request.build_absolute_uri("/"),

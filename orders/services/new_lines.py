@@ -80,7 +80,7 @@ def _ordered_designs(lines: Sequence[PreparedLine], now: datetime) -> list[Order
 
 def _design(line: PreparedLine) -> Design:
     assert line.revision is not None  # every custom line is a design
-    return Design(line.revision, load_revision(line.revision).document, line.choices)
+    return Design(line.revision, load_revision(line.revision).document, line.choices, line.context)
 
 
 def _stock_rows(

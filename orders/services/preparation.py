@@ -5,13 +5,15 @@ The engine and the factory are asked here, before the transaction that places th
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from catalog.canonical import Document
+from catalog.language.context import REST, SHOP
 from catalog.models import PriceListVersion, Revision
 from catalog.pricing import PriceBreakdown, price_lines, variant_price, with_saving
 from catalog.selectors.prices import price_document
@@ -21,7 +23,8 @@ from configurator.models import Configuration
 from configurator.sales import Sale, Sales
 from configurator.services.configurations import get_for
 from configurator.services.states import frozen_choices
-from configurator.services.validation import literal_choices
+from configurator.services.validation import check_choices, literal_choices
+from configurator.words import current_language, rule_sentence
 from foundation.errors import Conflict, InvalidInput, NotFound
 from foundation.models import Account
 from foundation.money import Money, format_money
@@ -64,6 +67,8 @@ class PreparedLine:
     revision: Revision | None = None
     choices: Mapping[str, Any] = field(default_factory=dict)
     configuration: str = ""
+    # The day and channel that the rules were judged in, where any is limited.
+    context: Mapping[str, str] = field(default_factory=dict)
     # What the date rests on, and the reference of the seats that are kept until then.
     basis: Mapping[str, Any] = field(default_factory=dict)
     hold: str = ""
@@ -214,16 +219,46 @@ def frozen_design(
 
 
 def _frozen_design(
-    configuration: Configuration, quantity: int, sales: Sales, if_unit: Money | None = None
+    configuration: Configuration,
+    quantity: int,
+    sales: Sales,
+    if_unit: Money | None = None,
+    channel: str = SHOP,
 ) -> DesignLine:
-    sale = _check_for_sale(configuration.revision, sales)
+    sale = _check_for_sale(configuration.revision, sales, channel)
     choices = frozen_choices(configuration, now=sales.now, sale=sale)
-    return DesignLine(configuration.revision, choices, quantity, configuration.id, if_unit)
+    return DesignLine(
+        configuration.revision,
+        choices,
+        quantity,
+        configuration.id,
+        if_unit,
+        context=load_revision(configuration.revision).context(sale.day, channel),
+    )
 
 
-def _check_for_sale(revision: Revision, sales: Sales) -> Sale:
+def _check_still_fits(line: DesignLine, sale: Sale) -> DesignLine:
+    """Refuse a design that rules part today, though it was whole when it was put into the cart."""
+    loaded = load_revision(line.revision)
+    context = loaded.context(sale.day, sale.channel)
+    if not context:
+        return line
+    verdict = check_choices(loaded, line.choices, context)
+    if verdict.is_valid:
+        return replace(line, context=context)
+    language = current_language()
+    broken = [rule_sentence(loaded, law, language) for law in verdict.broken_laws]
+    raise Conflict(
+        _("This design no longer fits together: %(why)s Open it again and move your choices.")
+        % {"why": " ".join(broken)},
+        code="no_longer_fits",
+        details={"rules": verdict.broken_laws},
+    )
+
+
+def _check_for_sale(revision: Revision, sales: Sales, channel: str = SHOP) -> Sale:
     """Refuse a design whose revision is no longer the one on sale."""
-    sale = sales.of(revision.product.code)
+    sale = sales.of(revision.product.code, channel)
     if sale is None:
         raise Conflict(
             _("This product is no longer for sale. Choose another one."),
@@ -246,11 +281,11 @@ def _design_of(
         found = get_for(
             line.configuration, account=orderer.account, session_key=orderer.session_key
         )
-        return _frozen_design(found, line.quantity, sales)
+        return _frozen_design(found, line.quantity, sales, channel=REST)
     if isinstance(line, DesignLine):
-        if not line.is_agreed:
-            _check_for_sale(line.revision, sales)
-        return line
+        if line.is_agreed:
+            return line
+        return _check_still_fits(line, _check_for_sale(line.revision, sales))
     revision = sales.revisions.get(line.product)
     if revision is None:
         raise InvalidInput(
@@ -258,7 +293,13 @@ def _design_of(
             code="unknown_product",
             errors=[{"pointer": "/product", "detail": _("This product is not for sale.")}],
         )
-    return DesignLine(revision, literal_choices(revision, dict(line.choices)), line.quantity)
+    day = localdate(sales.now)
+    return DesignLine(
+        revision,
+        literal_choices(revision, dict(line.choices), day, REST),
+        line.quantity,
+        context=load_revision(revision).context(day, REST),
+    )
 
 
 def _prepare_design(
@@ -285,6 +326,7 @@ def _prepare_design(
         configuration=line.configuration,
         basis=dated.basis,
         hold=dated.hold,
+        context=line.context,
         savings=savings,
     )
 

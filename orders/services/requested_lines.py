@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,6 +61,8 @@ class DesignLine:
     # no part of what is asked for.
     wanted_offer: str = ""
     hold: str = ""
+    # The day and channel that its rules were judged in, where any is limited.
+    context: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {

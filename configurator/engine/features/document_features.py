@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from catalog.language import nodes as rule
+from catalog.language.context import is_limited
 from catalog.language.flattening import flat_document
 from catalog.language.schema import exact
 from configurator.engine.features.feature_model import (
@@ -120,8 +121,13 @@ class _Writing:
             low = len(places) if kind is GroupKind.MANDATORY else 0
             self.groups.append(FeatureGroup(0, kind, low, len(places), tuple(places)))
         self.groups += waiting
-        for item in self.model.rules:
-            self._rule(item.code, item.expression)
+        for item, entry in zip(self.model.rules, self.document["rules"], strict=True):
+            if is_limited(entry):
+                self.unsupported.append(
+                    f"rule {item.code}: it holds for some days or channels only"
+                )
+            else:
+                self._rule(item.code, item.expression)
         for entry in self.document.get("preferences", ()):
             self.unsupported.append(f"preference {entry['code']}: {entry['source']}")
         for entry in self.document.get("computed", ()):

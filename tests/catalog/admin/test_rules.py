@@ -83,3 +83,43 @@ def test_rule_is_added(admin, rule):
 
     assert answer.status_code == 302
     assert Rule.objects.get(code="bell").source == "frame = carbon => extras has bell"
+
+
+def test_rule_says_for_which_days_and_channels_it_holds(admin, rule):
+    values = form_values(admin.get(change(rule)))
+
+    admin.post(
+        change(rule),
+        values | {"valid_from": "2026-12-01", "valid_until": "2026-12-31", "channels": ["rest"]},
+    )
+
+    rule.refresh_from_db()
+    assert (str(rule.valid_from), str(rule.valid_until), rule.channels) == (
+        "2026-12-01",
+        "2026-12-31",
+        ["rest"],
+    )
+    page = admin.get(change(rule)).content.decode()
+    assert "(from 1 December 2026 until 31 December 2026, through REST)" in page
+
+
+def test_rule_that_ends_before_it_begins_is_refused(admin, rule):
+    values = form_values(admin.get(change(rule)))
+
+    answer = admin.post(
+        change(rule), values | {"valid_from": "2026-12-31", "valid_until": "2026-12-01"}
+    )
+
+    assert "The last day lies before the first." in answer.content.decode()
+    rule.refresh_from_db()
+    assert rule.valid_until is None
+
+
+def test_rule_of_every_channel_has_no_limit(admin, rule):
+    values = form_values(admin.get(change(rule)))
+
+    admin.post(change(rule), values | {"channels": ["shop", "rest"]})
+
+    rule.refresh_from_db()
+    assert rule.channels == []
+    assert "channels" not in rule.as_document()

@@ -49,6 +49,8 @@ def test_start_answers_the_whole_state(client):
         "choices": {"frame": "carbon", "extras": {}, "rider": 178, "engraving": ""},
         "complete": True,
         "valid": True,
+        "parted": {},
+        "proven": True,
         "open": [],
         "groups": {
             "frame": group_state("one_of", "you", min=1, max=1),

@@ -2,10 +2,12 @@
 
 import itertools
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from catalog.language.context import CHANNELS, context_of
 from configurator.engine import (
     NO_COST,
     Answer,
@@ -22,10 +24,12 @@ from configurator.engine import (
     is_valid,
     repairs,
 )
-from tests.configurator.engine.random_models import RandomModel
+from tests.configurator.engine.random_models import DAYS, RandomModel
 from tests.configurator.engine.referee import Referee
 
 CONTRADICTIONS_EVERY = 25
+# The share of models with rules for some days or channels only.
+LIMITED = 0.3
 TEXTS = ("text", "file")
 ONLY_CUSTOMERS = (*TEXTS, "colour")
 """What may be needed but told by nobody else: an empty value says nothing then."""
@@ -37,21 +41,40 @@ class Judge:
 
     def __init__(self, seed: int, limits: Limits | None = None) -> None:
         self.model = RandomModel(seed)
-        self.referee = Referee(self.model.document, self.model.option_costs)
+        dice = random.Random(f"{seed}:context")
+        if dice.random() < LIMITED:
+            self.model.limit(dice)
+        self.day, self.channel = dice.choice(DAYS), dice.choice(CHANNELS)
+        self.referee = self._referee()
         # Most random rules exclude everything; a contradiction is only sometimes worth judging.
         while not self.referee.valid.any() and seed % CONTRADICTIONS_EVERY:
             tightest = min(self.referee.holds, key=lambda law: self.referee.holds[law].sum())
             self.model.drop_rule(tightest)
-            self.referee = Referee(self.model.document, self.model.option_costs)
+            self.referee = self._referee()
         compiled = compile_model(Model.from_document(self.model.document), limits)
         is_stored = seed % 5 == 0
         self.artefact = Artefact.from_bytes(compiled.to_bytes()) if is_stored else compiled
         self.costs = Costs(self.model.option_costs)
         self.valid = self.referee.valid
+        rules = self.artefact.model.document["rules"]
+        self.context = context_of(rules, self.day, self.channel)
+
+    def _referee(self) -> Referee:
+        return Referee(self.model.document, self.model.option_costs, self._is_held)
+
+    def _is_held(self, rule: Mapping[str, Any]) -> bool:
+        """Tell whether a rule holds on the day and through the channel that is asked for."""
+        day = self.day.isoformat()
+        is_time = rule.get("valid_from", day) <= day <= rule.get("valid_until", day)
+        return is_time and self.channel in rule.get("channels", [self.channel])
+
+    def within(self, choices: Mapping[str, Any]) -> dict[str, Any]:
+        """Return choices with the day and the channel."""
+        return {**choices, **self.context}
 
     def judge_answer(self, choices: dict[str, Any]) -> Answer:
         """Check consistency, every status, every cost and the proposal."""
-        found = answer(self.artefact, choices, self.costs)
+        found = answer(self.artefact, self.within(choices), self.costs)
         now = self.referee.best(self.valid & self.referee.matching(choices), choices)
 
         assert found.is_consistent == (now is not None)
@@ -66,7 +89,7 @@ class Judge:
 
     def _judge_proposal(self, found: Answer, choices: dict[str, Any], now: Any) -> None:
         literal = found.proposal | {code: self._given(found, code) for code in found.open_texts}
-        assert is_valid(self.artefact, literal) == []
+        assert is_valid(self.artefact, self.within(literal)) == []
         at = self.valid & self.referee.matching(choices) & self._exactly(literal)
         assert self.referee.best(at, choices) == now
         assert found.proposal_cost == now[-1]
@@ -157,7 +180,7 @@ class Judge:
     def judge_completion(self, choices: dict[str, Any]) -> None:
         """Check that the cheapest completion is valid and cheapest."""
         at = self.valid & self.referee.matching(choices)
-        found = complete(self.artefact, choices, self.costs)
+        found = complete(self.artefact, self.within(choices), self.costs)
         known = {
             code: value
             for code, value in found.items()
@@ -195,7 +218,7 @@ class Judge:
 
     def judge_reason(self, choices: dict[str, Any], code: str, value: Any) -> None:
         """Check that a reason excludes the value and that every part of it is needed."""
-        reason = explain(self.artefact, choices, code, value)
+        reason = explain(self.artefact, self.within(choices), code, value)
         demands = [self._demand(*choice) for choice in reason.choices]
         assert all(demand in self._demands(choices, code, value) for demand in demands)
 
@@ -209,7 +232,7 @@ class Judge:
 
     def judge_repairs(self, choices: dict[str, Any], code: str, value: Any) -> list[Repair]:
         """Check that repairs are minimal and best in their own measure, by trying all."""
-        found = repairs(self.artefact, choices, code, value, self.costs)
+        found = repairs(self.artefact, self.within(choices), code, value, self.costs)
         demands = self._demands(choices, code, value)
         laws = self.referee.holds
         minimal: list[tuple[Demand, ...]] = []
@@ -233,7 +256,7 @@ class Judge:
         assert kinds["fewest"].cost == fewest[-1]
         assert kinds["cheapest"].cost == min(outcome[-1] for outcome in outcomes)
         for repair in found:
-            after = answer(self.artefact, repair.choices, self.costs)
+            after = answer(self.artefact, self.within(repair.choices), self.costs)
             assert after.is_consistent
             if None not in repair.changes.values():
                 assert after.proposal_cost == repair.cost

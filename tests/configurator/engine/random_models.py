@@ -1,12 +1,15 @@
 """Tiny random models of every kind of group and rule, the same for the same seed."""
 
 import random
+from datetime import date, timedelta
 from typing import Any
 
+from catalog.language.context import CHANNELS
 from catalog.language.flattening import flat_document
 
 WORDS = ["am5", "lga", "sp3"]
 CONFIGURATIONS = 180
+DAYS = [date(2026, 12, 30) + timedelta(days=number) for number in range(4)]
 KINDS = ["one_of", "one_of", "some_of", "number", "text", "colour", "file"]
 
 
@@ -54,6 +57,17 @@ class RandomModel:
             for group in flat_document(self.document)["groups"]
             if group["options"]
         }
+
+    def limit(self, dice: random.Random) -> None:
+        """Let some rules hold for some days or channels only."""
+        for rule in self.document["rules"]:
+            first, last = sorted(dice.choices(DAYS, k=2))
+            if dice.random() < 0.5:
+                rule["valid_from"] = first.isoformat()
+            if dice.random() < 0.5:
+                rule["valid_until"] = last.isoformat()
+            if dice.random() < 0.3:
+                rule["channels"] = [dice.choice(CHANNELS)]
 
     def _wish(self, group: dict[str, Any]) -> None:
         """Give some groups defaults with conditions."""

@@ -1,7 +1,7 @@
 """The referee: every configuration of a tiny model, judged one by one by the rule language."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +20,12 @@ Choices = Mapping[str, Any]
 class Referee:
     """All configurations of a document with the laws each of them keeps."""
 
-    def __init__(self, document: Mapping[str, Any], option_costs: Mapping[str, list[int]]) -> None:
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        option_costs: Mapping[str, list[int]],
+        is_held: Callable[[Mapping[str, Any]], bool] = lambda _: True,
+    ) -> None:
         document = flat_document(document)
         self.groups = {group["code"]: group for group in document["groups"]}
         self.costs = option_costs
@@ -35,6 +40,8 @@ class Referee:
             )
             for code, rule in expressions.items()
         }
+        idle = {rule["code"] for rule in document["rules"] if not is_held(rule)}
+        idle_truth = [self.holds.pop(code) for code in idle]
         self.present = {code: self._presence(group) for code, group in self.groups.items()}
         for code, group in self.groups.items():
             kept = np.array([self._keeps_law(group, c[code]) for c in self.configurations], bool)
@@ -61,6 +68,7 @@ class Referee:
         ]
         parts = [part for one in said for part, _ in walk(one)]
         self.counted = [self._truth(part.claim) for part in parts if isinstance(part, Holds)]
+        self.counted += idle_truth
         for group in self.groups.values():
             if group.get("defaults"):
                 self._broken_conditionally(group)

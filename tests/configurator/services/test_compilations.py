@@ -177,7 +177,7 @@ def test_customers_configure_a_product_that_witnesses_serve(dense, clock):
 
     full = configuration_state(configuration, language="en", now=NOW).full
     assert full[groups[0]] == first
-    assert check_choices(loaded, full).is_valid
+    assert check_choices(loaded, full, {}).is_valid
     code, blocked = a_blocked_option(loaded.artefact, configuration.own)
     with pytest.raises(Conflict) as clash:
         choose(configuration=configuration, changes={code: blocked}, now=NOW)

@@ -15,7 +15,7 @@ def renewed(own, **changes):
     for group in document["groups"]:
         group.update(changes.get(group["code"], {}))
     new = published_bicycle(NOW, groups=document["groups"])
-    return renewed_choices(old, own, priced_revision(new, published_prices(NOW)))
+    return renewed_choices(old, own, priced_revision(new, published_prices(NOW), NOW.date()))
 
 
 def options_but(group, *left_out):

@@ -34,10 +34,11 @@ class Comparison:
 
     def compare_answers(self, choices: dict[str, Any]) -> bool:
         """Compare every state and price; return whether the choices fit together."""
-        exact = answer(self.exact, choices, self.costs)
-        found = answer(self.witnessed, choices, self.costs)
+        asked = self.judge.within(choices)
+        exact = answer(self.exact, asked, self.costs)
+        found = answer(self.witnessed, asked, self.costs)
         assert found.is_consistent == exact.is_consistent
-        for group in self.exact.model.groups:
+        for _, group in self.exact.model.asked:
             if group.options:
                 assert found.status(group.code).tolist() == exact.status(group.code).tolist()
             elif group.kind == "number":
@@ -56,9 +57,10 @@ class Comparison:
         return exact.is_consistent
 
     def compare_completions(self, choices: dict[str, Any]) -> None:
+        asked = self.judge.within(choices)
         for aim in ({}, {"measure": Costs(self.aims.scores)}, {"ready": self.aims.ready}):
-            exact = best_completion(self.exact, choices, self.costs, **aim)
-            found = best_completion(self.witnessed, choices, self.costs, **aim)
+            exact = best_completion(self.exact, asked, self.costs, **aim)
+            found = best_completion(self.witnessed, asked, self.costs, **aim)
             least = exact.measure if aim else exact.cost
             assert found.bound <= least <= (found.measure if aim else found.cost)
             if found.is_proven:
@@ -67,18 +69,20 @@ class Comparison:
     def compare_ways_out(self, choices: dict[str, Any], code: str, value: Any) -> None:
         self.judge.artefact = self.witnessed
         self.judge.judge_reason(choices, code, value)
-        asked = {"measure": Costs(self.aims.scores), "ready": self.aims.ready}
+        aims = {"measure": Costs(self.aims.scores), "ready": self.aims.ready}
         exact, found = (
             {
                 kind: way
-                for way in repairs(artefact, choices, code, value, self.costs, **asked)
+                for way in repairs(
+                    artefact, self.judge.within(choices), code, value, self.costs, **aims
+                )
                 for kind in way.kinds
             }
             for artefact in (self.exact, self.witnessed)
         )
         assert found.keys() == exact.keys()
         for kind, way in found.items():
-            assert answer(self.exact, way.choices).is_consistent
+            assert answer(self.exact, self.judge.within(way.choices)).is_consistent
             if way.is_proven and kind == "cheapest":
                 assert way.cost == exact[kind].cost
             if way.is_proven and kind == "fewest":
@@ -87,9 +91,11 @@ class Comparison:
                 assert way.ready_at == exact[kind].ready_at
 
     def compare_moves(self, choices: dict[str, Any]) -> None:
-        moved = migrate(self.exact.model, choices, self.witnessed, self.costs)
-        assert answer(self.exact, moved.choices).is_consistent
-        if answer(self.exact, choices).is_consistent:
+        moved = migrate(self.exact.model, choices, self.witnessed, self.costs, self.judge.context)
+        assert answer(self.exact, self.judge.within(moved.choices)).is_consistent
+        if answer(self.exact, self.judge.within(choices)).is_consistent:
             assert dict(moved.choices) == dict(
-                migrate(self.exact.model, choices, self.exact, self.costs).choices
+                migrate(
+                    self.exact.model, choices, self.exact, self.costs, self.judge.context
+                ).choices
             )

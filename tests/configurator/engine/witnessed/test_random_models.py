@@ -35,7 +35,7 @@ def compare(seed):
             continue
         if both.compare_answers(choices):
             both.compare_completions(choices)
-        blocked = both.judge.blocked(answer(both.exact, choices))
+        blocked = both.judge.blocked(answer(both.exact, both.judge.within(choices)))
         both.dice.shuffle(blocked)
         for code, value in blocked[:QUESTIONS]:
             both.compare_ways_out(choices, code, value)
