@@ -1,7 +1,7 @@
 """The letters that the shop can put on paper: what its fonts hold, no more.
 
 A text with another letter would be taken and then not be printed, so it is refused when it is
-typed. The table is that of the fonts in `orders/papers/fonts`; a test compares the two.
+typed. The table is that of the fonts in `catalog/papers/fonts`; a test compares the two.
 """
 
 RANGES = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from production.views import board, floor, materials, moves, trace
+from production.views import board, floor, materials, moves, trace, travellers
 
 app_name = "production"
 
@@ -15,5 +15,11 @@ urlpatterns = [
     path("factory/trace/costs.csv", trace.costs, name="trace_costs"),
     path("factory/plan/", board.plan, name="plan"),
     path("factory/runs/<int:number>/", board.run, name="run"),
+    path("factory/runs/<int:number>/traveller.pdf", travellers.of_run, name="run_traveller"),
+    path(
+        "factory/work-orders/<int:number>/traveller.pdf",
+        travellers.of_work_order,
+        name="work_order_traveller",
+    ),
     path("factory/runs/<int:number>/moves/", moves.moves, name="moves"),
 ]

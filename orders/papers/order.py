@@ -5,11 +5,11 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from catalog.papers.sheet import Sheet
 from configurator.presenters.dates import day_words
 from foundation.money import Money, format_money
 from orders.delivery import METHODS
 from orders.models import Order
-from orders.papers.sheet import Sheet
 from orders.presenters.designs import line_name
 from orders.presenters.money import money_sentence
 from orders.presenters.order_lines import line_picture, line_words

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from catalog.papers.sheet import Sheet
 from orders.models import Quote, QuoteVersion
-from orders.papers.sheet import Sheet
 from orders.presenters.quote_page import quote_page
 
 

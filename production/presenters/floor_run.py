@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.models import Revision
-from catalog.pictures import Picture, picture_layers
-from catalog.snapshot import Snapshot, texts_of
-from production.models import Downtime, FloorAct, Run, RunMember
+from catalog.pictures import Picture
+from production.models import Downtime, FloorAct, Run
 from production.presenters.members import ShownMember
 from production.presenters.runs import ShownRun
+from production.presenters.work_order_pictures import picture_of
 from production.selectors.stops import open_stop
 
 STOPS_MIN = (15, 30, 60, 120, 480, 1440)
@@ -44,7 +43,9 @@ def worked_run(row: Run, run: ShownRun, language: str, now: datetime) -> WorkedR
         run=run,
         hand=hand,
         piece=hand.good + hand.scrapped + 1 if hand else 0,
-        picture=None if place is None else _picture(row.seats[place], language),
+        picture=None
+        if place is None
+        else picture_of(row.seats[place].operation.lot.work_order, language),
         pace=pace,
         outlook=outlook,
         is_behind=is_behind,
@@ -53,18 +54,6 @@ def worked_run(row: Run, run: ShownRun, language: str, now: datetime) -> WorkedR
         scrap_reasons=[(value, str(label)) for value, label in FloorAct.Reason.choices],
         stop_reasons=[(value, str(label)) for value, label in Downtime.Reason.choices],
     )
-
-
-def _picture(member: RunMember, language: str) -> Picture | None:
-    frozen = member.operation.lot.work_order.snapshot
-    if not frozen:
-        return None
-    snapshot = Snapshot.from_json(frozen)
-    revision = Revision.objects.filter(pk=snapshot.revision_id).first()
-    if revision is None or not revision.document.get("picture"):
-        return None
-    choices = {**snapshot.choices, **texts_of(snapshot)}
-    return picture_layers(revision.document, choices, language)
 
 
 def _pace(row: Run, run: ShownRun, now: datetime) -> tuple[str, str, bool]:

@@ -73,6 +73,7 @@ class ShownTrace:
     title: str
     order: str
     order_url: str
+    traveller_url: str
     product: str
     status: str
     steps: list[ShownStep]
@@ -161,6 +162,7 @@ def _shown(order: WorkOrder, trace: Trace, language: str) -> ShownTrace:
         title=order.reference or order.sku,
         order=order.reference,
         order_url=trace_url(order.reference) if order.reference else "",
+        traveller_url=reverse("production:work_order_traveller", args=[order.number]),
         product=_("%(quantity)s × %(product)s")
         % {"quantity": order.quantity, "product": name or order.product_code},
         status=str(order.get_status_display()).capitalize(),

@@ -20,9 +20,10 @@ from production.services.floor import finish_run, start_run
 from production.views.fields import is_number
 
 MOST_PIECES = 100_000
-LONGEST_CODE = 80
+LONGEST_CODE = 240
 LOT_CODE = re.compile(r"w(\d{1,18})-(\d{1,9})", re.IGNORECASE)
-RUN_CODE = re.compile(r"(?:run\s*|r)?(\d{1,18})", re.IGNORECASE)
+# A traveller's code is the address of the run at its terminal.
+RUN_CODE = re.compile(r"(?:run\s*|r|https?://\S{1,200}#run-)?(\d{1,18})", re.IGNORECASE)
 
 
 class Pressed(TypedDict):
@@ -84,7 +85,7 @@ def _pressed(fields: Mapping[str, str], actor: User, now: datetime) -> tuple[str
 def _scanned(
     centre: WorkCentre, fields: Mapping[str, str], actor: User, now: datetime
 ) -> tuple[str, Press]:
-    """A scanned lot is counted as one good piece; a scanned run is started."""
+    """A scanned lot counts one good piece; a scanned run starts, or ends once all is counted."""
     code = fields["scan"].strip()[:LONGEST_CODE]
     runs = Run.objects.filter(work_centre=centre)
     if lot := LOT_CODE.fullmatch(code):
@@ -104,12 +105,14 @@ def _scanned(
             {**fields, "pieces": "1"}, seat.run_id, actor, now, lot_id=seat.operation.lot_id
         )
     run = RUN_CODE.fullmatch(code)
-    if run is None or not runs.filter(pk=int(run[1])).exists():
+    found = runs.filter(pk=int(run[1])).first() if run else None
+    if found is None:
         raise InvalidInput(
             _("%(code)s is no lot and no run of this work centre.") % {"code": code},
             code="unknown_code",
         )
-    return "start", _press(fields, int(run[1]), actor, now)
+    is_counted = found.status == Run.Status.COMPLETING
+    return "finish" if is_counted else "start", _press(fields, found.number, actor, now)
 
 
 def _press(

@@ -14,6 +14,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from catalog.language.graphemes import grapheme_count
+from catalog.papers.sheet import Sheet
 from catalog.pictures import picture_layers
 from catalog.services.drafts import write_draft, write_prices
 from catalog.services.publishing import publish
@@ -22,18 +23,17 @@ from configurator.sales import sale_of
 from configurator.services.configurations import choose, start_configuration
 from foundation.errors import InvalidInput
 from orders.papers.order import order_paper
-from catalog.papers.sheet import Sheet
 from orders.presenters.designs import choices_of, design_words
 from orders.presenters.order_lines import line_picture, line_words
 from orders.services import carts
 from orders.services.buyers import Buyer
 from orders.services.checkout import order_cart
+from tests.catalog.papers.pdf_text import has_boxes, pdf_lines
 from tests.factories.catalog import NOW, europe, group, option, published_prices
 from tests.factories.kinds import tumbler_document
 from tests.factories.orders import ADA, make_visitor
 from tests.factories.production import make_centre, make_step
 from tests.factories.texts import some_text
-from tests.catalog.papers.pdf_text import has_boxes, pdf_lines
 
 TEXTS = int(os.environ.get("TAILORLINE_FUZZ", "500"))
 SEED = int(os.environ.get("TAILORLINE_SEED", "1"))

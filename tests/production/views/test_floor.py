@@ -219,11 +219,25 @@ def test_stopped_machine_offers_only_to_go_on(staff_client, started):
     assert f'value="count:{started.number}"' in page
 
 
-@pytest.mark.parametrize("code", ["{run}", "run {run}", "R{run}"])
+TRAVELLER_CODE = "http://127.0.0.1:8000/floor/paint/#run-{run}"
+
+
+@pytest.mark.parametrize("code", ["{run}", "run {run}", "R{run}", TRAVELLER_CODE])
 def test_scanned_run_is_started(staff_client, planned_run, code):
     staff_client.post("/floor/paint/", {"scan": code.format(run=planned_run.number)})
 
     assert Run.objects.get().status == "running"
+
+
+def test_scanned_run_ends_once_all_is_counted_and_not_before(staff_client, started):
+    code = {"scan": TRAVELLER_CODE.format(run=started.number)}
+
+    early = staff_client.post("/floor/paint/", code)
+    press(staff_client, f"count:{started.number}", pieces="2")
+    staff_client.post("/floor/paint/", code)
+
+    assert early.status_code == 409
+    assert Run.objects.get().status == "completed"
 
 
 def test_scanned_lot_counts_one_good_piece(staff_client, started):

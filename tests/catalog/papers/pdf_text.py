@@ -3,7 +3,7 @@
 import re
 import zlib
 
-from orders.papers.sheet import Sheet
+from catalog.papers.sheet import Sheet
 
 OBJECT = rb"(\d+) 0 obj\n<<\n((?:/[^\n]*\n)*?)"
 STREAM = re.compile(OBJECT + rb">>\nstream\n(.*?)\nendstream", re.DOTALL)

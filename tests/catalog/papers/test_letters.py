@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from catalog.papers import sheet
+from catalog.papers.sheet import FAMILIES, Sheet
 from catalog.printed_letters import PRINTED_LETTERS, can_be_printed
-from orders.papers import sheet
-from orders.papers.sheet import FAMILIES, Sheet
-from tests.orders.papers.pdf_text import has_boxes, pdf_lines
+from tests.catalog.papers.pdf_text import has_boxes, pdf_lines
 
 
 @pytest.mark.parametrize("style", ["regular", "bold"])

@@ -1,10 +1,12 @@
 """A4 sheets in the shop's own letters, from left to right or from right to left."""
 
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
+import segno
 from django.conf import settings
 from django.utils.translation import get_language, get_language_bidi
 from fpdf import FPDF
@@ -22,6 +24,8 @@ WIDTH, MARGIN = 210, 18
 BODY = WIDTH - 2 * MARGIN
 INK, SOFT, RULE, STAGE = (25, 28, 32), (77, 83, 90), (221, 221, 215), (246, 246, 244)
 PICTURE_WIDTH, PICTURE_HEIGHT = 52.0, 34.0
+CODE_WIDTH, QUIET_MODULES = 26.0, 2
+DARK = re.compile(rb"\x01+")
 # Marks that a browser needs around prices; a sheet sets its own direction.
 MARKS = dict.fromkeys((0x200E, 0x200F))
 
@@ -75,14 +79,20 @@ class Sheet(FPDF):
             is_last = last_bold and number == len(rows) - 1
             self._pair(name, amount, size=12 if is_last else 10, bold=is_last, spread=True)
 
-    def article(self, name: str, words: str, amount: str, picture: Picture | None) -> None:
-        """Write one line of an order beside its picture."""
+    def article(
+        self, name: str, words: str, amount: str, picture: Picture | None, code: str = ""
+    ) -> None:
+        """Write one design beside its picture, where `code` is given with it to be scanned."""
         if self.get_y() + PICTURE_HEIGHT + 6 > self.h - 24:
             self.add_page()
         top = self.get_y()
         self._draw(picture, top)
-        room = BODY - PICTURE_WIDTH - 6
-        left = MARGIN if self.is_right_to_left else MARGIN + PICTURE_WIDTH + 6
+        aside = CODE_WIDTH + 4 if code else 0
+        if code:
+            self.code(code, top)
+        self.set_y(top)
+        room = BODY - PICTURE_WIDTH - 6 - aside
+        left = MARGIN + aside if self.is_right_to_left else MARGIN + PICTURE_WIDTH + 6
         align, end = ("R", "L") if self.is_right_to_left else ("L", "R")
         for text, size, bold, colour, side in (
             (name, 12, True, INK, align),
@@ -96,6 +106,18 @@ class Sheet(FPDF):
             )
         self.set_y(max(self.get_y(), top + PICTURE_HEIGHT) + 3)
         self.rule()
+
+    def code(self, text: str, top: float) -> None:
+        """Draw a QR code at the end of the line, quiet zone included."""
+        modules = segno.make_qr(text, error="m").matrix_iter(border=QUIET_MODULES)
+        rows = [bytes(row) for row in modules]
+        size = CODE_WIDTH / len(rows)
+        left = MARGIN if self.is_right_to_left else WIDTH - MARGIN - CODE_WIDTH
+        self.set_fill_color(*INK)
+        for number, row in enumerate(rows):
+            for stretch in DARK.finditer(row):
+                x, width = left + stretch.start() * size, len(stretch[0]) * size
+                self.rect(x, top + number * size, width, size, style="F")
 
     def as_bytes(self) -> bytes:
         return bytes(self.output())
