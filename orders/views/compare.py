@@ -76,10 +76,11 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, number: int) -> HttpResponse:
-    """Stop a simulation that waits or runs."""
+    """Stop a simulation that waits or runs, and stay at its address."""
     check_see_factory(request.user)
-    cancel_simulation(simulation=_simulation(number), now=timezone.now())
-    return redirect("orders:compare")
+    simulation = _simulation(number)
+    cancel_simulation(simulation=simulation, now=timezone.now())
+    return redirect(_address(simulation))
 
 
 @require_POST
@@ -93,8 +94,11 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         by=request.user,
         now=timezone.now(),
     )
-    address = address_query(request_from(simulation))
-    return redirect(f"{reverse('orders:compare')}?{address}#advice")
+    return redirect(f"{_address(simulation)}#advice")
+
+
+def _address(simulation: Simulation) -> str:
+    return f"{reverse('orders:compare')}?{address_query(request_from(simulation))}"
 
 
 def _simulation(number: int) -> Simulation:
@@ -116,7 +120,7 @@ def _progress(request: HttpRequest, latest: Simulation) -> HttpResponse:
     if latest.status in GOING:
         return render(request, PROGRESS, _progress_context(latest))
     response = HttpResponse(status=204)
-    response["HX-Redirect"] = f"{reverse('orders:compare')}?{address_query(request_from(latest))}"
+    response["HX-Redirect"] = _address(latest)
     return response
 
 
@@ -161,7 +165,7 @@ def _progress_context(latest: Simulation) -> dict[str, Any]:
         "going": latest,
         "going_shop": titles.get(latest.way, ""),
         "going_day": count_text(latest.day + 1),
-        "going_address": f"{reverse('orders:compare')}?{address_query(request_from(latest))}",
+        "going_address": _address(latest),
     }
 
 

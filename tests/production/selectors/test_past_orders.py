@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from catalog.canonical import canonical_text
 from catalog.services.drafts import write_prices
 from catalog.snapshot import Snapshot, erase_texts
 from foundation.errors import Conflict
@@ -11,7 +12,9 @@ from production.models import WorkOrder
 from production.planner.simulation.values import Step
 from production.selectors.past_orders import asked_designs, orders_asked
 from production.selectors.scenario import WhatIf, shop_scenario
+from production.services.simulations import run_simulation
 from production.services.stock import count_stock, reserve
+from production.simulation_requests import Request
 from tests.factories.catalog import europe, published_prices
 from tests.factories.production import (
     NOW,
@@ -117,3 +120,17 @@ def test_scenario_of_too_few_orders_is_refused(priced):
 
     assert refused.value.code == "too_few_orders"
     assert "1 of 30" in refused.value.message
+
+
+def test_simulation_of_own_orders_is_the_same_whatever_was_ordered_since(priced):
+    for number in range(30):
+        make_custom_order(colour="green" if number % 3 else "blue")
+    asked = Request(days=3, seed=5, orders_per_day=4, tastes_until=int(NOW.timestamp()))
+    first = run_simulation(asked, NOW)
+    make_custom_order(colour="blue", now=LATER)
+
+    again = run_simulation(asked, LATER)
+
+    assert canonical_text(again) == canonical_text(first)
+    assert all(first["laws"].values())
+    assert first["shops"]["runs"]["variety_ordered"] == 2
