@@ -6,17 +6,19 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Max
+
 from catalog.canonical import Document
 from catalog.choices import plain_choices
 from catalog.models import StandardVariant
 from catalog.selectors.products import standard_variants
 from production.clock import to_minute
-from production.models import PromiseBuffer, Run
+from production.models import Run
 from production.planner.values import CalendarRules, OpenRun
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts
 from production.selectors.demand import Rates, demand_rates, opens_ahead
-from production.selectors.facts import Facts, Making, current_facts
+from production.selectors.facts import Facts, Making, facts_and_buffer
 from production.selectors.runs import OVER
 from production.selectors.seats import as_open_runs
 from production.selectors.stock import in_stock
@@ -24,7 +26,6 @@ from production.selectors.stock import in_stock
 RUN_COLUMNS = (
     "family",
     "flow_round",
-    "status",
     "opened_at",
     "closes_at",
     "work_centre_id",
@@ -42,9 +43,9 @@ RUN_COLUMNS = (
 class FactoryNow:
     """What offers of some products are dated from; read when it is first asked for, once.
 
-    However many designs are asked about, it takes at most six queries: the state of the facts,
-    the runs that are not over, the members of the open ones, the learnt buffer, the demand where
-    runs are opened ahead, and the standard variants with their stock.
+    However many designs are asked about, it takes at most six queries: the state of the facts with
+    the learnt buffer, the open runs, their members, until when each machine is planned, the demand
+    where runs are opened ahead, and the standard variants with their stock.
     """
 
     def __init__(self, product_codes: Collection[str], now: datetime) -> None:
@@ -55,8 +56,12 @@ class FactoryNow:
         self._designs: dict[int, list[tuple[str, dict[str, Any]]]] = {}
 
     @cached_property
+    def _state(self) -> tuple[Facts, int]:
+        return facts_and_buffer()
+
+    @cached_property
     def facts(self) -> Facts:
-        return current_facts()
+        return self._state[0]
 
     def making(self, product_code: str) -> Making:
         """Return how a product is made."""
@@ -70,16 +75,14 @@ class FactoryNow:
 
     @cached_property
     def runs(self) -> Mapping[int, Run]:
-        """The runs that are not over, on any work centre that the products may need."""
-        rows = Run.objects.filter(work_centre__in=self._centres).exclude(status__in=OVER)
+        """The open runs by number, on any work centre that the products may need."""
+        rows = Run.objects.filter(work_centre__in=self._centres, status=Run.Status.OPEN)
         return {run.pk: run for run in rows.only(*RUN_COLUMNS)}
 
     @cached_property
     def _open_runs(self) -> Mapping[tuple[int, str, int], list[OpenRun]]:
         found: dict[tuple[int, str, int], list[OpenRun]] = defaultdict(list)
-        for item in as_open_runs(
-            run for run in self.runs.values() if run.status == Run.Status.OPEN
-        ):
+        for item in as_open_runs(self.runs.values()):
             centre = self.runs[item.id].work_centre_id
             found[centre, item.family, item.flow_round].append(item)
         return found
@@ -92,10 +95,11 @@ class FactoryNow:
     def free_from(self) -> Mapping[int, list[int]]:
         """When each machine of a work centre is free of planned work, the soonest first."""
         machines = dict.fromkeys(self.facts.machines, self.minute)
-        for run in self.runs.values():
-            if run.machine_id in machines and run.planned_end is not None:
-                planned_end = to_minute(run.planned_end)
-                machines[run.machine_id] = max(machines[run.machine_id], planned_end)
+        planned = Run.objects.filter(work_centre__in=self._centres, planned_end__gt=self.now)
+        ends = planned.exclude(status__in=OVER).order_by().values("machine")
+        for row in ends.annotate(last=Max("planned_end")):
+            if row["machine"] in machines:
+                machines[row["machine"]] = to_minute(row["last"])
         found: dict[int, list[int]] = defaultdict(list)
         for machine, free in sorted(machines.items(), key=lambda item: item[1]):
             found[self.facts.machines[machine]].append(free)
@@ -104,8 +108,7 @@ class FactoryNow:
     @cached_property
     def buffer_min(self) -> int:
         """What a promise adds to the planned end, as far as outcomes have taught."""
-        learnt = PromiseBuffer.objects.filter(pk=1).values_list("minutes", flat=True).first()
-        return learnt or 0
+        return self._state[1]
 
     @cached_property
     def _demand(self) -> Rates:

@@ -11,9 +11,18 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.db.models import Subquery
+
 from catalog.choices import quantities
 from production.formulas import asked_option, named_words
-from production.models import BillLine, FactsVersion, Machine, RoutingStep, SeatPolicy
+from production.models import (
+    BillLine,
+    FactsVersion,
+    Machine,
+    PromiseBuffer,
+    RoutingStep,
+    SeatPolicy,
+)
 from production.selectors.centres import CentreFacts, centres_with_facts
 
 KEPT_STATES = 2
@@ -104,8 +113,17 @@ def dating_sources(rows: Iterable[RoutingStep]) -> Iterator[str]:
 
 def current_facts() -> Facts:
     """Return the factory facts as they are now: one query while nothing changed."""
-    token = FactsVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
-    return _facts(token) if token else _facts.__wrapped__(token)
+    return facts_and_buffer()[0]
+
+
+def facts_and_buffer() -> tuple[Facts, int]:
+    """Return the factory facts, and the minutes that promises have learnt to add, in one query."""
+    buffer = PromiseBuffer.objects.filter(pk=1).values("minutes")
+    found = FactsVersion.objects.filter(pk=1).values_list("token", Subquery(buffer)).first()
+    if found is None:
+        return _facts.__wrapped__(""), buffer.values_list("minutes", flat=True).first() or 0
+    token, learnt = found
+    return _facts(token), learnt or 0
 
 
 @lru_cache(maxsize=KEPT_STATES)
