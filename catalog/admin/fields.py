@@ -121,7 +121,7 @@ class ConditionalValuesField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, list):
             return value
-        return "\n".join(f"{_line_value(one['value'])} if {one['if']}" for one in value)
+        return "\n".join(f"{self._said(one['value'])} if {one['if']}" for one in value)
 
     def to_python(self, value: Any) -> list[dict[str, Any]]:
         read = []
@@ -130,8 +130,20 @@ class ConditionalValuesField(forms.Field):
             if line.strip() and not (word and said.strip() and condition.strip()):
                 raise ValidationError(f"Line {number}: write it as value if condition.")
             if line.strip():
-                read.append({"if": condition.strip(), "value": _read_value(said.strip())})
+                read.append({"if": condition.strip(), "value": self._read(said.strip())})
         return read
+
+    @staticmethod
+    def _read(said: str) -> Any:
+        """Read a value; ``bell = 2, rack = 1`` are options of several with their quantities."""
+        is_several = "=" in said and not said.startswith('"')
+        return LinesField().to_python(said.replace(",", "\n")) if is_several else _read_value(said)
+
+    @staticmethod
+    def _said(value: Any) -> str:
+        if isinstance(value, dict):
+            return ", ".join(f"{option} = {many}" for option, many in value.items())
+        return _line_value(value)
 
 
 class RowsField(forms.Field):

@@ -27,7 +27,8 @@ class GroupForm(ReasonForm):
         required=False, help_text="Option code, number or text; for several: bell = 2, a line each."
     )
     conditional_defaults = ConditionalValuesField(
-        required=False, help_text="A line each: gloss if ink is free – the first that holds counts."
+        required=False,
+        help_text="A line each: gloss if ink is free – the first that holds counts; of several: bell = 2, rack = 1 if …",
     )
     blocked_words = WordsField(required=False, help_text="Set apart by commas.")
 

@@ -15,6 +15,7 @@ from catalog.models import Product
 from catalog.presence import absent_groups
 from catalog.text_rules import TextRefused, check_text
 
+CONDITIONAL = ("one_of", "some_of", "colour", "number", "text")
 Entry = dict[str, Any]
 COLOUR = re.compile("#[0-9a-f]{6}")
 Choices = Mapping[str, Any]
@@ -41,8 +42,9 @@ def check_conditional_defaults(document: Document, product: Product) -> list[Fin
 
 def _conditional_findings(group: Entry, one: Entry, schema: Schema) -> Iterator[Finding]:
     subject, what = f"/groups/{group['code']}", f"A default of “{group['code']}”"
-    if group["kind"] not in ("one_of", "colour", "number") or str(one["value"]).startswith(FREE):
-        detail = "Only an option or a number can be one."
+    is_colour = group["kind"] == "colour" and str(one["value"]).startswith(FREE)
+    if group["kind"] not in CONDITIONAL or is_colour:
+        detail = "Only options, numbers and texts can be one."
         yield Finding(f"{what} cannot have a condition", detail, subject=subject)
         return
     if wrong := _wrong(group, one["value"]):

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 import numpy as np
 
-from catalog.language.evaluate import evaluate
 from configurator.engine.arrays import IMPOSSIBLE, NO_COST, BoolArray, IntArray, StatusArray
 from configurator.engine.choices import Own, number_value, read_choices
 from configurator.engine.compiled import Compiled
@@ -17,6 +16,7 @@ from configurator.engine.least import Least, find_least
 from configurator.engine.model import Group, GroupKind
 from configurator.engine.proposal import (
     absent_groups,
+    default_that_holds,
     full_choices,
     kept_preferences,
     missing_texts,
@@ -270,11 +270,12 @@ class Answer:
 
     def _is_conditional_default(self, index: int) -> bool:
         """Tell whether the proposal has the default whose condition holds there."""
-        model, proposal = self._artefact.model, self.proposal
-        for condition, value in model.defaults_of(index):
-            if condition is None or evaluate(condition, model.schema, proposal):
-                return bool(proposal[model.groups[index].code] == value)
-        return False
+        proposal = self.proposal
+        value = default_that_holds(self._artefact, index, proposal)
+        if value is None:
+            return False
+        has = proposal[self._artefact.model.groups[index].code]
+        return bool(has == (dict.fromkeys(value, 1) if isinstance(value, list) else value))
 
     def _only_value(self, index: int) -> Any:
         """Return the value of a group that can have no other, else None."""
@@ -311,10 +312,12 @@ class Answer:
         artefact, found = self._artefact, self._found
         variables = artefact.variables_by_group[index]
         group = artefact.model.groups[index]
-        if group.conditional and index not in self._own and self._has_defaults:
-            # Once it is answered its defaults count no more, whatever their conditions say.
+        is_several = group.kind is GroupKind.SOME_OF
+        if group.conditional and index not in self._own and self._has_defaults and not is_several:
+            # Once it is answered its defaults count no more, whatever their conditions say; an
+            # option of several comes on top of what is wished.
             found = find_least(artefact, found.weights.undefaulted(index))
-        if group.kind is not GroupKind.SOME_OF:
+        if not is_several:
             (variable,) = variables
             own = found.weights.free[artefact.values_of(variable)]
             return found.rest(variable) + own, found.known(variable)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -9,14 +10,17 @@ from catalog.language.context import LIMITS, hidden_groups, is_hidden, limited
 from catalog.language.errors import LanguageError
 from catalog.language.expansion import expanded
 from catalog.language.flattening import flat_document
+from catalog.language.graphemes import grapheme_count
 from catalog.language.nodes import (
     And,
     Choice,
     Compare,
+    Count,
     Empty,
     Expression,
     Holds,
     Implies,
+    Length,
     Literal,
     Not,
     Operator,
@@ -216,9 +220,7 @@ class Model:
         before = [self.conditions[index]] if index in self.conditions else []
         for place, (condition, value) in enumerate(self.defaults_of(index)):
             held = [*before, *([] if condition is None else [condition])]
-            same = Compare(Operator.EQUAL, Choice(group.code), Literal(exact(value)))
-            # An empty number counts as 0, which is not what a default of 0 asks for.
-            wished: Expression = And((same, Not(Empty(group.code))))
+            wished = _wished(group, value)
             claim = wished
             if held:
                 claim = Implies(held[0] if len(held) == 1 else And(tuple(held)), wished)
@@ -271,6 +273,25 @@ def _indicators(said: Iterable[Expression]) -> Iterator[Mark]:
     claims = {part.claim: None for one in said for part, _ in walk(one) if isinstance(part, Holds)}
     for place, claim in enumerate(claims):
         yield Mark(f"{INDICATOR}{place}", claim)
+
+
+def _wished(group: Group, value: Any) -> Expression:
+    """Return the claim that a group has a default: of several, at least these; of a text, its
+    length."""
+    if group.kind is GroupKind.SOME_OF:
+        many = value if isinstance(value, Mapping) else dict.fromkeys(value, 1)
+        return And(tuple(_at_least(group.code, option, count) for option, count in many.items()))
+    if group.kind is GroupKind.TEXT:
+        length = Fraction(grapheme_count(str(value)))
+        return Compare(Operator.EQUAL, Length(group.code), Literal(length))
+    same = Compare(Operator.EQUAL, Choice(group.code), Literal(exact(value)))
+    # An empty number counts as 0, which is not what a default of 0 asks for.
+    return And((same, Not(Empty(group.code))))
+
+
+def _at_least(group: str, option: str, many: int) -> Expression:
+    which = Compare(Operator.EQUAL, Choice(group), Literal(option))
+    return Compare(Operator.AT_LEAST, Count(group, which), Literal(Fraction(many)))
 
 
 def _weight(entry: Mapping[str, Any]) -> int:

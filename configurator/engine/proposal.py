@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from catalog.language.evaluate import evaluate
+from catalog.language.graphemes import grapheme_count
 from configurator.engine.arrays import IntArray
 from configurator.engine.choices import NONE, Chosen, Own, number_value
 from configurator.engine.compiled import Compiled
@@ -81,7 +83,27 @@ def missing_texts(artefact: Compiled, values: IntArray, full: Mapping[str, Any])
 def full_choices(found: Least, values: IntArray, own: Own) -> dict[str, Any]:
     """Return the whole configuration, groups in the order of the document."""
     artefact = found.artefact
-    return {
+    full = {
         group.code: value_of_group(artefact, index, values, found, own)
         for index, group in artefact.model.asked
     }
+    for index, group in artefact.model.asked:
+        if group.kind is GroupKind.TEXT and group.conditional and index not in own:
+            length = int(values[artefact.variables_by_group[index][0]])
+            full[group.code] = _conditional_text(artefact, index, length, full)
+    return full
+
+
+def _conditional_text(artefact: Compiled, index: int, length: int, full: Mapping[str, Any]) -> str:
+    """Return the default text whose condition holds, where it is as long as the text has to be."""
+    value = default_that_holds(artefact, index, full)
+    return str(value) if value is not None and grapheme_count(str(value)) == length else NONE
+
+
+def default_that_holds(artefact: Compiled, index: int, full: Mapping[str, Any]) -> Any:
+    """Return the default of a group whose condition holds first in a configuration, or None."""
+    model = artefact.model
+    for condition, value in model.defaults_of(index):
+        if condition is None or evaluate(condition, model.schema, full):
+            return value
+    return None

@@ -2,7 +2,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from catalog.admin.fields import LinesField, RowsField, TextsFormField, ValueField, WordsField
+from catalog.admin.fields import (
+    ConditionalValuesField,
+    LinesField,
+    RowsField,
+    TextsFormField,
+    ValueField,
+    WordsField,
+)
 from tests.catalog.admin.forms import form_values
 from tests.factories.catalog import draft_bicycle, europe, priced_bicycle
 
@@ -174,3 +181,16 @@ def test_condition_error_points_at_the_character(admin):
     assert "Character 9: “frame” has no option “carbn”." in answer.content.decode()
     group.refresh_from_db()
     assert group.present_if == ""
+
+
+def test_defaults_of_several_options_are_written_in_one_line():
+    field = ConditionalValuesField()
+    lines = "bell = 2, rack = 1 if frame = steel\ngloss if ink is free"
+
+    read = field.to_python(lines)
+
+    assert read == [
+        {"if": "frame = steel", "value": {"bell": 2, "rack": 1}},
+        {"if": "ink is free", "value": "gloss"},
+    ]
+    assert field.prepare_value(read) == lines

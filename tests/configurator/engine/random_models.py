@@ -71,16 +71,23 @@ class RandomModel:
 
     def _wish(self, group: dict[str, Any]) -> None:
         """Give some groups defaults with conditions."""
-        if group["kind"] not in ("one_of", "number", "colour") or self.dice.random() < 0.75:
+        if group["kind"] in ("file", "repeated", "nested") or self.dice.random() < 0.75:
             return
-        plain = [option["code"] for option in group["options"] if option["code"] != "#"]
-        values = plain or [group["minimum"], group["minimum"] + group["step"]]
+        values = self._wishes(group)
         if str(group["default"]).startswith("#"):
             group["default"] = None
         group["defaults"] = [
             {"if": self._claim(self.dice.randint(0, 1)), "value": self.dice.choice(values)}
             for _ in range(self.dice.randint(1, 2))
         ]
+
+    def _wishes(self, group: dict[str, Any]) -> list[Any]:
+        plain = [option["code"] for option in group["options"] if option["code"] != "#"]
+        if group["kind"] == "some_of":
+            return [{code: self.dice.randint(1, group["max_quantity"])} for code in plain]
+        if group["kind"] == "text":
+            return ["x" * length for length in range(1, group["max_length"] + 1)]
+        return plain or [group["minimum"], group["minimum"] + group["step"]]
 
     def drop_rule(self, code: str) -> None:
         """Leave out a rule, or make the group of a built-in law optional or always present."""
