@@ -14,13 +14,14 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from benchmarks.figures import Bar, CannotMeasure, DifferenceFound, Figure, Measured
 from benchmarks.options import Options
-from benchmarks.small_factory import MACHINES, NOW, SHORT_MIN, open_centres, write_orders
+from benchmarks.small_factory import MACHINES, NOW, SHORT_MIN, insist, open_centres, write_orders
 from benchmarks.start_races import cancel_against_start
 
 WORKERS, LINES, KILLS, PAIRS = 8, 20_000, 50, 5_000
@@ -206,13 +207,10 @@ def _work_some() -> None:
 
 def _cancel(references: Any, refusals: Any) -> None:
     # As above.
-    from foundation.errors import Conflict  # noqa: PLC0415
     from production.services.work_orders import cancel_work_orders  # noqa: PLC0415
 
     while (reference := references.get()) is not None:
-        try:
-            cancel_work_orders(reference=reference, now=NOW)
-        except Conflict:
+        if not insist(partial(cancel_work_orders, reference=reference, now=NOW)):
             with refusals.get_lock():
                 refusals.value += 1
 

@@ -1,6 +1,7 @@
 """A small factory for races: work centres with machines, and orders of one operation each."""
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,26 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 SHORT_MIN = 25
 
 
+def insist(act: Callable[[], object]) -> bool:
+    """Try again as long as the database is busy, as a client does; say whether it was done."""
+    # Django has to be set up before its models can be imported.
+    from django.db.utils import OperationalError  # noqa: PLC0415
+
+    from foundation.errors import Refusal  # noqa: PLC0415
+
+    while True:
+        try:
+            act()
+        except OperationalError:
+            continue
+        except Refusal:
+            return False
+        return True
+
+
 def open_centres(name: str = "once", longest_min: int = 240, machines: int = MACHINES) -> list[Any]:
     """Open the work centres and share the machines out among them."""
-    # Django has to be set up before its models can be imported.
+    # As above.
     from production.models import (  # noqa: PLC0415
         Calendar,
         Machine,

@@ -2,12 +2,19 @@
 
 import random
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from benchmarks.small_factory import CENTRES, NOW, SHORT_MIN, open_centres, write_orders
+from benchmarks.small_factory import (
+    CENTRES,
+    NOW,
+    SHORT_MIN,
+    insist,
+    open_centres,
+    write_orders,
+)
 
 FORK = get_context("fork")
 HANDS = 4
@@ -116,7 +123,6 @@ def _end(hands: list[BaseProcess], *queues: Any) -> None:
 def _work_on(floor: Any) -> None:
     """Start and finish runs until None comes; whoever finds the run gone goes on."""
     # As above.
-    from foundation.errors import Refusal  # noqa: PLC0415
     from foundation.models import User  # noqa: PLC0415
     from production.services.floor import finish_run, start_run  # noqa: PLC0415
 
@@ -124,19 +130,16 @@ def _work_on(floor: Any) -> None:
     acts = {"start": start_run, "finish": finish_run}
     while (found := floor.get()) is not None:
         act, run = found
-        with suppress(Refusal):
-            acts[act](run_number=run, actor=actor, now=NOW)
+        insist(partial(acts[act], run_number=run, actor=actor, now=NOW))
         floor.task_done()
     floor.task_done()
 
 
 def _cancel(desk: Any) -> None:
     # As above.
-    from foundation.errors import Conflict  # noqa: PLC0415
     from production.services.work_orders import cancel_work_orders  # noqa: PLC0415
 
     while (reference := desk.get()) is not None:
-        with suppress(Conflict):
-            cancel_work_orders(reference=reference, now=NOW)
+        insist(partial(cancel_work_orders, reference=reference, now=NOW))
         desk.task_done()
     desk.task_done()
