@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.papers.sheet import CODE_WIDTH, MARGIN, Sheet
+from catalog.pictures import Picture
 from catalog.texts import in_language
 from production.models import Lot, Operation, Run, RunMember, WorkOrder
 from production.presenters.members import ShownMember, shown_members, texts_of_members
 from production.presenters.runs import shown_runs
-from production.presenters.work_order_pictures import picture_of
+from production.presenters.work_order_pictures import pictures_of
 from production.selectors.sentences import moment_text
 
 # Seats by operation: where each step is made.
@@ -41,10 +42,11 @@ def run_traveller(run: Run, language: str) -> bytes:
     lots = [member.operation.lot_id for member in run.seats]
     seats = {member.operation_id: member for member in _members(lots)}
     steps = _steps_by_lot(lots)
+    pictures = pictures_of([member.operation.lot.work_order for member in run.seats], language)
     for member, words in zip(run.seats, shown.members, strict=True):
         lot = member.operation.lot
         lines = [*_words(words), *_steps(steps[lot.pk], seats, language)]
-        _write_lot(sheet, lot, words, lines, language)
+        _write_lot(sheet, lot, words, lines, pictures.get(lot.work_order_id))
     return sheet.as_bytes()
 
 
@@ -63,10 +65,11 @@ def work_order_traveller(work_order: WorkOrder, language: str) -> bytes:
     words = shown_members(members, texts_of_members(members), language)
     by_lot = {member.operation.lot_id: shown for member, shown in zip(members, words, strict=True)}
     steps = _steps_by_lot([lot.pk for lot in lots])
+    picture = pictures_of([work_order], language).get(work_order.pk)
     for lot in lots:
         shown = by_lot.get(lot.pk)
         lines = [*(_words(shown) if shown else ()), *_steps(steps[lot.pk], seats, language)]
-        _write_lot(sheet, lot, shown, lines, language)
+        _write_lot(sheet, lot, shown, lines, picture)
     return sheet.as_bytes()
 
 
@@ -93,11 +96,14 @@ def _write_facts(sheet: Sheet, facts: Iterable[tuple[str, str]]) -> None:
 
 
 def _write_lot(
-    sheet: Sheet, lot: Lot, shown: ShownMember | None, lines: Iterable[str], language: str
+    sheet: Sheet,
+    lot: Lot,
+    shown: ShownMember | None,
+    lines: Iterable[str],
+    picture: Picture | None,
 ) -> None:
     pieces = ngettext("%(count)s piece", "%(count)s pieces", lot.good) % {"count": lot.good}
     name = f"{lot} · {shown.title}" if shown else str(lot)
-    picture = picture_of(lot.work_order, language)
     sheet.article(name, "\n".join(lines), pieces, picture, code=str(lot))
 
 

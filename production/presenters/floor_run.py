@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.pictures import Picture
-from production.models import Downtime, FloorAct, Run
+from production.models import Downtime, FloorAct, Run, RunMember
 from production.presenters.members import ShownMember
 from production.presenters.runs import ShownRun
-from production.presenters.work_order_pictures import picture_of
+from production.presenters.work_order_pictures import pictures_of
 from production.selectors.stops import open_stop
 
 STOPS_MIN = (15, 30, 60, 120, 480, 1440)
@@ -43,9 +43,7 @@ def worked_run(row: Run, run: ShownRun, language: str, now: datetime) -> WorkedR
         run=run,
         hand=hand,
         piece=hand.good + hand.scrapped + 1 if hand else 0,
-        picture=None
-        if place is None
-        else picture_of(row.seats[place].operation.lot.work_order, language),
+        picture=None if place is None else _picture(row.seats[place], language),
         pace=pace,
         outlook=outlook,
         is_behind=is_behind,
@@ -54,6 +52,11 @@ def worked_run(row: Run, run: ShownRun, language: str, now: datetime) -> WorkedR
         scrap_reasons=[(value, str(label)) for value, label in FloorAct.Reason.choices],
         stop_reasons=[(value, str(label)) for value, label in Downtime.Reason.choices],
     )
+
+
+def _picture(member: RunMember, language: str) -> Picture | None:
+    work_order = member.operation.lot.work_order
+    return pictures_of([work_order], language).get(work_order.pk)
 
 
 def _pace(row: Run, run: ShownRun, now: datetime) -> tuple[str, str, bool]:
