@@ -4,16 +4,23 @@ from datetime import timedelta
 
 import pytest
 
-from catalog.services.drafts import write_prices
+from catalog.services.drafts import write_draft, write_prices
 from catalog.services.publishing import publish
 from foundation.errors import Conflict, InvalidInput, NotFound
 from foundation.money import Money
 from orders.models import Cart, CartLine
 from orders.selectors.carts import cart_of, just_removed, lines_in, pieces_in_cart
 from orders.services import carts
-from orders.services.requested_lines import MAX_LINES
+from orders.services.preparation import Orderer, prepare_lines
+from orders.services.requested_lines import MAX_LINES, DesignLine
 from orders.visitors import Visitor, digest_of
-from tests.factories.catalog import BICYCLE_PRICES, NOW, europe, published_prices
+from tests.factories.catalog import (
+    BICYCLE_PRICES,
+    NOW,
+    bicycle_document,
+    europe,
+    published_prices,
+)
 from tests.factories.orders import (
     READY_MINOR,
     STEEL_MINOR,
@@ -300,3 +307,32 @@ def test_signing_in_takes_the_cart_along(shop):
 
     assert sorted(contents(signed_in)) == [("BIKE-1", 3), ("bicycle", 1)]
     assert Cart.objects.get().account == account
+
+
+def test_cart_with_a_design_that_a_day_has_parted_is_refused_with_the_rule(shop):
+    first = (NOW + timedelta(days=5)).date()
+    rule = {
+        "code": "no-bell",
+        "kind": "formula",
+        "source": "not (frame = carbon and extras has bell)",
+        "message": {},
+        "valid_from": first.isoformat(),
+    }
+    product = shop.revision.product
+    write_draft(bicycle_document(rules=[*bicycle_document()["rules"], rule]))
+    publish(product, actor=None, now=NOW)
+    line = add(frame="carbon", extras={"bell": 1})
+    wanted = [line_as_wanted(line)]
+
+    before = prepare_lines(wanted, orderer=Orderer(), now=NOW)
+    with pytest.raises(Conflict) as refused:
+        prepare_lines(wanted, orderer=Orderer(), now=NOW + timedelta(days=6))
+
+    assert before.lines[0].context == {"@day": "day-0", "@channel": "shop"}
+    assert refused.value.code == "no_longer_fits"
+    assert refused.value.details == {"rules": ["no-bell"]}
+    assert contents() == [("bicycle", 1)]
+
+
+def line_as_wanted(line):
+    return DesignLine(line.revision, line.choices, line.quantity)
