@@ -47,7 +47,7 @@ class Command(BaseCommand):
             instance = read_instance(text_of(options["file"]), options["file"].name)
         except SequencingError as error:
             raise CommandError(str(error), returncode=2) from None
-        warm_up()
+        warm_up(type(instance))
         seconds = options["seconds"] - min(LONGEST_START_S, START_SHARE * options["seconds"])
         order = sequence(instance, seconds, _processes(), options["seed"])
         if not is_sequence_of(instance, order):

@@ -6,7 +6,7 @@ near ones share windows and are counted. Several rounds of cooling, each from wh
 ended. Heuristic; zero is a proof, anything else is not.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import perf_counter
 from typing import NamedTuple
 
@@ -18,7 +18,6 @@ from production.planner.line_sequencing.values import CarSequencing
 
 Ints = NDArray[np.int64]
 
-WARMEST, COOLEST = 0.45, 0.12
 MOVES_AT_ONCE = 50_000
 # How many swaps are with one of the next cars: these mend a window without opening a far one.
 NEAR_IN_256, NEAR = 100, 8
@@ -27,8 +26,24 @@ BITS = 20
 LOW_BITS = np.uint64(2**BITS - 1)
 PLACE_SHIFT, OTHER_SHIFT = np.uint64(BITS), np.uint64(2 * BITS)
 ONCE, TWICE, THRICE = np.uint64(13), np.uint64(7), np.uint64(17)
-# Shares of the time that the rounds of cooling take: easy instances need no more than the first.
-ROUNDS = (0.05, 0.15, 0.4, 0.4)
+
+
+class _Round(NamedTuple):
+    """A round of cooling: its share of the time, and the heats between which it cools."""
+
+    share: float
+    warmest: float
+    coolest: float
+
+
+# Easy instances need no more than the first round; hard ones are solved between the heats of
+# the last, at which about one violation comes and goes.
+ROUNDS = (
+    _Round(0.05, 0.45, 0.12),
+    _Round(0.15, 0.3, 0.12),
+    _Round(0.4, 0.23, 0.13),
+    _Round(0.4, 0.23, 0.13),
+)
 
 
 class _Board(NamedTuple):
@@ -75,20 +90,15 @@ def sequence_cars(
     dice.shuffle(row)
     best = row.copy()
     lowest = -1
-    for round_ends in _rounds(ends_at):
-        cost = _cool(instance, row, best, lowest, round_ends, int(dice.integers(2**31)), is_over)
-        lowest = cost
-        if cost == 0 or is_over():
+    began, spent = perf_counter(), 0.0
+    for cooling in ROUNDS:
+        spent += cooling.share
+        round_ends = began + (ends_at - began) * spent
+        seed = int(dice.integers(2**31))
+        lowest = _cool(instance, row, best, lowest, cooling, round_ends, seed, is_over)
+        if lowest == 0 or is_over():
             break
     return [instance.classes[place] for place in best]
-
-
-def _rounds(ends_at: float) -> Iterator[float]:
-    began = perf_counter()
-    spent = 0.0
-    for share in ROUNDS:
-        spent += share
-        yield began + (ends_at - began) * spent
 
 
 def _cool(
@@ -96,6 +106,7 @@ def _cool(
     row: Ints,
     best: Ints,
     lowest: int,
+    cooling: _Round,
     ends_at: float,
     seed: int,
     is_over: Callable[[], bool],
@@ -120,7 +131,8 @@ def _cool(
         lowest = cost
     began = perf_counter()
     while lowest and (now := perf_counter()) < ends_at and not is_over():
-        heat = WARMEST * (COOLEST / WARMEST) ** ((now - began) / (ends_at - began))
+        share = (now - began) / (ends_at - began)
+        heat = cooling.warmest * (cooling.coolest / cooling.warmest) ** share
         cost, lowest = _anneal(board, cost, lowest, heat, MOVES_AT_ONCE)
     return lowest
 

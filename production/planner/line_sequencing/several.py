@@ -51,17 +51,20 @@ def rank(instance: Instance, order: Order) -> tuple[int, ...]:
     return (violated_windows(instance, order),)
 
 
-def warm_up() -> None:
-    """Compile the searches, or load them compiled, before anybody's time runs."""
+def warm_up(kind: type[Instance]) -> None:
+    """Compile the search for one kind of line, or load it compiled, before anybody's time runs."""
     ratios = (Ratio(1, 2),)
-    cars = CarSequencing(ratios, (0, 1), (2, 2), ((1,), (1,)))
-    line = PaintLine(2, ratios, (True,), (0, 1, 0), ((1,), (1,), (1,)))
-    for search in (
-        lambda at, stop: sequence_cars(cars, at, is_over=stop),
-        lambda at, stop: sequence_paint_line(line, at, is_over=stop),
-    ):
-        asked = iter((False, False, True))
-        search(perf_counter() + COMPILE_S, lambda asked=asked: next(asked, True))
+    asked = iter((False, False, True))
+
+    def is_over() -> bool:
+        return next(asked, True)
+
+    if kind is PaintLine:
+        line = PaintLine(2, ratios, (True,), (0, 1, 0), ((1,), (1,), (1,)))
+        sequence_paint_line(line, perf_counter() + COMPILE_S, is_over=is_over)
+    else:
+        cars = CarSequencing(ratios, (0, 1), (2, 2), ((1,), (1,)))
+        sequence_cars(cars, perf_counter() + COMPILE_S, is_over=is_over)
 
 
 def _work(instance: Instance, seconds: float, seed: int, is_over: Event, there: Connection) -> None:

@@ -26,7 +26,8 @@ ONE_IN_TWO = (Ratio(1, 2),)
 
 @pytest.fixture(scope="module", autouse=True)
 def _compiled():
-    warm_up()
+    for kind in (CarSequencing, PaintLine):
+        warm_up(kind)
 
 
 def cars_of(instance):
