@@ -4,9 +4,11 @@ import pytest
 
 from catalog.models import CustomerText
 from catalog.snapshot import (
+    Design,
     Snapshot,
     erase_texts,
     freeze,
+    freeze_all,
     is_text_of,
     is_untouched,
     same_design_digest,
@@ -102,3 +104,15 @@ def test_same_design_digest_is_equal_for_equal_designs(changes, is_same):
     one, other = (same_design_digest(revision, CHOICES | change) for change in ({}, changes))
 
     assert (one == other) is is_same
+
+
+def test_snapshot_keeps_the_context_its_rules_were_judged_in():
+    revision = published_bicycle()
+    context = {"@day": "day-1", "@channel": "shop"}
+
+    plain = freeze(revision, CHOICES)
+    limited = freeze_all([Design(revision, revision.document, CHOICES, context)])[0]
+
+    assert "context" not in plain.as_json()
+    assert Snapshot.from_json(limited.as_json()).context == context
+    assert is_untouched(limited)
