@@ -133,3 +133,23 @@ class Compilation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_code} {self.digest[:8]}"
+
+
+class ClashCount(models.Model):
+    """How often a rule stopped somebody on a day; it tells nothing about who that was."""
+
+    product_code = models.CharField(max_length=80)
+    rule = models.CharField(max_length=200)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-day", "rule"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product_code", "rule", "day"], name="clash_count_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_code} {self.rule} {self.day}"
