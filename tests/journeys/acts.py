@@ -79,20 +79,26 @@ def is_planned(number: int) -> bool:
     return Run.objects.get(number=number).status not in {"open", "closed"}
 
 
+def start_run(page: Page, run: Run) -> Locator:
+    """As the shop floor: close a run and start it at its terminal; return its card there."""
+    page.goto(f"/floor/{run.work_centre.code}/")
+    card = page.locator(f"#run-{run.number}")
+    close = card.get_by_role("button", name=re.compile("Close now"))
+    if close.count():
+        close.click()
+    poll(page, lambda: is_planned(run.number))
+    page.goto(f"/floor/{run.work_centre.code}/")
+    start_without = card.get_by_role("button", name=re.compile("^Start without"))
+    start = card.get_by_role("button", name=re.compile("^Start"))
+    (start_without if start_without.count() else start).click()
+    card.get_by_role("button", name=re.compile("Finish")).wait_for()
+    return card
+
+
 def work_off(page: Page, number: str) -> None:
-    """As the shop floor: close, start and finish each of the order's runs at its terminal."""
+    """Start and finish each of the order's runs."""
     for position in range(len(runs_of(number))):
         run = runs_of(number)[position]
-        page.goto(f"/floor/{run.work_centre.code}/")
-        card = page.locator(f"#run-{run.number}")
-        close = card.get_by_role("button", name=re.compile("Close now"))
-        if close.count():
-            close.click()
-        poll(page, lambda number=run.number: is_planned(number))
-        page.goto(f"/floor/{run.work_centre.code}/")
-        start_without = card.get_by_role("button", name=re.compile("^Start without"))
-        start = card.get_by_role("button", name=re.compile("^Start"))
-        (start_without if start_without.count() else start).click()
-        card.get_by_role("button", name=re.compile("Finish")).click()
+        start_run(page, run).get_by_role("button", name=re.compile("Finish")).click()
         told = page.locator("#floor").get_by_text(f"Run {run.number} is finished.")
         expect(told).to_be_visible()

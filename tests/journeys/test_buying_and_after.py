@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from orders.models import Order, Payment
 from orders.payments import test_cards
-from tests.journeys.acts import fill_address, order_now
+from tests.journeys.acts import fill_address, order_now, poll, runs_of, sign_in, start_run
 
 pytestmark = pytest.mark.journey
 
@@ -89,6 +89,29 @@ def test_order_is_changed_before_its_cut_off(shop, open_page):
     assert [line.quantity for line in Order.objects.get(number=new).lines.all()] == [2]
     page.get_by_role("link", name=old).click()
     expect(page.locator("h1")).to_contain_text("Your order is cancelled")
+
+
+def test_order_keeps_all_but_its_address_after_the_cut_off(shop, celery_workers, open_page):
+    page, floor = open_page(), open_page()
+    put_towel_in_cart(page)
+    fill_address(page)
+    number = order_now(page)
+    expect(page.get_by_role("button", name="Change the order")).to_be_visible()
+    sign_in(floor, shop["staff"], "/floor/")
+    start_run(floor, poll(floor, lambda: runs_of(number))[0])
+
+    page.get_by_role("button", name="Change the order").click()
+    expect(page.get_by_role("alert")).to_contain_text("Work on this order has started")
+    page.goto(f"/orders/{number}/")
+    expect(page.get_by_text("Too late to cancel")).to_be_visible()
+    expect(page.get_by_role("button", name="Change the order")).to_have_count(0)
+    page.get_by_text("Change the address").click()
+    page.get_by_label("Town").fill("Potsdam")
+    page.get_by_label("Postcode").fill("14467")
+    page.get_by_role("button", name="Send it there").click()
+
+    expect(page.locator("#progress")).to_contain_text("14467 Potsdam")
+    assert Order.objects.get(number=number).status == "making"
 
 
 def test_visitor_opens_an_account_and_keeps_cart_and_orders(shop, open_page):
