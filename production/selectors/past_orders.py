@@ -38,7 +38,7 @@ def asked_designs(until: datetime) -> list[AskedDesign]:
     """
     found: dict[tuple[str, str], AskedDesign] = {}
     for design, pieces in (*_custom(until), *_from_shelf(until)):
-        key = design.product_code, canonical_text(design.choices)
+        key = design.product_code, canonical_text(dict(design.choices))
         found.setdefault(key, design).pieces.append(pieces)
     ordered = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1].pieces), item[0][1]))
     return [design for _key, design in ordered]
