@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from production.views import board, floor, materials, moves, trace, travellers
+from production.views import board, floor, materials, moves, stops, trace, travellers
 
 app_name = "production"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("floor/<slug:code>/", floor.terminal, name="terminal"),
     path("factory/", board.board, name="board"),
     path("factory/materials/", materials.materials, name="materials"),
+    path("factory/stops/", stops.stops, name="stops"),
     path("factory/trace/", trace.trace, name="trace"),
     path("factory/trace/costs.csv", trace.costs, name="trace_costs"),
     path("factory/plan/", board.plan, name="plan"),

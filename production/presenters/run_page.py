@@ -22,6 +22,8 @@ def run_detail(run: Run, language: str) -> dict[str, Any]:
         "reason": shown.problem or shown.sentence,
         "reason_kind": "bad" if shown.problem else "",
         "facts": _facts(shown),
+        "more_text": _("Traveller (PDF)"),
+        "more_url": reverse("production:run_traveller", args=[shown.number]),
         "move_text": _("Move to …"),
         "move_url": reverse("production:moves", args=[shown.number]) if shown.can_move else "",
         "members_title": ngettext("%(count)s member", "%(count)s members", len(shown.members))

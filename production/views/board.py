@@ -60,6 +60,5 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         "run": run_detail(found, get_language() or ""),
         "floor_code": found.work_centre.code,
         "trace_url": trace_url(f"run {number}"),
-        "traveller_url": reverse("production:run_traveller", args=[number]),
     }
     return render(request, "production/run.html", context)
