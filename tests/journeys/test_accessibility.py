@@ -21,7 +21,15 @@ SHOP = [
     "/account/sign-up/",
     "/compare/",
 ]
-STAFF = ["/floor/", "/floor/paint-line/", "/factory/", "/admin/", "/admin/catalog/rule/"]
+STAFF = [
+    "/floor/",
+    "/floor/paint-line/",
+    "/factory/",
+    "/factory/trace/",
+    "/factory/stops/",
+    "/admin/",
+    "/admin/catalog/rule/",
+]
 
 
 def test_shop_pages_pass_axe(shop, open_page):
