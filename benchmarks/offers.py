@@ -10,6 +10,7 @@ import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
 from time import perf_counter
 from typing import Any
@@ -31,8 +32,9 @@ def run(options: Options) -> Measured:
     designs = _designs(random.Random(SEED))
     open_runs = _open_lines(designs, lines)
     rounds = options.pick(60, 2)
+    key = _key()
     with WebServer(options.shop.folder, processes=2) as server:
-        visitors = [Visitor(server.socket) for _ in range(AT_ONCE)]
+        visitors = [Client(server.socket, key) for _ in range(AT_ONCE)]
         addresses = [_address(visitor, place) for place, visitor in enumerate(visitors)]
         _asked_at_once(visitors, addresses, 3)
         alone = [_ask(visitors[0], addresses[0]) for _ in range(rounds)]
@@ -52,9 +54,36 @@ def run(options: Options) -> Measured:
     yield Figure(f"{name}: CPU of the server", "ms", cpu_ms)
 
 
+class Client(Visitor):
+    """A client with a key: calls without one are limited by address, and these have none."""
+
+    def __init__(self, path: Path, key: str) -> None:
+        super().__init__(path)
+        self.key = key
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        content: str | None = None,
+        headers: dict[str, str] | None = None,
+        accepted: tuple[int, ...] = (),
+    ) -> bytes:
+        signed = (headers or {}) | {"Authorization": f"Bearer {self.key}"}
+        return super().ask(method, url, content, signed, accepted)
+
+
+def _key() -> str:
+    # Django has to be set up before its models can be imported.
+    from foundation.services.accounts import create_account, issue_api_key  # noqa: PLC0415
+
+    account = create_account(name="Offers", email="offers@example.org")
+    return issue_api_key(account=account, name="offers", scopes=["orders"])
+
+
 def _designs(dice: random.Random) -> list[Any]:
     """Return random valid designs of each product: every open group answered at random."""
-    # Django has to be set up before its models can be imported.
+    # As above.
     from catalog.snapshot import Design  # noqa: PLC0415
     from configurator.sales import sale_of  # noqa: PLC0415
 
@@ -105,23 +134,28 @@ def _open_lines(designs: Sequence[Any], lines: int) -> int:
     return Run.objects.filter(status=Run.Status.OPEN).count()
 
 
-def _address(visitor: Visitor, place: int) -> str:
+def _address(visitor: Client, place: int) -> str:
     product = PRODUCTS[place % len(PRODUCTS)]
     state = visitor.send_json("POST", START, {"product": product})
     return f"{START}{state['id']}/?groups={next(iter(state['groups']))}"
 
 
 def _asked_at_once(
-    visitors: Sequence[Visitor], addresses: Sequence[str], rounds: int
+    visitors: Sequence[Client], addresses: Sequence[str], rounds: int
 ) -> list[float]:
     """Let all visitors ask at the same moment, round after round; return every time."""
     gate = Barrier(len(visitors))
 
     def ask_again(place: int) -> list[float]:
         found = []
-        for _ in range(rounds):
-            gate.wait()
-            found.append(_ask(visitors[place], addresses[place]))
+        try:
+            for _ in range(rounds):
+                gate.wait()
+                found.append(_ask(visitors[place], addresses[place]))
+        except RuntimeError:
+            # The others would wait for this one for ever.
+            gate.abort()
+            raise
         return found
 
     with ThreadPoolExecutor(len(visitors)) as pool:
@@ -129,7 +163,7 @@ def _asked_at_once(
         return [time for found in times for time in found]
 
 
-def _ask(visitor: Visitor, address: str) -> float:
+def _ask(visitor: Client, address: str) -> float:
     started = perf_counter()
     answer = visitor.send_json("GET", address)
     found = (perf_counter() - started) * 1000

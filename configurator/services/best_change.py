@@ -14,16 +14,16 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from catalog.choices import plain_choices
 from catalog.language.schema import FREE
 from configurator.artefacts import LoadedRevision
 from configurator.engine import NO_COST, Status
-from configurator.services.dates import offers_of
 from configurator.services.obstacles import option_value
 from configurator.services.standings import Standing, standing_of
 from configurator.services.states import State
 from production.selectors.factory_now import FactoryNow
 from production.selectors.facts import dating_sources
-from production.selectors.offers import preferred_offer
+from production.selectors.offers import join_offer
 
 MOST_CLASSES = 40
 MOST_ASKED = 3
@@ -91,14 +91,16 @@ def best_change(state: State, factory: FactoryNow) -> BestChange | None:
 
 def _candidates(state: State, now: Standing, factory: FactoryNow) -> Iterator[BestChange]:
     """Yield a change for each class of options, priced as the engine prices the option."""
-    priced, kind = state.priced, state.configuration.wanted_offer
+    priced, document = state.priced, state.priced.loaded.document
     sources = tuple(dating_sources(factory.making(priced.loaded.product_code).steps))
     for group, read in _read_groups(sources).items():
         if group not in state.groups or not state.groups[group].is_present:
             continue
         for option, change_minor in _cheapest_of_classes(state, group, read):
-            full = {**state.full, group: option}
-            offer = preferred_offer(offers_of(priced, full, factory), kind)
+            plain = plain_choices(document, {**state.full, group: option})
+            offer = join_offer(priced.loaded.product_code, document, plain, factory)
+            if offer is None:
+                continue
             given = sum(saving.given_minor for saving in priced.savings(state.price, offer))
             total = state.price.total_minor + change_minor - given
             yield BestChange(group, option, Standing(total, offer), now)

@@ -53,6 +53,7 @@ class FactoryNow:
         self.minute = to_minute(now)
         self._product_codes = product_codes
         self._calendars: dict[CalendarRules, WorkingCalendar] = {}
+        self._calendar_of: dict[int, WorkingCalendar] = {}
         self._designs: dict[int, list[tuple[str, dict[str, Any]]]] = {}
 
     @cached_property
@@ -157,7 +158,10 @@ class FactoryNow:
         PlanningError
             When it has no working time.
         """
-        rules = centre.calendar
-        if rules not in self._calendars:
-            self._calendars[rules] = WorkingCalendar(rules, self.minute)
-        return self._calendars[rules]
+        kept = self._calendar_of.get(centre.row.pk)
+        if kept is None:
+            rules = centre.calendar
+            if rules not in self._calendars:
+                self._calendars[rules] = WorkingCalendar(rules, self.minute)
+            kept = self._calendar_of[centre.row.pk] = self._calendars[rules]
+        return kept
