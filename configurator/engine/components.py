@@ -19,6 +19,8 @@ LAYER_EDGES = 5_000
 """A layer takes as long to build, however small, as so many edges."""
 QUICK_EDGES = 200_000
 """First every order is tried under this bound; only if all pass it the full limit counts."""
+WIDE_BITS = 100.0
+"""Beyond this, listing the configurations is tried before joining the rules: it gives up sooner."""
 
 Found = tuple[tuple[int, ...], Diagram | None]
 """An order of the variables and its diagram, None for a contradiction."""
@@ -77,12 +79,14 @@ class ComponentCompiler:
                 f"{self.budget.limits.width_bits:g} are allowed"
             )
             return self._listed(known) or self._refuse()
+        is_wide = bits > WIDE_BITS
+        found = self._listed(known) if is_wide else None
+        if found is not None:
+            return found
         orders = list(candidate_orders(self.variables, scopes, classes))
-        most = self.budget.limits.edges
-        quick, *larger = sorted({min(QUICK_EDGES, most), max(1, most // 4), most})
-        best = self._first(orders, [quick])
+        best = self._first(orders)
         if best is None:
-            return self._listed(known) or self._first(orders, larger) or self._refuse()
+            return (None if is_wide else self._listed(known)) or self._refuse()
         if best[1] is None or best[1].edges <= SMALL_EDGES:
             return best
         return self._improve(best[0], best[1])
@@ -103,9 +107,10 @@ class ComponentCompiler:
             return None
         return order, diagram
 
-    def _first(self, orders: list[tuple[int, ...]], bounds: Sequence[int]) -> Found | None:
+    def _first(self, orders: list[tuple[int, ...]]) -> Found | None:
         """Return the best of the candidates, under growing bounds; None if none fits."""
-        for bound in bounds:
+        most = self.budget.limits.edges
+        for bound in sorted({min(QUICK_EDGES, most), max(1, most // 4), most}):
             best: Found | None = None
             for order in orders:
                 if best is not None and self.budget.is_nearly_spent:
