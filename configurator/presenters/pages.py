@@ -94,6 +94,7 @@ class ConfiguratorPage:
     is_step: bool
     run: int | None = None
     filled: str = ""
+    is_proven: bool = True
 
 
 def configurator_page(state: State, asked: Asked, now: datetime) -> ConfiguratorPage:
@@ -128,6 +129,7 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
         is_step=not asked.is_change and asked.clash is None,
         run=state.offer.run_number if state.offer else None,
         filled=_filled(state, asked, now),
+        is_proven=state.answer.is_proven,
     )
 
 

@@ -223,3 +223,11 @@ def test_worker_that_finds_no_engine_says_why(monkeypatch):
     assert [(one.title, one.detail) for one in found] == [
         ("The rules cannot be compiled", "compiling took longer than 0 seconds")
     ]
+
+
+def test_page_says_where_the_proposal_is_not_proven(dense, client, clock, monkeypatch):
+    monkeypatch.setattr("configurator.engine.witnessed.search.Found.is_proven", False)
+
+    page = client.get("/p/dense/").content.decode()
+
+    assert "other answers may cost less" in page
