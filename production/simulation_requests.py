@@ -16,7 +16,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     "variety": (1, 2_000),
     "changeover_percent": (0, 400),
     "extra_machines": (0, 10),
-    "tastes_until": (0, 2**40),
+    "tastes_until": (0, 2**32 - 1),
 }
 MOST_ORDERS = 60_000
 

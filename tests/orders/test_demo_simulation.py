@@ -62,6 +62,7 @@ def test_demo_shop_comes_with_a_run_and_simulates_the_same_bytes_again():
     [
         (["--days", "0"], "days has to lie between 1 and 365."),
         (["--days", "365", "--orders-per-day", "1000"], "At most 60,000 orders"),
+        (["--tastes-until", "2999-01-01"], "Orders can be taken up to a moment that has passed."),
         ([], "Nothing is on sale that the factory can make. Run `manage.py load_demo` first."),
     ],
 )
@@ -70,3 +71,8 @@ def test_bad_input_and_an_empty_shop_end_with_two_and_a_sentence(arguments, sent
         simulate(*arguments)
 
     assert refused.value.returncode == 2
+
+
+def test_moment_that_is_none_is_refused():
+    with pytest.raises(CommandError, match="invalid moment value: 'soon'"):
+        simulate("--tastes-until", "soon")

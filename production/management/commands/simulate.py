@@ -32,12 +32,12 @@ SHOWN = (
 )
 
 
-def _moment(text: str) -> int:
+def moment(text: str) -> int:
     """Read a moment as seconds since 1970; one without a time zone is in the shop's."""
     if text.isdecimal():
         return int(text)
-    moment = timezone.now() if text == "now" else datetime.fromisoformat(text)
-    return int((moment if timezone.is_aware(moment) else timezone.make_aware(moment)).timestamp())
+    found = timezone.now() if text == "now" else datetime.fromisoformat(text)
+    return int((found if timezone.is_aware(found) else timezone.make_aware(found)).timestamp())
 
 
 class Command(BaseCommand):
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--tastes-until",
-            type=_moment,
+            type=moment,
             default=DEFAULTS.tastes_until,
             metavar="MOMENT",
             help="customers want what the shop's own asked for up to then: now, a date and time "

@@ -102,7 +102,9 @@ def test_page_without_any_run_says_so(client):
     assert "Nothing is stored for these numbers." in client.get("/compare/").content.decode()
 
 
-@pytest.mark.parametrize("query", ["days=soon", "days=0", "orders=100000", "machines=-1"])
+@pytest.mark.parametrize(
+    "query", ["days=soon", "days=0", "orders=100000", "machines=-1", "tastes=1099511627776"]
+)
 def test_address_with_a_bad_number_is_refused(client, query):
     response = client.get(f"/compare/?{query}")
 
