@@ -21,12 +21,13 @@ from foundation.money import Money
 
 ROOT = Path(settings.BASE_DIR)
 TRANSLATED = ["ar", "de"]
-# Staff read English: the factory's own pages, the admin, the names of rows.
+# Staff read English: the factory's own pages and papers, the admin, the names of rows.
 STAFFS = (
     "catalog/admin",
     "catalog/templates",
     "production/admin",
     "production/models",
+    "production/papers",
     "production/presenters",
     "production/views",
     "templates/admin",
