@@ -1,5 +1,6 @@
 """The sequence of a paint line while it changes, and what it costs: compiled with numba."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -36,8 +37,9 @@ class PaintBoard(NamedTuple):
     reach: Floats
 
 
-def open_board(instance: PaintLine) -> PaintBoard:
-    """Set the cars up in the order of arrival; windows are counted by `count_windows`."""
+def open_board(instance: PaintLine, order: Sequence[int] | None = None) -> PaintBoard:
+    """Set the cars up, in the order of arrival or as told; `count_windows` counts the windows."""
+    row = np.array(range(instance.cars) if order is None else order, np.int64)
     cars, ratios = instance.cars, len(instance.ratios)
     _, colour = np.unique(np.array(instance.colours, np.int64), return_inverse=True)
     sizes = np.bincount(colour)
@@ -48,8 +50,8 @@ def open_board(instance: PaintLine) -> PaintBoard:
         is_high=np.array(instance.is_high, bool),
         colour=colour.astype(np.int64),
         flags=np.array(instance.options, np.int8).reshape(cars, ratios),
-        row=np.arange(cars),
-        place=np.arange(cars),
+        row=row,
+        place=np.argsort(row),
         counts=np.zeros((ratios, cars), np.int32),
         kin=np.argsort(colour, kind="stable").astype(np.int64),
         kin_range=np.stack([begins, begins + sizes], axis=1)[colour].astype(np.int64),

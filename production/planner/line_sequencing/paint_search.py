@@ -1,4 +1,4 @@
-"""Paint lines by annealing in phases: first the high ratios, then colours, then the low ones.
+"""Paint lines by annealing in phases: high ratios where the start breaks one, colours, low ones.
 
 The aims are ranked, so that one temperature cannot serve all: each phase has weights of its own
 and cools at the scale of its aim; the last keeps what the others reached. Most moves swap cars
@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from production.planner.line_sequencing.checker import paint_figures
 from production.planner.line_sequencing.paint_board import (
     PaintBoard,
     batch_at,
@@ -21,6 +22,7 @@ from production.planner.line_sequencing.paint_board import (
     open_board,
 )
 from production.planner.line_sequencing.paint_moves import try_exchange, try_swap, try_turn
+from production.planner.line_sequencing.paint_start import start_by_utilisation
 from production.planner.line_sequencing.values import PaintFigures, PaintLine
 
 MOVES_AT_ONCE = 5_000
@@ -43,7 +45,7 @@ class _Phase(NamedTuple):
 
 _LAST = _Phase(3, 10_000, 1_000, 1, 3, 0.15, 0)
 # Two ways, so that two processes do not fail at the same instance.
-WAYS = (
+WAYS: tuple[tuple[_Phase, ...], ...] = (
     (_Phase(1, 20, 10, 0, 20, 5), _Phase(6, 60, 10, 0.1, 6, 1), _LAST),
     (_Phase(1.5, 20, 2, 0, 20, 3), _Phase(6, 60, 10, 0.1, 8, 1), _LAST),
 )
@@ -68,11 +70,16 @@ def sequence_paint_line(
     is_over
         Asked now and then: whether to stop before that.
     """
-    board = open_board(instance)
+    began, spent, is_broken = perf_counter(), 0.0, False
+    phases = WAYS[(seed + 1) % len(WAYS)]
+    start = start_by_utilisation(instance)
+    is_good = paint_figures(instance, start)[:2] == (0, 0)
+    board = open_board(instance, start if is_good else None)
     best = board.row.copy()
     lowest = PaintFigures(*_open(board, seed))
-    phases = WAYS[(seed + 1) % len(WAYS)]
-    began, spent, is_broken = perf_counter(), 0.0, False
+    if is_good:
+        # The first phase is for the high ratios: its heat would only break them again.
+        phases = phases[1:]
     for phase in phases:
         board.reach[0] = phase.reach
         board.weights[:] = np.where(board.is_high, phase.high, phase.low)
@@ -85,7 +92,7 @@ def sequence_paint_line(
             _anneal(board, phase.colour, heat, MOVES_AT_ONCE, is_broken)
             found = PaintFigures(*figures(board))
             # One high ratio mended is worth any number of colours.
-            is_broken = found.high > 0 and phase is not phases[0]
+            is_broken = found.high > 0 and (is_good or phase is not phases[0])
             board.reach[0] = max(phase.reach, phase.high if is_broken else 0)
             if found < lowest:
                 lowest = found
