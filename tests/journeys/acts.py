@@ -27,6 +27,13 @@ def look_up(page: Page, name: str) -> Locator:
     return row
 
 
+def put_in_cart(page: Page, product: str) -> None:
+    """Put a product into the cart as its defaults make it."""
+    page.goto(f"/p/{product}/")
+    page.get_by_role("button", name=re.compile("Add to cart")).first.click()
+    page.wait_for_url("**/cart/")
+
+
 def fill_address(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill("Ada Lovelace")
     page.get_by_label("Email").fill("ada@example.org")

@@ -7,7 +7,15 @@ from playwright.sync_api import Page, expect
 
 from orders.models import Order, Payment
 from orders.payments import test_cards
-from tests.journeys.acts import fill_address, order_now, poll, runs_of, sign_in, start_run
+from tests.journeys.acts import (
+    fill_address,
+    order_now,
+    poll,
+    put_in_cart,
+    runs_of,
+    sign_in,
+    start_run,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -21,12 +29,6 @@ def _test_bank(settings):
     settings.CARD_PROVIDER = "orders.payments.test_cards.TestCards"
 
 
-def put_towel_in_cart(page: Page) -> None:
-    page.goto("/p/towel/")
-    page.get_by_role("button", name=re.compile("Add to cart")).first.click()
-    page.wait_for_url("**/cart/")
-
-
 def pay_by_card(page: Page, number: str) -> None:
     page.get_by_label("Card", exact=False).first.check()
     page.get_by_label("Card number").fill(number)
@@ -37,7 +39,7 @@ def pay_by_card(page: Page, number: str) -> None:
 
 def test_card_refused_then_paid_with_a_second_step(shop, open_page):
     page = open_page(scripts=False)
-    put_towel_in_cart(page)
+    put_in_cart(page, "towel")
     fill_address(page)
 
     pay_by_card(page, test_cards.DECLINED)
@@ -54,7 +56,7 @@ def test_card_refused_then_paid_with_a_second_step(shop, open_page):
 
 def test_quote_is_kept_on_paper_and_becomes_an_order(shop, open_page):
     page = open_page()
-    put_towel_in_cart(page)
+    put_in_cart(page, "towel")
     fill_address(page)
     total = page.locator("#summary tfoot td").inner_text()
 
@@ -73,7 +75,7 @@ def test_quote_is_kept_on_paper_and_becomes_an_order(shop, open_page):
 
 def test_order_is_changed_before_its_cut_off(shop, open_page):
     page = open_page(scripts=False)
-    put_towel_in_cart(page)
+    put_in_cart(page, "towel")
     fill_address(page)
     old = order_now(page)
 
@@ -93,7 +95,7 @@ def test_order_is_changed_before_its_cut_off(shop, open_page):
 
 def test_order_keeps_all_but_its_address_after_the_cut_off(shop, celery_workers, open_page):
     page, floor = open_page(), open_page()
-    put_towel_in_cart(page)
+    put_in_cart(page, "towel")
     fill_address(page)
     number = order_now(page)
     expect(page.get_by_role("button", name="Change the order")).to_be_visible()
@@ -116,10 +118,10 @@ def test_order_keeps_all_but_its_address_after_the_cut_off(shop, celery_workers,
 
 def test_visitor_opens_an_account_and_keeps_cart_and_orders(shop, open_page):
     page = open_page(scripts=False)
-    put_towel_in_cart(page)
+    put_in_cart(page, "towel")
     fill_address(page)
     number = order_now(page)
-    put_towel_in_cart(page)
+    put_in_cart(page, "towel")
 
     page.goto("/account/sign-up/")
     page.get_by_label("Name").fill("Ada Lovelace")

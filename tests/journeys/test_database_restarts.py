@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from orders.models import Order
-from tests.journeys.acts import fill_address, option_named, order_now, poll, runs_of
+from tests.journeys.acts import fill_address, option_named, order_now, poll, put_in_cart, runs_of
 
 pytestmark = pytest.mark.journey
 
@@ -60,7 +60,7 @@ def test_choice_and_text_wait_for_the_database(shop, open_page, outage):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_order_is_sent_once_more_with_all_that_was_typed(shop, open_page, outage, scripts):
     page = open_page(scripts=scripts)
-    put_in_cart(page)
+    put_in_cart(page, "computer")
     with outage():
         answer = page.goto("/cart/")
         assert (answer.status, answer.headers["retry-after"]) == (503, "2")
@@ -86,7 +86,7 @@ def test_order_is_sent_once_more_with_all_that_was_typed(shop, open_page, outage
 
 def test_workers_go_on_after_a_restart(shop, celery_workers, open_page, outage):
     page = open_page()
-    put_in_cart(page)
+    put_in_cart(page, "computer")
     fill_address(page)
     with outage():
         page.wait_for_timeout(1_500)
@@ -94,9 +94,3 @@ def test_workers_go_on_after_a_restart(shop, celery_workers, open_page, outage):
     number = order_now(page)
 
     poll(page, lambda: len(runs_of(number)) >= 3)
-
-
-def put_in_cart(page: Page) -> None:
-    page.goto("/p/computer/")
-    page.get_by_role("button", name="Add to cart").click()
-    page.wait_for_url("**/cart/")

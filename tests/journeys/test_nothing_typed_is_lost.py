@@ -11,7 +11,7 @@ from catalog.models import Option, Product
 from catalog.services.publishing import publish
 from orders.models import Order
 from production.models import RunMember
-from tests.journeys.acts import fill_address, option_named, order_now
+from tests.journeys.acts import fill_address, option_named, order_now, put_in_cart
 
 pytestmark = pytest.mark.journey
 
@@ -35,12 +35,6 @@ def choose_green(page: Page) -> None:
     expect(option_named(page, "Forest green")).to_have_attribute("aria-pressed", "true")
 
 
-def put_in_cart(page: Page) -> None:
-    page.goto("/p/towel/")
-    page.get_by_role("button", name=re.compile("Add to cart")).first.click()
-    page.wait_for_url("**/cart/")
-
-
 def expect_address(page: Page) -> None:
     for label, text in TYPED.items():
         expect(page.get_by_label(label, exact=True)).to_have_value(text)
@@ -48,7 +42,7 @@ def expect_address(page: Page) -> None:
 
 def test_refresh_keeps_an_address_that_was_not_sent(shop, open_page):
     page = open_page()
-    put_in_cart(page)
+    put_in_cart(page, "towel")
     fill_address(page)
     page.get_by_label("Country").select_option("AT")
 
@@ -60,7 +54,7 @@ def test_refresh_keeps_an_address_that_was_not_sent(shop, open_page):
 
 def test_back_returns_to_what_was_typed(shop, open_page):
     page = open_page()
-    put_in_cart(page)
+    put_in_cart(page, "towel")
     fill_address(page)
     choose_green(page)
     page.goto(NAME_STEP)
@@ -77,7 +71,7 @@ def test_back_returns_to_what_was_typed(shop, open_page):
 
 def test_expired_session_keeps_design_text_cart_and_address(shop, open_page):
     page = open_page()
-    put_in_cart(page)
+    put_in_cart(page, "towel")
     fill_address(page)
     choose_green(page)
     page.goto(NAME_STEP)
