@@ -19,6 +19,7 @@ class Benchmark:
 
 BENCHMARKS = {
     "engine-click": Benchmark("benchmarks.engine_click"),
+    "large-groups": Benchmark("benchmarks.large_groups"),
     "feature-models": Benchmark("benchmarks.feature_models"),
     "planner": Benchmark("benchmarks.planner"),
     "order-plans": Benchmark("benchmarks.order_plans"),

@@ -7,7 +7,8 @@ from ortools.sat.python import cp_model
 
 
 class PricedGroups(Protocol):
-    rules: tuple[Mapping[str, Any], ...]
+    @property
+    def rules(self) -> tuple[Mapping[str, Any], ...]: ...
 
     @property
     def sizes(self) -> list[int]: ...

@@ -10,7 +10,7 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from flamapy.metamodels.fm_metamodel.transformations import UVLReader
@@ -30,9 +30,9 @@ class FlamapyModel:
         with tempfile.TemporaryDirectory() as folder, _silence():
             path = Path(folder) / "model.uvl"
             path.write_text(text)
-            started = perf_counter()
+            started = process_time()
             tree: Any = UVLReader(str(path)).transform()
-            self.parse_s = perf_counter() - started
+            self.parse_s = process_time() - started
         self.sat: Any = FmToPysat(tree).transform()
         self.variables: dict[str, int] = dict(self.sat.variables)
         self.clauses: list[list[int]] = [list(found) for found in self.sat.get_all_clauses()]

@@ -14,7 +14,8 @@ Clause = list[int]
 class Groups(Protocol):
     """What the encoding reads of a model."""
 
-    rules: tuple[Mapping[str, Any], ...]
+    @property
+    def rules(self) -> tuple[Mapping[str, Any], ...]: ...
 
     @property
     def sizes(self) -> list[int]: ...
