@@ -102,8 +102,9 @@ class ComponentCompiler:
             self.budget.check_time()
             self._refusal = f"{self._refusal}; {refusal.message}"
             return None
-        if diagram is not None and diagram.edges > self.budget.limits.edges:
-            self._refusal = f"the diagram has {diagram.edges:,} edges"
+        most = self.budget.limits.edges
+        if diagram is not None and diagram.edges > most:
+            self._refusal = f"the diagram has {diagram.edges:,} edges, more than {most:,} edges"
             return None
         return order, diagram
 

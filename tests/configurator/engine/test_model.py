@@ -51,7 +51,7 @@ def test_group_with_too_many_values_is_refused_by_name(group):
     [
         (Limits(cells=50), "rule r0 needs a table"),
         (Limits(edges=100), "more than 100 edges"),
-        (Limits(nodes=10), "more than 10 nodes"),
+        (Limits(nodes=10, listed=0), "more than 10 nodes"),
     ],
 )
 def test_model_beyond_a_limit_is_refused(limits, words):
