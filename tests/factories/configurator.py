@@ -1,5 +1,6 @@
 """Configurations of the small bicycle, and a product with a group of many options."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,20 @@ from catalog.models import Revision
 from catalog.services.drafts import write_draft, write_prices
 from catalog.services.publishing import publish
 from configurator.models import Configuration
+from configurator.sales import Sale, sale_of
 from configurator.services.configurations import start_configuration
 from foundation.models import Account
 from foundation.services.accounts import create_account, issue_api_key
-from tests.factories.catalog import NOW, europe, group, option, published_prices
+from tests.factories.catalog import (
+    NOW,
+    bicycle_document,
+    europe,
+    group,
+    option,
+    published_bicycle,
+    published_prices,
+)
+from tests.factories.production import make_centre, make_step
 
 CHIPS = ("Alpha", "Beta", "Gamma")
 CARDS = 120
@@ -19,6 +30,24 @@ CARDS = 120
 def started(now: datetime = NOW, **choices: Any) -> Configuration:
     """A configuration of the bicycle on sale, with these own choices."""
     return start_configuration(product_code="bicycle", choices=choices, now=now)
+
+
+def bicycle_made_by(steps: Sequence[Mapping[str, str]]) -> Sale:
+    """The bicycle on sale, made by these routing steps, each on a machine of its own."""
+    published_bicycle()
+    for position, step in enumerate(steps, start=1):
+        centre = make_centre(f"centre-{position}", is_family_run=False, flow_position=position)
+        make_step(centre, position, family_key=[], **step)
+    return sale_of("bicycle", NOW)
+
+
+def one_of_options() -> dict[str, list[str]]:
+    """The options of each of the bicycle's groups of one answer."""
+    return {
+        entry["code"]: [choice["code"] for choice in entry["options"]]
+        for entry in bicycle_document()["groups"]
+        if entry["kind"] == "one_of"
+    }
 
 
 def account_with_key(name: str = "Ada") -> tuple[Account, dict[str, str]]:

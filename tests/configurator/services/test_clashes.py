@@ -5,19 +5,13 @@ from itertools import combinations, product
 import pytest
 
 from configurator.engine import Status
-from configurator.sales import sale_of
 from configurator.services.clashes import find_clash
 from configurator.services.dates import ready_at
-from tests.factories.catalog import NOW, bicycle_document, published_bicycle
-from tests.factories.production import make_centre, make_step
+from tests.factories.configurator import bicycle_made_by, one_of_options
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {
-    group["code"]: [option["code"] for option in group["options"]]
-    for group in bicycle_document()["groups"]
-    if group["kind"] == "one_of"
-}
+OPEN = one_of_options()
 ROUTINGS = {
     "what is wanted takes longer": [
         {"condition": "tyres = cross", "minutes_per_piece": "500"},
@@ -36,11 +30,7 @@ ROUTINGS = {
 
 @pytest.fixture(params=ROUTINGS.values(), ids=ROUTINGS)
 def sale(request):
-    published_bicycle()
-    for position, step in enumerate(request.param, start=1):
-        centre = make_centre(f"centre-{position}", is_family_run=False, flow_position=position)
-        make_step(centre, position, family_key=[], **step)
-    return sale_of("bicycle", NOW)
+    return bicycle_made_by(request.param)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +80,7 @@ def dates_of(priced, choices, factory):
 
 
 def test_ways_out_without_a_plan_have_no_soonest():
-    published_bicycle()
-    sale = sale_of("bicycle", NOW)
+    sale = bicycle_made_by([])
     priced = sale.priced(sale.revision)
     assert priced.answer({"frame": "carbon"}).status("tyres")[1] == Status.BLOCKED
 

@@ -4,20 +4,15 @@ from itertools import product
 
 import pytest
 
-from configurator.sales import sale_of
 from configurator.services.dates import ready_at
 from configurator.services.soonest import soonest_design
 from production.models import StockItem
-from tests.factories.catalog import NOW, bicycle_document, published_bicycle
-from tests.factories.production import make_centre, make_step
+from tests.factories.catalog import NOW
+from tests.factories.configurator import bicycle_made_by, one_of_options
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {
-    group["code"]: [option["code"] for option in group["options"]]
-    for group in bicycle_document()["groups"]
-    if group["kind"] == "one_of"
-}
+OPEN = one_of_options()
 ROUTINGS = {
     "carbon takes longer": [
         {"condition": "frame = steel", "minutes_per_piece": "30"},
@@ -45,11 +40,7 @@ ROUTINGS = {
 
 @pytest.fixture(params=ROUTINGS.values(), ids=ROUTINGS)
 def sale(request):
-    published_bicycle()
-    for position, step in enumerate(request.param, start=1):
-        centre = make_centre(f"centre-{position}", is_family_run=False, flow_position=position)
-        make_step(centre, position, family_key=[], **step)
-    return sale_of("bicycle", NOW)
+    return bicycle_made_by(request.param)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +61,8 @@ def test_no_design_is_sooner_and_none_as_soon_is_cheaper(sale, own):
 
 
 def test_design_on_the_shelf_is_the_soonest():
-    published_bicycle()
     StockItem.objects.create(sku="BIKE-1", on_hand=1)
-    make_step(make_centre(), 1, family_key=[])
-    sale = sale_of("bicycle", NOW)
+    sale = bicycle_made_by([{}])
     priced = sale.priced(sale.revision)
 
     found = soonest_design(priced, {}, sale.factory)
@@ -82,10 +71,8 @@ def test_design_on_the_shelf_is_the_soonest():
 
 
 def test_sold_out_article_is_no_way_to_be_sooner():
-    published_bicycle()
     StockItem.objects.create(sku="BIKE-1", on_hand=0)
-    make_step(make_centre(), 1, family_key=[])
-    sale = sale_of("bicycle", NOW)
+    sale = bicycle_made_by([{}])
     priced = sale.priced(sale.revision)
 
     found = soonest_design(priced, {}, sale.factory)

@@ -2,12 +2,10 @@
 
 import pytest
 
-from configurator.sales import sale_of
 from configurator.services.dates import ready_at
 from configurator.services.states import OptionState
 from configurator.services.swaps import swap_dates
-from tests.factories.catalog import NOW, published_bicycle
-from tests.factories.production import make_centre, make_step
+from tests.factories.configurator import bicycle_made_by
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +19,7 @@ STEPS = {
 
 @pytest.fixture(params=STEPS.values(), ids=STEPS)
 def sale(request):
-    published_bicycle()
-    for position, step in enumerate(request.param, start=1):
-        centre = make_centre(f"centre-{position}", is_family_run=False, flow_position=position)
-        make_step(centre, position, family_key=[], **step)
-    return sale_of("bicycle", NOW)
+    return bicycle_made_by(request.param)
 
 
 def shown(priced, own, group):
