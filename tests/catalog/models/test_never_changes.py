@@ -63,7 +63,11 @@ def test_sqlite_keeps_published_rows_too(tmp_path):
         moment = "2026-01-01 00:00:00"
         for statement, values in [
             ("INSERT INTO catalog_revision VALUES (1, 1, '{}', 'x', ?, 1)", (moment,)),
-            ("INSERT INTO catalog_revisionartefact VALUES (1, 'engine', x'00', 1)", ()),
+            (
+                "INSERT INTO catalog_revisionartefact (id, kind, content, revision_id, note)"
+                " VALUES (1, 'engine', x'00', 1, '')",
+                (),
+            ),
             ("INSERT INTO catalog_pricelistversion VALUES (1, 1, '{}', 'x', ?, 1)", (moment,)),
         ]:
             database.execute(statement, values)
