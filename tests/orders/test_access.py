@@ -32,6 +32,7 @@ OWN = {
     "compare",
     "compare_figures",
     "compare_cancel",
+    "compare_draft",
 }
 
 
