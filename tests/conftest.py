@@ -1,11 +1,19 @@
 """Fixtures for every test; the servers behind them are in `tests/services/`."""
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from tests.services import SERVICES
 from tests.services.browser import Visitors, chromium, take_pictures
 from tests.services.workers import CeleryWorkers
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_last_page():
+    """A page asked for in another language leaves it behind in its thread: forget it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
