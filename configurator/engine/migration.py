@@ -1,6 +1,6 @@
 """Move own choices to another revision with the fewest changes, and say what changed and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -77,7 +77,9 @@ def migrate(
     costs: Costs | None = None,
     context: Mapping[str, Any] | None = None,
 ) -> Migration:
-    """Move own choices to a new revision with the fewest changes; exact.
+    """Move own choices to a new revision with the fewest changes.
+
+    Exact by diagrams; where witnesses answer, no choice that is given up would fit beside the rest.
 
     Parameters
     ----------
@@ -110,7 +112,9 @@ def migrate(
     wishes = {(code, option): _wish(artefact.model, code, value) for code, option, value in asked}
     soft = _joined({key: wish for key, wish in wishes.items() if wish is not None})
     within = dict(context or {})
-    kept = _most_kept(artefact, choices, soft, costs or Costs(), within)
+    kept, is_proven = _most_kept(artefact, choices, soft, costs or Costs(), within)
+    if not is_proven:
+        kept = _all_that_fits(artefact, kept, choices, soft, within)
     own = {code: kept[code] for code in choices if code in kept}
     judged = own | within
     proposal = answer(artefact, judged, costs).proposal
@@ -166,8 +170,8 @@ def _most_kept(
     soft: Own,
     costs: Costs,
     context: Mapping[str, Any],
-) -> dict[str, Any]:
-    """Return the choices kept when as few as possible are given up: one weighted sweep."""
+) -> tuple[dict[str, Any], bool]:
+    """Return the choices kept when as few as possible are given up, and whether that is proven."""
     found = find_least(artefact, _softened(artefact, soft, costs, context))
     if found.total >= IMPOSSIBLE:
         raise InconsistentChoices("the new revision allows no configuration")
@@ -183,7 +187,43 @@ def _most_kept(
                 kept[group.code] = {o: many for o, many in taken.items() if many}
         elif values[artefact.variables_by_group[index][0]] == chosen.value:
             kept[group.code] = choices[group.code]
-    return kept
+    return kept, found.is_proven
+
+
+def _all_that_fits(
+    artefact: Compiled,
+    kept: Mapping[str, Any],
+    choices: Mapping[str, Any],
+    soft: Own,
+    context: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Take choices in again, one by one, that were given up although they fit."""
+    own = dict(kept)
+    for index, chosen in soft.items():
+        group = artefact.model.groups[index]
+        if not chosen.quantities and group.code not in own:
+            own = _more(artefact, own, group.code, [choices[group.code]], context)
+        for option, many in chosen.quantities.items():
+            held = own.get(group.code, {})
+            code = group.options[option]
+            wishes = [{**held, code: less} for less in range(many, held.get(code, 0), -1)]
+            own = _more(artefact, own, group.code, wishes, context)
+    return own
+
+
+def _more(
+    artefact: Compiled,
+    own: dict[str, Any],
+    code: str,
+    wishes: Sequence[Any],
+    context: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return own choices with the first wish for a group that fits, unchanged if none does."""
+    for wish in wishes:
+        more = own | {code: wish}
+        if answer(artefact, {**more, **context}).is_consistent:
+            return more
+    return own
 
 
 def _softened(artefact: Compiled, soft: Own, costs: Costs, context: Mapping[str, Any]) -> Weights:

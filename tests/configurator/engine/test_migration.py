@@ -127,9 +127,9 @@ def judge_migration(seed):
     whole = old.some_valid_configuration(random.Random(seed))
     if whole is None or not new.valid.any():
         return
-    moved = migrate(old.artefact.model, whole, new.artefact, new.costs)
+    moved = migrate(old.artefact.model, whole, new.artefact, new.costs, new.context)
 
-    assert answer(new.artefact, moved.choices, new.costs).is_consistent
+    assert answer(new.artefact, new.within(moved.choices), new.costs).is_consistent
     lost = np.zeros(len(new.referee.configurations), dtype=np.int64)
     given_up = 0
     for code, value in whole.items():
