@@ -8,7 +8,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +114,10 @@ def _text(value: Any) -> str:
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, datetime) and value.time() == time.min:
+        # A day has a time in a workbook: midnight.
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _guarded(cell: str) -> str:

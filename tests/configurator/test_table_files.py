@@ -1,6 +1,7 @@
 """Tables as CSV and as workbooks: there and back, and what is refused."""
 
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -39,10 +40,10 @@ def test_csv_runs_no_formula():
 def test_workbook_cells_of_any_type_are_read_as_text(tmp_path):
     path = tmp_path / "typed.xlsx"
     book = Workbook()
-    book.active.append(["row", 12, 2.5, 3.0, True, None])
+    book.active.append(["row", 12, 2.5, 3.0, True, None, date(2026, 12, 1)])
     book.save(path)
 
-    assert list(read_table(path)) == [["row", "12", "2.5", "3", "TRUE", ""]]
+    assert list(read_table(path)) == [["row", "12", "2.5", "3", "TRUE", "", "2026-12-01"]]
 
 
 @pytest.mark.parametrize("name", ["missing.xlsx", "missing.csv"])

@@ -53,7 +53,7 @@ _MORE_KEYS = {
         "kind", "unit", "minimum", "maximum", "step", "min_count", "max_count", "max_quantity",
         "max_length", "characters", "blocked_words", "present_if", "defaults", "is_free",
     },
-    "rule": {"source", "columns"},
+    "rule": {"source", "columns", "valid_from", "valid_until", "channels"},
 }  # fmt: skip
 
 

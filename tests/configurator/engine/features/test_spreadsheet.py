@@ -30,6 +30,14 @@ def test_public_model_comes_back():
     assert Model.from_document(read_rows(write_rows(content))) == Model.from_document(content)
 
 
+def test_limited_rules_come_back():
+    content = draft_from_features(public_model("eshop.uvl"), "shop").document
+    limits = {"valid_from": "2026-12-01", "valid_until": "2026-12-31", "channels": ["shop"]}
+    content["rules"] = [content["rules"][0] | limits, *content["rules"][1:]]
+
+    assert read_rows(write_rows(content))["rules"] == content["rules"]
+
+
 def test_computed_values_preferences_and_conditional_defaults_come_back():
     content = draft_from_features(public_model("eshop.uvl"), "shop").document
     content["groups"][0]["defaults"] = [{"when": "true", "value": "x"}]
