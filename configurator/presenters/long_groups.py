@@ -133,8 +133,7 @@ def long_list(
     `around` asks for the page that holds an option, whatever page the search names.
     """
     loaded, code = state.priced.loaded, group["code"]
-    states = list(state.options(code))
-    rows = list(zip(group["options"], states, strict=True))
+    rows = list(zip(group["options"], state.options(code), strict=True))
     fitting = [row for row in rows if row[1].status != "blocked"]
     texts = _searchable(loaded, code, state.language)
     words = search.text.casefold().split()

@@ -82,6 +82,14 @@ def option_value(priced: PricedRevision, group: str, option: str) -> Value:
     return option if priced.loaded.groups[group]["kind"] != "some_of" else {option: 1}
 
 
+def with_option(priced: PricedRevision, choices: Choices, group: str, option: str) -> Choices:
+    """Return choices with an option, beside what its group of several holds already."""
+    value, held = option_value(priced, group, option), choices.get(group)
+    if isinstance(value, dict) and isinstance(held, dict):
+        value = held | value
+    return choices | {group: value}
+
+
 def _same_class(
     priced: PricedRevision, group: str, option: str, asked: str, obstacle: Obstacle
 ) -> Obstacle:

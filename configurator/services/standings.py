@@ -7,7 +7,7 @@ from time import monotonic
 
 from configurator.answers import PricedRevision
 from configurator.services.dates import offers_of
-from configurator.services.obstacles import option_value
+from configurator.services.obstacles import with_option
 from configurator.values import Choices
 from production.selectors.factory_now import FactoryNow
 from production.selectors.offers import Offer, preferred_offer
@@ -63,9 +63,6 @@ def option_standings(
     for option in options:
         if monotonic() > deadline:
             break
-        value = option_value(priced, group, option)
-        held = own.get(group)
-        if isinstance(value, dict) and isinstance(held, dict):
-            value = held | value
-        found[option] = standing(priced, own | {group: value}, factory, kind)
+        chosen = with_option(priced, own, group, option)
+        found[option] = standing(priced, chosen, factory, kind)
     return found

@@ -8,7 +8,7 @@ from catalog.choices import plain_choices
 from configurator.answers import PricedRevision
 from configurator.engine import Status
 from configurator.services.dates import offers_of
-from configurator.services.obstacles import option_value
+from configurator.services.obstacles import with_option
 from configurator.services.states import OptionState
 from configurator.values import Choices
 from production.selectors.factory_now import FactoryNow
@@ -37,14 +37,13 @@ def swap_dates(
     known: dict[tuple[str, ...], datetime | None] = {}
     found: dict[str, datetime] = {}
     deadline = monotonic() + time_limit_s
-    is_held_back = _is_held_back(priced, own, group)
     full = priced.proposal(own)
-    for option in _only_changes(priced, own, group, asked):
+    is_held_back = _is_held_back(priced, own, full, group)
+    for option in _only_changes(priced, full, group, asked):
         if monotonic() > deadline:
             break
-        value = option_value(priced, group, option)
-        design = full | {group: value}
-        if is_held_back and priced.proposal(own | {group: value}) != design:
+        design = with_option(priced, full, group, option)
+        if is_held_back and priced.proposal(with_option(priced, own, group, option)) != design:
             continue
         key: tuple[str, ...] = ()
         if group in dating:
@@ -58,9 +57,8 @@ def swap_dates(
     return found
 
 
-def _is_held_back(priced: PricedRevision, own: Choices, group: str) -> bool:
+def _is_held_back(priced: PricedRevision, own: Choices, full: Choices, group: str) -> bool:
     """Say whether a rule keeps some other group from its default, to which it might go back."""
-    full = priced.proposal(own)
     return any(
         "defaults" in other or other.get("default") not in (None, full.get(code))
         for code, other in priced.loaded.groups.items()
@@ -69,10 +67,10 @@ def _is_held_back(priced: PricedRevision, own: Choices, group: str) -> bool:
 
 
 def _only_changes(
-    priced: PricedRevision, own: Choices, group: str, asked: Iterable[OptionState]
+    priced: PricedRevision, full: Choices, group: str, asked: Iterable[OptionState]
 ) -> Iterator[str]:
     """Yield the options that fit everything else in the design, at the price they are shown at."""
-    answered = priced.answer(priced.proposal(own))
+    answered = priced.answer(full)
     alone = zip(answered.status(group).tolist(), answered.cost_change(group).tolist(), strict=True)
     by_option = dict(zip(priced.loaded.options[group], alone, strict=True))
     for option in asked:

@@ -51,6 +51,18 @@ def test_dates_are_those_of_the_proposals_that_change_nothing_else(sale, own, gr
     assert found == {option: ready for option, ready in dates.items() if ready is not None}
 
 
+def test_option_of_several_is_dated_beside_those_that_are_held(sale):
+    priced = sale.priced(sale.revision)
+    own = {"extras": {"bell": 1}}
+    full = priced.proposal(own)
+
+    found = swap_dates(priced, own, "extras", shown(priced, own, "extras"), sale.factory)
+
+    proposal = priced.proposal({"extras": {"bell": 1, "rack": 1}})
+    assert proposal == full | {"extras": {"bell": 1, "rack": 1}}
+    assert found["rack"] == ready_at(priced, proposal, sale.factory)
+
+
 def test_designs_that_no_rule_tells_apart_are_asked_about_once(sale, monkeypatch):
     priced = sale.priced(sale.revision)
     asked = []
