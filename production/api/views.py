@@ -12,11 +12,11 @@ from rest_framework.views import APIView
 
 from foundation.api.pagination import KeysetPagination
 from foundation.api.permissions import RequireScope
-from foundation.errors import InvalidInput, NotFound
+from foundation.errors import InvalidInput
 from production.api.serializers import MaterialOutput, RunOutput, StockOutput
 from production.models import Run
 from production.selectors.materials import counted_parts, netted_parts
-from production.selectors.runs import runs_with_members, runs_with_order
+from production.selectors.runs import run_with_members, runs_with_members, runs_with_order
 from production.selectors.stock import orderable_stock
 
 STAFF = [RequireScope.named("staff")]
@@ -85,10 +85,7 @@ class RunView(APIView):
 
     @extend_schema(operation_id="runs_read", responses={200: RunOutput, 404: REFUSED})
     def get(self, request: Request, number: int) -> Response:
-        run = runs_with_members().filter(pk=number).first()
-        if run is None:
-            raise NotFound(f"There is no run {number}.", code="no_such_run")
-        return Response(RunOutput(run).data)
+        return Response(RunOutput(run_with_members(number)).data)
 
 
 def _wanted_runs(request: Request) -> QuerySet[Run]:

@@ -23,10 +23,18 @@ def run_by_number(number: int) -> Run:
     NotFound
         When there is none.
     """
-    run = Run.objects.select_related("work_centre", "machine").filter(pk=number).first()
-    if run is None:
-        raise NotFound(f"There is no run {number}.", code="no_such_run")
-    return run
+    return _only(Run.objects.select_related("work_centre", "machine"), number)
+
+
+def run_with_members(number: int) -> Run:
+    """Return a run as `runs_with_members` loads it.
+
+    Raises
+    ------
+    NotFound
+        When there is none.
+    """
+    return _only(runs_with_members(), number)
 
 
 def runs_with_members() -> QuerySet[Run]:
@@ -95,3 +103,10 @@ def beginning_their_lot(members: Iterable[RunMember]) -> list[RunMember]:
     return [
         member for member in rows if member.operation.position == first[member.operation.lot_id]
     ]
+
+
+def _only(runs: QuerySet[Run], number: int) -> Run:
+    run = runs.filter(pk=number).first()
+    if run is None:
+        raise NotFound(f"There is no run {number}.", code="no_such_run")
+    return run

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.errors import NotFound
 from foundation.wakeups import wake
 from production.presenters.board_page import board_page
 from production.presenters.run_page import run_detail
 from production.presenters.trace_page import trace_url
-from production.selectors.runs import runs_with_members
+from production.selectors.runs import run_with_members
 from production.services.work_orders import PLAN_TASK
 from production.views.access import staff_page
 from production.views.fields import is_number
@@ -53,9 +52,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @staff_page
 def run(request: HttpRequest, number: int) -> HttpResponse:
     """Show one run."""
-    found = runs_with_members().filter(pk=number).first()
-    if found is None:
-        raise NotFound(f"There is no run {number}.", code="no_such_run")
+    found = run_with_members(number)
     context = {
         "run": run_detail(found, get_language() or ""),
         "floor_code": found.work_centre.code,

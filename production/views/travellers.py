@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from foundation.errors import NotFound
 from production.models import WorkOrder
 from production.papers.traveller import run_traveller, work_order_traveller
-from production.selectors.runs import runs_with_members
+from production.selectors.runs import run_with_members
 from production.views.access import staff_page
 
 
@@ -17,9 +17,7 @@ from production.views.access import staff_page
 @staff_page
 def of_run(request: HttpRequest, number: int) -> HttpResponse:
     """Hand out the traveller of a run."""
-    found = runs_with_members().filter(pk=number).first()
-    if found is None:
-        raise NotFound(f"There is no run {number}.", code="no_such_run")
+    found = run_with_members(number)
     return _pdf(run_traveller(found, get_language() or ""), f"run-{number}")
 
 
