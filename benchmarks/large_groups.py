@@ -49,7 +49,7 @@ def _plans() -> list[Plan]:
     return [
         Plan("synth-plant", known, asked=60, p99_ms=50.0),
         Plan("dense, unseen", dense_model(1), asked=60, p99_ms=50.0),
-        Plan("tables, unseen", table_model(1), asked=200, times=30.0),
+        Plan("tables, unseen", table_model(1), asked=30, times=30.0),
     ]
 
 
