@@ -14,6 +14,8 @@ from fnmatch import fnmatchcase
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from production.planner.mixed_lines.checker import colour_changes, overloads, overlong_places
+from production.planner.mixed_lines.values import Car, LineLoad, LineRules
 from production.planner.values import (
     CalendarRules,
     Centre,
@@ -87,6 +89,7 @@ def check_plan(problem: Problem, plan: Plan) -> list[Violation]:
     violations += _machines(problem, runs, slots)
     violations += _stopped(problem, runs, slots)
     violations += _precedence(problem, slots)
+    violations += _lines(problem, plan)
     return violations
 
 
@@ -215,6 +218,34 @@ def _changeover(centre: Centre, before: str, after: str) -> int | None:
         if fnmatchcase(before, rule.from_pattern) and fnmatchcase(after, rule.to_pattern):
             return rule.minutes
     return centre.default_changeover_min
+
+
+def _lines(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """What the plan states of its mixed lines is what a recount finds."""
+    runs = {run.id: run for run in problem.runs}
+    machines = {machine.id: machine for machine in problem.machines}
+    centres = {centre.id: centre for centre in problem.centres}
+    for line in plan.lines:
+        placed = [item for item in plan.assignments if item.slot.machine == line.machine]
+        placed.sort(key=lambda item: (item.slot.changeover_start, item.slot.end, item.run))
+        first = line.runs[0] if line.runs else 0
+        if tuple(item.run for item in placed) != line.runs:
+            yield Violation("line_order", first, "the line works in another order than stated")
+            continue
+        machine = machines[line.machine]
+        rules = centres[machine.work_centre].line or LineRules()
+        cars = [Car(runs[run].family, runs[run].options) for run in line.runs]
+        found = list(overloads(rules, machine.passed, cars))
+        counted = LineLoad(
+            overlong=len(overlong_places(rules, machine.passed, cars)),
+            high=sum(window.above for window in found if window.ratio.is_high),
+            colour=colour_changes(machine.passed, cars),
+            low=sum(window.above for window in found if not window.ratio.is_high),
+            purge_min=sum(item.slot.changeover_min for item in placed),
+        )
+        if counted != line.load:
+            text = f"the line comes to {tuple(counted)}, not {tuple(line.load)} as stated"
+            yield Violation("line_misstated", first, text)
 
 
 def _precedence(problem: Problem, slots: dict[int, Slot]) -> Iterator[Violation]:

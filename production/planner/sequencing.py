@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from types import MappingProxyType
 
 from production.planner.changeovers import Changeover, changeover_minutes
 from production.planner.lineup import Choice, LineUp
@@ -27,6 +28,8 @@ from production.planner.values import (
     Unplaced,
 )
 from production.planner.working_calendar import WorkingCalendar
+
+NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -55,15 +58,22 @@ class _Shop:
         return self.calendars[centre].end_at(choice.end)
 
 
-def make_plan(problem: Problem, changeover: Changeover = changeover_minutes) -> Plan:
+def make_plan(
+    problem: Problem,
+    changeover: Changeover = changeover_minutes,
+    follows: Mapping[int, int] = NOTHING,
+) -> Plan:
     """Give every run a slot, or say what keeps it from having one.
 
     Started runs keep their slot; frozen ones keep theirs while it is still possible. Of the
     others, the custom run with the earliest due date goes first, unless a run of the family
     that the machine is set up for can go ahead without making it late. Stock fills the rest.
-    `changeover` says how long a work centre needs from one family to another.
+    `changeover` says how long a work centre needs from one family to another; `follows` names
+    for a run another one that it has to wait for.
     """
     shop = _open_shop(problem, changeover)
+    for later, earlier in follows.items():
+        shop.predecessors[later].add(earlier)
     for run in sorted(problem.runs, key=lambda run: run.id):
         if run.started:
             _place(shop, run, run.started)

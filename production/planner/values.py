@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from production.planner.mixed_lines.values import Car, LineRules, LineSequence
+
 
 class PlanningError(Exception):
     """The input cannot be planned; the message says what to mend."""
@@ -122,6 +124,7 @@ class RunToPlan:
     `started` is the slot of a run that is being worked on, a fact; `frozen` is the slot
     of one that is about to start and keeps its place where that is still possible.
     `waits_for` says what nobody knows the arrival of: until then the run has no place.
+    `options` are those that the ratios of a mixed line may name.
     """
 
     id: int
@@ -136,6 +139,7 @@ class RunToPlan:
     started: Slot | None = None
     frozen: Slot | None = None
     waits_for: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,10 @@ class ChangeoverRule:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """A work centre: its calendar and its changeover rules, the first that fits counts."""
+    """A work centre: its calendar and its changeover rules, the first that fits counts.
+
+    A mixed line has rules for the order of its cars: `line`.
+    """
 
     id: int
     name: str
@@ -157,6 +164,7 @@ class Centre:
     changeovers: tuple[ChangeoverRule, ...] = ()
     default_changeover_min: int | None = None
     treats_all_at_once: bool = False
+    line: LineRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +179,15 @@ class Stop:
 class Machine:
     """A machine and the family it is set up for; "" when nobody knows.
 
-    Nothing is planned in its `stops`: they follow each other and do not overlap.
+    Nothing is planned in its `stops`: they follow each other and do not overlap. `passed` are
+    the last cars that left a mixed line, the latest at the end.
     """
 
     id: int
     work_centre: int
     family: str = ""
     stops: tuple[Stop, ...] = ()
+    passed: tuple[Car, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +219,8 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A slot for every run, or the reason why it has none."""
+    """A slot for every run, or the reason why it has none; `lines` state the mixed lines."""
 
     assignments: tuple[Assignment, ...]
     unplaced: tuple[Unplaced, ...] = ()
+    lines: tuple[LineSequence, ...] = ()

@@ -17,9 +17,9 @@ class PaintBoard(NamedTuple):
     """Cars by place, cars with the option by window, and what a car above a ratio costs.
 
     `kin` holds the cars by colour and `kin_range` where each car's colour begins and ends
-    there; `place` is the inverse of `row`. Of one element each: `limit`, the batch limit, and
-    `reach`, what options can save in a move that makes more colour changes: at 0 such moves are
-    refused unseen.
+    there; `place` is the inverse of `row`. Of one element each: `limit`, the batch limit;
+    `settled`, how many cars at the head never move; and `reach`, what options can save in a move
+    that makes more colour changes: at 0 such moves are refused unseen.
     """
 
     most: Ints
@@ -34,6 +34,7 @@ class PaintBoard(NamedTuple):
     kin_range: Ints
     weights: Floats
     limit: Ints
+    settled: Ints
     reach: Floats
 
 
@@ -57,6 +58,7 @@ def open_board(instance: PaintLine, order: Sequence[int] | None = None) -> Paint
         kin_range=np.stack([begins, begins + sizes], axis=1)[colour].astype(np.int64),
         weights=np.ones(ratios),
         limit=np.array([instance.batch_limit], np.int64),
+        settled=np.array([instance.settled], np.int64),
         reach=np.array([np.inf]),
     )
 

@@ -7,6 +7,7 @@ the ROADEF challenge 2005 (Estellon, Gardi, Nouioua 2008, EJOR 191, 928-944).
 """
 
 from collections.abc import Callable
+from itertools import count
 from time import perf_counter
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ from production.planner.line_sequencing.paint_start import start_by_utilisation
 from production.planner.line_sequencing.values import PaintFigures, PaintLine
 
 MOVES_AT_ONCE = 5_000
+# Of so many moves at once: enough for a few hundred cars, a fraction of a second.
+STEADY_ROUNDS = 60
 LONGEST_NEAR_TURN = 20
 # The share of the moves that go where a high ratio is broken.
 MENDING = 0.04
@@ -51,11 +54,21 @@ WAYS: tuple[tuple[_Phase, ...], ...] = (
 )
 
 
+def sequence_steadily(instance: PaintLine, seed: int = 1) -> list[int]:
+    """Return car numbers as `sequence_paint_line` does, after a number of moves instead of seconds.
+
+    Deterministic: the same cars give the same sequence on every machine.
+    """
+    rounds = count()
+    return sequence_paint_line(instance, STEADY_ROUNDS, seed, clock=lambda: float(next(rounds)))
+
+
 def sequence_paint_line(
     instance: PaintLine,
     ends_at: float,
     seed: int = 1,
     is_over: Callable[[], bool] = lambda: False,
+    clock: Callable[[], float] = perf_counter,
 ) -> list[int]:
     """Return car numbers, from 0, in the best sequence found.
 
@@ -64,13 +77,15 @@ def sequence_paint_line(
     instance
         Cars, ratios, colours and the batch limit.
     ends_at
-        `time.perf_counter()` at which to stop.
+        What `clock` says when to stop.
     seed
         Another seed, another search; odd and even seeds go different ways.
     is_over
         Asked now and then: whether to stop before that.
+    clock
+        Read before each batch of moves.
     """
-    began, spent, is_broken = perf_counter(), 0.0, False
+    began, spent, is_broken = clock(), 0.0, False
     phases = WAYS[(seed + 1) % len(WAYS)]
     start = start_by_utilisation(instance)
     is_good = paint_figures(instance, start)[:2] == (0, 0)
@@ -83,10 +98,10 @@ def sequence_paint_line(
     for phase in phases:
         board.reach[0] = phase.reach
         board.weights[:] = np.where(board.is_high, phase.high, phase.low)
-        starts = perf_counter()
+        starts = clock()
         spent += phase.share / sum(phase.share for phase in phases)
         phase_ends = began + (ends_at - began) * spent
-        while (now := perf_counter()) < phase_ends and not is_over():
+        while (now := clock()) < phase_ends and not is_over():
             share = (now - starts) / (phase_ends - starts)
             heat = phase.warmest * (phase.coolest / phase.warmest) ** share
             _anneal(board, phase.colour, heat, MOVES_AT_ONCE, is_broken)
@@ -113,18 +128,18 @@ def _anneal(
     board: PaintBoard, colour_cost: float, heat: float, moves: int, is_broken: bool
 ) -> None:
     """Try moves at one heat; where a high ratio is broken, some of them where it is."""
-    cars = board.row.shape[0]
+    cars, settled = board.row.shape[0], board.settled[0]
     for _ in range(moves):
         bound = -heat * np.log(1.0 - np.random.random())
         dice = np.random.random()
-        one, other = np.random.randint(cars), np.random.randint(cars)
+        one, other = np.random.randint(settled, cars), np.random.randint(settled, cars)
         if dice < 0.75:
             first, last = board.kin_range[board.row[one]]
             other = board.place[board.kin[first + np.random.randint(last - first)]]
         elif is_broken and dice > 1 - MENDING:
             one, dice = _broken_place(board, one), 0.75
         low, high = min(one, other), max(one, other)
-        if low == high:
+        if low == high or low < settled:
             continue
         if dice < 0.87:
             try_swap(board, low, high, colour_cost, bound)
@@ -153,7 +168,8 @@ def _broken_place(board: PaintBoard, place: int) -> int:
 def _turn_some(board: PaintBoard, low: int, high: int, colour_cost: float, bound: float) -> None:
     """Turn whole batches round, or a short stretch."""
     if np.random.random() < 0.8:
-        low, high = batch_at(board, low)[0], batch_at(board, high)[1]
+        low = max(batch_at(board, low)[0], board.settled[0])
+        high = batch_at(board, high)[1]
     else:
         high = min(board.row.shape[0] - 1, low + 1 + np.random.randint(LONGEST_NEAR_TURN))
     if low < high:
@@ -166,9 +182,11 @@ def _exchange_some(
 ) -> None:
     """Exchange a batch, or a part of it, with as many cars elsewhere."""
     low, last = batch_at(board, low)
+    low = max(low, board.settled[0])
     size = last - low + 1
     if np.random.random() < 0.5:
         high, last = batch_at(board, high)
+        high = max(high, board.settled[0])
         size = min(size, last - high + 1)
     if np.random.random() < 0.3:
         size = 1 + np.random.randint(size)

@@ -12,7 +12,7 @@ NEVER_USED = 99.0
 
 
 def start_by_utilisation(instance: PaintLine) -> list[int]:
-    """Return car numbers: next comes the car that breaks the fewest high ratios.
+    """Return car numbers: behind the settled ones, next the car that breaks the fewest high ratios.
 
     Of equal ones the car whose high options are asked for most by the cars still left, as a share of
     what the ratios allow, then one of the same colour. A batch beyond its limit is the last resort.
@@ -28,7 +28,7 @@ def start_by_utilisation(instance: PaintLine) -> list[int]:
     asked = flags.sum(axis=0)
     order: list[int] = []
     batch, colour = 0, -1
-    for _ in range(instance.cars):
+    for place in range(instance.cars):
         waiting = np.flatnonzero(left)
         before = [
             flags[order[max(0, len(order) - row.window + 1) :], at].sum()
@@ -39,6 +39,8 @@ def start_by_utilisation(instance: PaintLine) -> list[int]:
         is_alike = colours[waiting] == colour
         is_beyond = is_alike & (batch >= instance.batch_limit)
         car = int(waiting[np.lexsort((~is_alike, -use, above, is_beyond))[0]])
+        if place < instance.settled:
+            car = place
         order.append(car)
         left[car] = False
         asked = asked - flags[car]

@@ -39,6 +39,7 @@ class PaintLine:
     """Single cars with a colour and options; ratios of high and low priority.
 
     At most `batch_limit` cars of one colour may follow each other: then the gun is purged.
+    The first `settled` cars stand where they are: the others are sequenced behind them.
     Source: the form of the ROADEF challenge 2005 (Nguyen, Cung 2005).
     """
 
@@ -47,6 +48,7 @@ class PaintLine:
     is_high: tuple[bool, ...]
     colours: tuple[int, ...]
     options: tuple[tuple[int, ...], ...]
+    settled: int = 0
 
     @property
     def cars(self) -> int:
