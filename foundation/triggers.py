@@ -45,13 +45,16 @@ def forbid(
 def keep_triggers(*operations: Operation) -> list[Operation]:
     """Return migration operations that leave every trigger in place.
 
-    SQLite makes a table anew to add a column or a constraint, and loses its triggers on the
-    way; here they are remembered before and restored after.
+    SQLite makes a table anew to add a column or a constraint: it loses its triggers on the way,
+    and refuses while those of other tables name it. Here all are taken away before and restored
+    after.
     """
     remembered: dict[str, str] = {}
 
     def remember(apps: Any, schema_editor: Any) -> None:
         remembered.update(_sqlite_triggers(schema_editor.connection))
+        for name in remembered:
+            schema_editor.execute(f"DROP TRIGGER {name}", params=None)
 
     def restore(apps: Any, schema_editor: Any) -> None:
         there = _sqlite_triggers(schema_editor.connection)

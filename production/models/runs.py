@@ -54,6 +54,9 @@ class Run(models.Model):
     held_min = models.PositiveIntegerField(null=True, blank=True)
     held_pieces = models.PositiveIntegerField(null=True, blank=True)
     held_latest_end = models.DateTimeField(null=True, blank=True)
+    # Drawn anew by triggers whenever the run or who is in it changes: what a process read of a
+    # run holds as long as this stays the same.
+    token = models.CharField(max_length=40, default="", editable=False)
 
     # The active members in their order, where `runs_with_members` read them ahead.
     seats: "list[RunMember]"
@@ -81,7 +84,15 @@ class Run(models.Model):
                 fields=["work_centre", "number"],
                 name="run_not_over",
                 condition=~models.Q(status__in=["completed", "dissolved"]),
-            )
+            ),
+            models.Index(
+                fields=["work_centre"], name="run_open", condition=models.Q(status="open")
+            ),
+            models.Index(
+                fields=["machine", "-planned_end"],
+                name="run_planned_last",
+                condition=~models.Q(status__in=["completed", "dissolved"]),
+            ),
         ]
 
     def __str__(self) -> str:

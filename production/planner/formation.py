@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from production.planner.run_load import load_of
 from production.planner.values import CloseReason, Kind, OpenRun, Policy, Seat
 from production.planner.working_calendar import WorkingCalendar
 
@@ -156,13 +157,7 @@ def run_minutes(seats: Iterable[Seat], *, treats_all_at_once: bool) -> int:
 
 def fits(seat: Seat, members: list[Seat], policy: Policy) -> bool:
     """Say whether one more operation still lies within the policy."""
-    if members and not policy.is_family_run:
-        return False
-    pieces = sum(member.pieces for member in members) + seat.pieces
-    if policy.max_pieces is not None and pieces > policy.max_pieces:
-        return False
-    minutes = run_minutes([*members, seat], treats_all_at_once=policy.treats_all_at_once)
-    return minutes <= policy.max_minutes
+    return load_of(members).takes(seat.minutes, seat.pieces, policy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Factory facts, kept by each process for as long as they stay the same.
 
-Centres, machines, routings and bills change rarely and are needed for every date. One query
-asks which state they are in; they are read again only when that is another one.
+Centres, machines, routings, bills and standard variants change rarely and are needed for every
+date. One query asks which state they are in; they are read again only when that is another one.
 """
 
 from collections import defaultdict
@@ -13,7 +13,10 @@ from typing import Any
 
 from django.db.models import Subquery
 
-from catalog.choices import quantities
+from catalog.canonical import Document
+from catalog.choices import plain_choices, quantities
+from catalog.models import StandardVariant
+from catalog.selectors.products import standard_variants
 from production.formulas import asked_option, named_words
 from production.models import (
     BillLine,
@@ -76,6 +79,27 @@ class Making:
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """The listed standard variants of a product, and their designs by document."""
+
+    variants: tuple[StandardVariant, ...]
+    _designs: dict[int, tuple[Document, list[tuple[str, dict[str, Any]]]]] = field(
+        default_factory=dict
+    )
+
+    def designs(self, document: Document) -> list[tuple[str, dict[str, Any]]]:
+        """Return SKU and choices of the variants, in the one form of equal designs."""
+        kept = self._designs.get(id(document))
+        if kept is None:
+            found = [(row.sku, plain_choices(document, row.choices)) for row in self.variants]
+            if len(self._designs) >= KEPT_STATES:
+                self._designs.clear()
+            # The document is kept too, so that no other one ever has its identity.
+            kept = self._designs[id(document)] = (document, found)
+        return kept[1]
+
+
+@dataclass(frozen=True)
 class Facts:
     """The factory facts of one state; shared by all requests, never changed.
 
@@ -88,12 +112,21 @@ class Facts:
     seat_policy: SeatPolicy
     kept_steps: dict[Hashable, Any] = field(default_factory=dict)
     _makings: dict[str, Making] = field(default_factory=dict)
+    _shelves: dict[str, Shelf] = field(default_factory=dict)
 
     def making(self, product_code: str) -> Making:
         """Return how a product is made, read when it is first asked for."""
         if product_code not in self._makings:
             self._makings[product_code] = _making(product_code)
         return self._makings[product_code]
+
+    def shelf(self, product_code: str) -> Shelf:
+        """Return the standard variants of a product, read when they are first asked for."""
+        if product_code not in self._shelves:
+            rows = standard_variants().filter(product__code=product_code)
+            columns = rows.only("sku", "name", "choices", "product__code")
+            self._shelves[product_code] = Shelf(tuple(columns))
+        return self._shelves[product_code]
 
 
 def sources_of_steps(rows: Iterable[RoutingStep]) -> Iterator[str]:

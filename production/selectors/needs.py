@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
-from math import ceil
+from functools import cached_property
+from math import ceil, lcm
 from typing import Any
 
 from catalog.language import Schema
@@ -43,12 +44,23 @@ class NeededStep:
     minutes_per_piece: Fraction
     alternative: "Alternative | None" = None
 
+    @cached_property
+    def _whole_minutes(self) -> tuple[int, int, int]:
+        """The fixed minutes, those of a piece, and what both are divided by: no fractions."""
+        below = lcm(self.minutes_fixed.denominator, self.minutes_per_piece.denominator)
+        return int(self.minutes_fixed * below), int(self.minutes_per_piece * below), below
+
     def minutes(self, pieces: int) -> int:
         """Return whole machine minutes for so many pieces, at least one."""
-        return max(1, ceil(self.minutes_fixed + self.minutes_per_piece * pieces))
+        fixed, per_piece, below = self._whole_minutes
+        return max(1, -(-(fixed + per_piece * pieces) // below))
 
     def most_pieces(self) -> int | None:
         """Return how many pieces fit into a run of their own; None for any number."""
+        return self._most_pieces
+
+    @cached_property
+    def _most_pieces(self) -> int | None:
         policy = self.centre.policy
         most = policy.max_pieces
         if self.minutes_per_piece > 0:

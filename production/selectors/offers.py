@@ -10,17 +10,16 @@ from catalog.canonical import Document
 from catalog.choices import plain_choices
 from production.clock import to_minute, to_moment
 from production.models import Run
-from production.planner.formation import fits, run_minutes
 from production.planner.promising.dates import promise_facts, recompute_promise
 from production.planner.promising.policy import PromisePolicy
-from production.planner.values import OpenRun, PlanningError, Policy, Seat
+from production.planner.values import PlanningError, Policy
 from production.savings import SavedSetup
 from production.selectors.demand import seats_min
 from production.selectors.factory_now import FactoryNow
 from production.selectors.needs import NeededStep, lot_sizes, steps_of
-from production.selectors.savings import is_ordered_in, saved_setups
+from production.selectors.open_runs import LoadedRun
+from production.selectors.savings import saved_setups
 
-FAR_AWAY = 10**9
 SAME_DAY = timedelta(hours=12)
 PROMISES = PromisePolicy()
 
@@ -197,33 +196,36 @@ def _joined(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: i
     """Join the open run that ends first; more than one lot needs more than one run."""
     if len(lots) > 1:
         return None
-    legs = []
-    for open_run in factory.open_runs(step.centre.row.pk, step.family, step.flow_round):
-        seats_left = _seats_left(step, open_run, lots[0])
-        if seats_left >= lots[0]:
-            run = factory.runs[open_run.id]
-            end = _end_with(step, open_run, run, lots[0], factory, ready)
-            legs.append(
-                Leg(
-                    step,
-                    lots[0],
-                    end,
-                    run,
-                    seats_left,
-                    is_shared=is_ordered_in(open_run),
-                    seats_taken=sum(seat.pieces for seat in open_run.members),
-                )
-            )
-    return min(legs, key=lambda leg: leg.end, default=None)
+    pieces = lots[0]
+    best: tuple[int, LoadedRun] | None = None
+    for run in factory.open_runs(step.centre.row.pk, step.family, step.flow_round):
+        if has_room(step.centre.policy, run, step.minutes(pieces), pieces):
+            end = _end_with(step, run, pieces, factory, ready)
+            if best is None or end < best[0]:
+                best = end, run
+    if best is None:
+        return None
+    end, run = best
+    return Leg(
+        step,
+        pieces,
+        end,
+        run.row,
+        _seats_left(step, run, pieces),
+        is_shared=run.load.is_ordered_in,
+        seats_taken=run.load.pieces,
+    )
 
 
 def _end_with(
-    step: NeededStep, open_run: OpenRun, run: Run, pieces: int, factory: FactoryNow, ready: int
+    step: NeededStep, run: LoadedRun, pieces: int, factory: FactoryNow, ready: int
 ) -> int:
-    members = [*open_run.members, _seat(step, pieces)]
-    minutes = run_minutes(members, treats_all_at_once=step.centre.row.treats_all_at_once)
-    start = max(ready, to_minute(run.planned_start or run.closes_at), factory.minute)
-    return factory.calendar(step.centre).end_after(start, max(minutes, open_run.seats_min))
+    minutes = run.load.minutes_with(
+        step.minutes(pieces), treats_all_at_once=step.centre.row.treats_all_at_once
+    )
+    begins = to_minute(run.row.planned_start or run.row.closes_at)
+    start = max(ready, begins, factory.minute)
+    return factory.calendar(step.centre).end_after(start, max(minutes, run.row.seats_min or 0))
 
 
 def _fresh(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> Leg | None:
@@ -246,7 +248,7 @@ def _fresh(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: in
     return Leg(step, max(lots), max(ends), seats_min=seats, closes_at=closes_at)
 
 
-def _seats_left(step: NeededStep, open_run: OpenRun, at_least: int) -> int:
+def _seats_left(step: NeededStep, run: LoadedRun, at_least: int) -> int:
     """Return how many pieces of this design the run still takes without breaking a promise."""
     most = step.most_pieces()
     fitting = range(at_least, (most if most is not None else at_least) + 1)
@@ -257,25 +259,20 @@ def _seats_left(step: NeededStep, open_run: OpenRun, at_least: int) -> int:
         + bisect_left(
             fitting,
             True,
-            key=lambda pieces: not has_room(step.centre.policy, open_run, _seat(step, pieces)),
+            key=lambda pieces: not has_room(step.centre.policy, run, step.minutes(pieces), pieces),
         )
     )
 
 
-def has_room(policy: Policy, open_run: OpenRun, seat: Seat) -> bool:
+def has_room(policy: Policy, run: LoadedRun, minutes: int, pieces: int) -> bool:
     """Say whether a seat lies within the policy, and within what the promises behind allow."""
-    members = list(open_run.members)
-    if not fits(seat, members, policy):
+    if not run.load.takes(minutes, pieces, policy):
         return False
-    return open_run.room_min is None or growth(policy, open_run, seat) <= open_run.room_min
+    return run.row.room_min is None or growth(policy, run, minutes) <= run.row.room_min
 
 
-def growth(policy: Policy, open_run: OpenRun, seat: Seat) -> int:
+def growth(policy: Policy, run: LoadedRun, minutes: int) -> int:
     """Return by how many minutes a seat makes a run longer than the plan counts it."""
-    members, at_once = list(open_run.members), policy.treats_all_at_once
-    planned = max(run_minutes(members, treats_all_at_once=at_once), open_run.seats_min)
-    return max(0, run_minutes([*members, seat], treats_all_at_once=at_once) - planned)
-
-
-def _seat(step: NeededStep, pieces: int) -> Seat:
-    return Seat(0, 0, step.family, step.minutes(pieces), pieces, FAR_AWAY)
+    at_once = policy.treats_all_at_once
+    planned = max(run.load.minutes(treats_all_at_once=at_once), run.row.seats_min or 0)
+    return max(0, run.load.minutes_with(minutes, treats_all_at_once=at_once) - planned)

@@ -5,15 +5,9 @@ from typing import Any
 
 from production.models import Run
 from production.planner.changeovers import least_changeover
-from production.planner.values import OpenRun
 from production.savings import SavedSetup
 from production.selectors.facts import Facts
 from production.selectors.needs import NeededStep
-
-
-def is_ordered_in(open_run: OpenRun) -> bool:
-    """Say whether somebody has ordered in a run: what is only held may be given back."""
-    return any(seat.operation > 0 for seat in open_run.members)
 
 
 def saved_setups(joined: Iterable[tuple[NeededStep, Run]], facts: Facts) -> tuple[SavedSetup, ...]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet, Sum
 
 from catalog.selectors.products import standard_variants
 from production.models import Lot, StockItem, WorkOrder
@@ -12,14 +11,11 @@ from production.models import Lot, StockItem, WorkOrder
 def available(skus: Iterable[str]) -> dict[str, int]:
     """Return how many pieces of each SKU can be reserved; 0 for one never stocked."""
     wanted = list(skus)
-    found = {item.sku: item.available for item in StockItem.objects.filter(sku__in=wanted)}
+    if not wanted:
+        return {}
+    rows = StockItem.objects.filter(sku__in=wanted).order_by()
+    found = dict(rows.values_list("sku", F("on_hand") - F("reserved")))
     return {sku: found.get(sku, 0) for sku in wanted}
-
-
-def in_stock() -> Coalesce:
-    """Return the expression for how many pieces of a row's SKU can be reserved."""
-    item = StockItem.objects.filter(sku=OuterRef("sku"))
-    return Coalesce(Subquery(item.values(left=F("on_hand") - F("reserved"))), 0)
 
 
 def on_order(skus: Iterable[str]) -> dict[str, int]:

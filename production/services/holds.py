@@ -21,15 +21,14 @@ from foundation.locks import lock_rows
 from foundation.wakeups import wake
 from production.clock import to_minute, to_moment
 from production.models import HeldSeat, Hold, Operation, Run, RunMember, WorkOrder
-from production.planner.values import Seat
 from production.selectors.centres import CentreFacts
 from production.selectors.factory_now import FactoryNow
 from production.selectors.facts import current_facts
 from production.selectors.holds import holds_alive
 from production.selectors.latest_ends import latest_ends
 from production.selectors.offers import Leg, Offer, growth, has_room, made_offer, offers_for
-from production.selectors.savings import is_ordered_in, saved_setups
-from production.selectors.seats import as_open_runs
+from production.selectors.open_runs import LoadedRun, run_loads
+from production.selectors.savings import saved_setups
 from production.services.news import OPERATION_JOINED, tell_members
 from production.services.run_seats import give_back, recount_held, use_room
 from production.services.work_orders import PLAN_TASK
@@ -231,20 +230,19 @@ def _take_seats(hold: Hold, legs: Sequence[Leg], now: datetime) -> None:
     )
     joined = [leg.run.pk for leg in legs if leg.run]
     runs = _lock_with_neighbours(joined)
-    open_runs = {item.id: item for item in as_open_runs(runs[pk] for pk in joined)}
+    loads = run_loads(runs[pk] for pk in joined)
     taken, shared = [], []
     for position, (leg, end) in enumerate(zip(legs, ends, strict=True), start=1):
         minutes = leg.step.minutes(leg.pieces)
         if leg.run is not None:
             run = runs[leg.run.pk]
-            seat = Seat(0, 0, leg.step.family, minutes, leg.pieces, end)
-            open_run = open_runs.get(run.pk)
-            if run.status != Run.Status.OPEN or open_run is None:
+            loaded, policy = LoadedRun(run, loads[run.pk]), leg.step.centre.policy
+            if run.status != Run.Status.OPEN or not loaded.load.members:
                 raise _Gone
-            if not has_room(leg.step.centre.policy, open_run, seat):
+            if not has_room(policy, loaded, minutes, leg.pieces):
                 raise _Gone
-            use_room(run, growth(leg.step.centre.policy, open_run, seat), runs.values())
-            if is_ordered_in(open_run):
+            use_room(run, growth(policy, loaded, minutes), runs.values())
+            if loaded.load.is_ordered_in:
                 shared.append((leg.step, run))
         elif leg.step.centre.policy.is_family_run:
             run = _open_run(leg, now)

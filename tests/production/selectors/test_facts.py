@@ -1,6 +1,7 @@
 import pytest
 from django.db import transaction
 
+from catalog.models import StandardVariant
 from production.models import (
     BillLine,
     Calendar,
@@ -15,7 +16,7 @@ from production.models import (
     WorkCentre,
 )
 from production.selectors.facts import current_facts
-from tests.factories.production import NOW, make_centre, make_step
+from tests.factories.production import NOW, make_centre, make_step, make_variant
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,7 @@ def centre():
     BillLine.objects.create(product_code="bicycle", part=part)
     ChangeoverRule.objects.create(work_centre=centre, minutes=5)
     ClosedDay.objects.create(calendar=centre.calendar, day=NOW.date())
+    make_variant()
     return centre
 
 
@@ -48,6 +50,8 @@ CHANGES = {
     ),
     "routing step": lambda: RoutingStep.objects.update(minutes_per_piece="99"),
     "bill line": lambda: BillLine.objects.update(quantity_formula="99"),
+    "standard variant": lambda: StandardVariant.objects.update(is_listed=False),
+    "new standard variant": lambda: make_variant("WAYFARER-RED", colour="red"),
     "bill lines in bulk": lambda: BillLine.objects.bulk_create(
         [BillLine(product_code="towel", part=Part.objects.get())]
     ),
@@ -97,6 +101,14 @@ def test_changed_calendar_and_machines_are_seen_at_once(centre):
     facts = current_facts()
     assert facts.centres[centre.pk].calendar.shifts == ()
     assert facts.machines == {}
+
+
+def test_changed_shelf_is_seen_at_once(centre):
+    current_facts().shelf("bicycle")
+
+    StandardVariant.objects.update(is_listed=False)
+
+    assert current_facts().shelf("bicycle").variants == ()
 
 
 def test_change_that_was_undone_is_forgotten(centre):

@@ -176,3 +176,23 @@ def test_date_can_be_worked_out_again_from_its_basis():
     (offer,) = offers()
 
     assert to_moment(recompute_promise(offer.basis)) == offer.ready_at
+
+
+def test_alternative_work_centre_is_dated_behind_what_is_planned_there():
+    printer = make_centre("printer", is_family_run=False)
+    make_step(
+        make_centre(),
+        1,
+        alternative=printer,
+        alternative_up_to=3,
+        alternative_minutes_fixed="0",
+        alternative_minutes_per_piece="12",
+    )
+    [before] = offers()
+    make_custom_order("blue", quantity=2)
+    make_planned_factory()
+
+    [behind] = offers()
+
+    assert Run.objects.get().work_centre == printer
+    assert behind.legs[0].end == before.legs[0].end + 20 + 24
