@@ -20,6 +20,8 @@ GRACE_S = 5
 VISIBILITY_TIMEOUT_S = 900
 # A worker process of these limits is replaced after the task that went beyond.
 MEMORY_LIMIT_KB = 1_500_000
+# A process that compiles: from what it takes without a model.
+LEAST_COMPILE_MEMORY_MB, COMPILE_MEMORY_MB = 128, 1_500
 
 LONG_TASKS = (
     "production.tasks.plan_runs",
@@ -59,6 +61,18 @@ def task_limits() -> dict[str, dict[str, Any]]:
     """Give each long task its own limits; every other task has those of the short queue."""
     limit = TIME_LIMIT_S[LONG]
     return {name: {"time_limit": limit, "soft_time_limit": limit - GRACE_S} for name in LONG_TASKS}
+
+
+def compile_memory_mb(written: str) -> int:
+    """Read how many megabytes compiling a model may take; nothing written is the default."""
+    if not written:
+        return COMPILE_MEMORY_MB
+    if not written.isdecimal() or int(written) < LEAST_COMPILE_MEMORY_MB:
+        raise ImproperlyConfigured(
+            f"COMPILE_MEMORY_MB is {written!r}; it has to be a whole number of megabytes, "
+            f"{LEAST_COMPILE_MEMORY_MB} or more."
+        )
+    return int(written)
 
 
 def beat_schedule(pace: float = 1.0) -> dict[str, dict[str, Any]]:

@@ -275,6 +275,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = queues.MEMORY_LIMIT_KB
 CELERY_WORKER_SEND_TASK_EVENTS = False
+# What compiling one model may take, in a process of its own; beyond it witnesses serve.
+COMPILE_MEMORY_MB = queues.compile_memory_mb(env.str("COMPILE_MEMORY_MB", default=""))
 # A new connection for every task costs ten times the task (measured); keep one for many.
 CELERY_DB_REUSE_MAX = 500
 # Intervals only, so beat has nothing to remember and needs no file.

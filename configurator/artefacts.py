@@ -1,7 +1,7 @@
 """What a process keeps of each revision: its document, indexed, and the compiled engine."""
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,7 +10,8 @@ from typing import Any
 from catalog.language.context import context_of
 from catalog.language.flattening import flat_document
 from catalog.models import Revision, RevisionArtefact
-from configurator.engine import Compiled, Limits, Model, Serving, compile_serving, read_compiled
+from configurator.compiling import compile_apart
+from configurator.engine import Compiled, read_compiled
 
 ENGINE = "engine"
 KEPT_REVISIONS = 24
@@ -49,15 +50,6 @@ def engine_for(revision: Revision) -> Compiled:
     return load_revision(revision).artefact
 
 
-def compile_document(
-    document: dict[str, Any],
-    limits: Limits | None = None,
-    told: Callable[[str], None] = lambda _: None,
-) -> Serving:
-    """Compile a document for the engine that fits it; raises EngineError where none does."""
-    return compile_serving(Model.from_document(document), limits, told)
-
-
 @lru_cache(maxsize=KEPT_REVISIONS)
 def _load(digest: str, revision_id: int) -> LoadedRevision:
     written = Revision.objects.values_list("document", flat=True).get(pk=revision_id)
@@ -75,7 +67,7 @@ def _load(digest: str, revision_id: int) -> LoadedRevision:
         # A revision published before the engine existed has no artefact: compile it here.
         artefact=read_compiled(bytes(stored.content))
         if stored
-        else compile_document(document).compiled,
+        else read_compiled(compile_apart(document).content),
     )
     # It stays for good: the garbage collector would walk ten thousand options in vain, in the
     # middle of clicks, which then take three times as long.

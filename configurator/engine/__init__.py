@@ -29,11 +29,18 @@ from configurator.engine.model import Model
 from configurator.engine.readiness import Combination, ReadyTimes
 from configurator.engine.reasons import Reason, explain
 from configurator.engine.repairs import Repair, repairs
-from configurator.engine.serving import Serving, compile_diagrams, compile_serving, read_compiled
+from configurator.engine.serving import (
+    WITNESS_LIMITS,
+    Serving,
+    compile_diagrams,
+    compile_witnesses,
+    read_compiled,
+)
 from configurator.engine.validity import Violation, is_valid
 
 __all__ = [
     "NO_COST",
+    "WITNESS_LIMITS",
     "Answer",
     "Artefact",
     "Cause",
@@ -64,7 +71,7 @@ __all__ = [
     "best_completion",
     "compile_diagrams",
     "compile_model",
-    "compile_serving",
+    "compile_witnesses",
     "complete",
     "count",
     "count_per_option",

@@ -1,6 +1,5 @@
 """Which engine serves a document: diagrams where they fit the limits, witnesses elsewhere."""
 
-import resource
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -8,14 +7,12 @@ from time import monotonic
 from configurator.engine.artefact import Artefact
 from configurator.engine.compile import compile_model
 from configurator.engine.compiled import Compiled
-from configurator.engine.errors import ModelTooLarge
 from configurator.engine.limits import Limits
 from configurator.engine.model import Model
 from configurator.engine.witnessed.artefact import MAGIC, WitnessedArtefact
 from configurator.engine.witnessed.compile import compile_witnessed
 
 WITNESS_LIMITS = Limits(seconds=300.0)
-KILOBYTE = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +24,7 @@ class Serving:
     compiled : Compiled
         Diagrams or witnesses.
     note : str
-        One or two plain sentences for staff: engine, size, time, memory, the limit passed.
+        One or two plain sentences for staff: engine, size, time, the limit passed.
     """
 
     compiled: Compiled
@@ -47,41 +44,39 @@ def compile_diagrams(model: Model, limits: Limits | None = None) -> Serving:
     return Serving(artefact, f"{said} {_spent(started)}")
 
 
-def compile_serving(
+def compile_witnesses(
     model: Model,
-    limits: Limits | None = None,
+    refusal: str,
+    limits: Limits = WITNESS_LIMITS,
     told: Callable[[str], None] = lambda _: None,
 ) -> Serving:
-    """Compile into diagrams, or where they pass a limit for witnesses.
+    """Compile a model that no diagram fits for witnesses.
 
     Parameters
     ----------
     model : Model
         Groups and rules.
+    refusal : str
+        Why diagrams do not serve it, for the note.
     limits : Limits, optional
-        Bounds on the diagrams; witnesses have `WITNESS_LIMITS`.
+        Bounds on time and table sizes.
     told : callable, optional
         Hears what is being done, in a few words.
 
     Raises
     ------
     ModelTooLarge, TimeLimitReached
-        If it fits neither.
+        If it does not fit, either.
     MalformedModel
         If a rule cannot be read.
     """
     started = monotonic()
-    told("building diagrams")
-    try:
-        return compile_diagrams(model, limits)
-    except ModelTooLarge as refusal:
-        told(f"diagrams do not fit: {refusal}")
-        witnessed = compile_witnessed(model, WITNESS_LIMITS, told)
-        said = (
-            f"Witnesses serve it, since diagrams did not fit: {refusal}. What is possible is "
-            f"exact; that a price is the lowest is not always proven."
-        )
-        return Serving(witnessed, f"{said} {_spent(started)}")
+    witnessed = compile_witnessed(model, limits, told)
+    said = (
+        f"Witnesses serve it, since diagrams did not fit: {refusal}. What is possible is "
+        f"exact; that a price is the lowest is not always proven."
+    )
+    return Serving(witnessed, f"{said} {_spent(started)}")
 
 
 def read_compiled(content: bytes) -> Compiled:
@@ -97,5 +92,4 @@ def read_compiled(content: bytes) -> Compiled:
 
 
 def _spent(started: float) -> str:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTE
-    return f"Compiled in {monotonic() - started:.1f} s; the process took {peak:,} MB at most."
+    return f"Compiled in {monotonic() - started:.1f} s."

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.canonical import Document, canonical_text, digest_of
-from configurator.artefacts import compile_document
+from configurator.compiling import compile_apart
 from configurator.engine import (
     EngineError,
     Limits,
@@ -88,13 +88,13 @@ def run_due_compilation(
         _end(compilation, clock(), problem="The worker was killed three times: too much memory?")
         return compilation
     try:
-        serving = compile_document(compilation.document, limits, _teller(compilation))
+        compiled = compile_apart(compilation.document, limits, _teller(compilation))
     except SoftTimeLimitExceeded:
         _end(compilation, clock(), problem=TOO_LONG)
     except EngineError as error:
         _end(compilation, clock(), problem=str(error))
     else:
-        _end(compilation, clock(), content=serving.compiled.to_bytes(), note=serving.note)
+        _end(compilation, clock(), content=compiled.content, note=compiled.note)
     wake(TASK)
     return compilation
 
@@ -162,4 +162,5 @@ def _at_once(text: str) -> Serving | None:
 
 @lru_cache(maxsize=2)
 def _in_full(text: str) -> Serving:
-    return compile_document(json.loads(text))
+    compiled = compile_apart(json.loads(text))
+    return Serving(read_compiled(compiled.content), compiled.note)

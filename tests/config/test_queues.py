@@ -38,3 +38,14 @@ def test_every_long_task_exists_and_goes_to_the_long_queue():
 
 def test_wake_ups_that_nobody_took_expire():
     assert {entry["options"]["expires"] for entry in queues.beat_schedule().values()} == {30}
+
+
+def test_compile_memory_is_a_whole_number_of_megabytes():
+    assert queues.compile_memory_mb("") == 1_500
+    assert queues.compile_memory_mb("256") == 256
+
+
+@pytest.mark.parametrize("written", ["127", "0", "-1", "1.5", "1 GB", "\u00b2", "much"])
+def test_compile_memory_that_cannot_be_is_refused(written):
+    with pytest.raises(ImproperlyConfigured, match=r"COMPILE_MEMORY_MB is .*, 128 or more\."):
+        queues.compile_memory_mb(written)

@@ -211,7 +211,7 @@ def test_what_is_blocked_is_explained_and_has_ways_out(dense):
 def test_worker_that_finds_no_engine_says_why(monkeypatch):
     product = dense_product()
     prepare_engine(flat_draft(product), "dense", now=NOW)
-    monkeypatch.setattr("configurator.engine.serving.WITNESS_LIMITS", Limits(seconds=0.0))
+    monkeypatch.setattr("configurator.compiling.WITNESS_LIMITS", Limits(seconds=0.0))
 
     run_due_compilation(now=NOW, clock=lambda: NOW, limits=Limits(seconds=0.1))
 
