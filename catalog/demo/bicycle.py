@@ -67,11 +67,12 @@ FORK = Group(
     code="fork",
     kind="one_of",
     name="Fork",
-    help="The fork decides how wide the front tyre may be.",
+    help="The fork decides how wide the front tyre may be. One brazed by hand rests for a day.",
     default="steel",
     attributes=[("clearance", "number", "mm", "Room for tyre and guard")],
     options=[
-        Option("steel", "Steel fork", "Takes the sting out of cobbles", 0, {"clearance": 48}, {"fork-steel": 1}),
+        Option("steel", "Steel fork", "Takes the sting out of cobbles", 0, {"clearance": 46}, {"fork-steel": 1}),
+        Option("steel-wide", "Steel fork, wide", "Brazed by hand, and rested for a day", 7_900, {"clearance": 55}, {"fork-steel-wide": 1}),
         Option("carbon", "Carbon fork, wide", "Lighter, and room for wide tyres", 14_400, {"clearance": 55}, {"fork-carbon": 1}),
     ],
 )  # fmt: skip
@@ -90,7 +91,7 @@ WHEELS = Group(
     options=[
         Option("700c-alloy", "700C wheels, alloy", "True for years, easy to mend", 0, {"gain": 0, "min_tyre": 28, "max_tyre": 47}, {"wheel-700c-alloy": 2}),
         Option("700c-carbon", "700C wheels, carbon", "Deep rims for long flat roads", 78_000, {"gain": 0, "min_tyre": 28, "max_tyre": 42}, {"wheel-700c-carbon": 2}),
-        Option("650b-alloy", "650B wheels, alloy", "Room for soft, wide tyres", 8_800, {"gain": 4, "min_tyre": 38, "max_tyre": 47}, {"wheel-650b-alloy": 2}),
+        Option("650b-alloy", "650B wheels, alloy", "Room for wide tyres; laced by hand, rested two days", 8_800, {"gain": 4, "min_tyre": 38, "max_tyre": 47}, {"wheel-650b-alloy": 2}),
     ],
 )  # fmt: skip
 

@@ -81,6 +81,17 @@ CENTRES = [
         is_family_run=False,
     ),
     Centre(
+        "resting-rack",
+        "Resting rack",
+        "cell",
+        25,
+        30,
+        [f"Hook {number}" for number in range(1, 13)],
+        Policy(max_minutes=2_880, max_wait_min=120, max_pieces=6),
+        # Brazed joints and laced spokes settle by themselves; nobody stands beside them.
+        treats_all_at_once=True,
+    ),
+    Centre(
         "bike-bench",
         "Bicycle benches",
         "bench",

@@ -1,6 +1,6 @@
 """When every way to answer the questions that decide a date would be ready, as planned now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -14,9 +14,10 @@ from production.formulas import named_words
 from production.models import RoutingStep
 from production.selectors.factory_now import FactoryNow
 from production.selectors.facts import dating_sources
+from production.selectors.needs import NeededStep, steps_of
 from production.selectors.offers import offers_for
 
-MOST_DESIGNS = 500
+MOST_DESIGNS = 1_500
 NEVER = 1 << 40
 
 
@@ -62,9 +63,10 @@ def ready_times(
     if prod(map(len, values.values())) > MOST_DESIGNS:
         return None
     groups = list(values)
+    dated = _Dated(document, factory)
     minutes = np.array(
         [
-            _minute(document, {**fixed, **dict(zip(groups, chosen, strict=True))}, factory)
+            dated.minute({**fixed, **dict(zip(groups, chosen, strict=True))})
             for chosen in product(*values.values())
         ],
         dtype=np.int64,
@@ -72,12 +74,33 @@ def ready_times(
     return list(_told_apart(groups, values, minutes))
 
 
-def _minute(document: Document, choices: Mapping[str, Any], factory: FactoryNow) -> int:
-    """Return when a design is ready that is made for it; what is on the shelf does not count."""
-    offers = offers_for(document["product"], document, choices, 1, factory)
-    return min(
-        (to_minute(offer.ready_at) for offer in offers if offer.kind != "stock"), default=NEVER
-    )
+class _Dated:
+    """When designs are ready that are made for them; what is on the shelf does not count."""
+
+    def __init__(self, document: Document, factory: FactoryNow) -> None:
+        self._document = document
+        self._factory = factory
+        self._minute_by_making: dict[tuple[Hashable, ...], int] = {}
+
+    def minute(self, choices: Mapping[str, Any]) -> int:
+        """Return when a design is ready; those that are made alike are worked out once."""
+        code, document, factory = self._document["product"], self._document, self._factory
+        steps = steps_of(code, document, choices, factory.facts, 1)
+        making = tuple(map(self._told_by_date, steps))
+        if making not in self._minute_by_making:
+            offers = offers_for(code, document, choices, 1, factory)
+            self._minute_by_making[making] = min(
+                (to_minute(offer.ready_at) for offer in offers if offer.kind != "stock"),
+                default=NEVER,
+            )
+        return self._minute_by_making[making]
+
+    def _told_by_date(self, step: NeededStep) -> Hashable:
+        """Return all of a step that its date depends on: families without a run differ by demand."""
+        centre, family = step.centre, step.family
+        is_open = bool(self._factory.open_runs(centre.row.pk, family, step.flow_round))
+        told = family if is_open else self._factory.demand(centre, family)
+        return centre.row.pk, step.flow_round, step.minutes(1), told
 
 
 def _told_apart(

@@ -27,6 +27,11 @@ def look_up(page: Page, name: str) -> Locator:
     return row
 
 
+def minor(words: str) -> int:
+    """Read ``1,471.40 €`` as minor units."""
+    return int("".join(re.findall(r"[0-9]", words)))
+
+
 def put_in_cart(page: Page, product: str) -> None:
     """Put a product into the cart as its defaults make it."""
     page.goto(f"/p/{product}/")

@@ -10,7 +10,7 @@ from orders.laws.table import check_all
 from orders.models import Order
 from production.models import Run, RunPolicy, WorkCentre
 from production.services.planning import plan_factory
-from tests.journeys.acts import fill_address, option_named, order_now
+from tests.journeys.acts import fill_address, minor, option_named, order_now
 
 pytestmark = pytest.mark.journey
 
@@ -29,11 +29,6 @@ def choose_colour(page: Page) -> None:
 def put_in_cart(page: Page) -> None:
     page.get_by_role("button", name="Add to cart").click()
     page.wait_for_url("**/cart/")
-
-
-def minor(words: str) -> int:
-    """Read ``1,471.40 €`` as minor units."""
-    return int("".join(re.findall(r"[0-9]", words)))
 
 
 def order_first() -> Order:

@@ -1,44 +1,106 @@
 """A clash has up to three ways out: each is taken, and each is undone exactly."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from dataclasses import dataclass
 
-from tests.journeys.acts import option_named
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.acts import minor, option_named
 
 pytestmark = pytest.mark.journey
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a way out says: what it is best in, its price, its date, and what is new."""
+
+    title: str
+    price: str
+    date: str
+    new: dict[str, str]
+
+
+CHOSEN = {"fork": "Steel fork", "wheels": "700C wheels, alloy", "guards": "Full mudguards"}
+FEWEST = Told("Fewest changes 1 change", "+ 114.00 €", "1 day later", {"Fork": "Steel fork, wide"})
+CHEAPEST = Told(
+    "Least money 2 changes",
+    "+ 74.00 €",
+    "2 days later",
+    {"Wheels": "650B wheels, alloy", "Mudguards": "No mudguards"},
+)
+# How many extras there are decides the date too, and no search goes through all of them.
+SOONEST = Told(
+    "Soonest, of those found 1 change", "+ 179.00 €", "same day", {"Fork": "Carbon fork, wide"}
+)
+
+
 def clash(page: Page) -> None:
-    """A steel fork and full mudguards, then tyres that are too wide for them."""
-    for step, name in (("fork", "Steel fork"), ("guards", "Full mudguards")):
+    """A steel fork, large wheels and full mudguards, then tyres that are too wide for them."""
+    for step, name in CHOSEN.items():
         page.goto(f"/p/bicycle/?step={step}")
         option_named(page, name).click()
         expect(page.locator("#choices [aria-pressed=true]")).to_contain_text(name)
+    want_widest_tyres(page)
+
+
+def want_widest_tyres(page: Page) -> None:
     page.goto("/p/bicycle/?step=tyres")
     page.locator("#choices button[data-state=blocked]").last.click()
     page.locator(".ways-out").wait_for()
+
+
+def told(row: Locator) -> Told:
+    date = row.locator(".option-date").inner_text()
+    return Told(
+        " ".join(row.locator("h4").inner_text().split()),
+        " ".join(row.locator("strong").inner_text().split()),
+        date.partition(",")[0],
+        dict(
+            zip(
+                row.locator("dt").all_inner_texts(),
+                row.locator("dd ins").all_inner_texts(),
+                strict=True,
+            )
+        ),
+    )
+
+
+def steps(page: Page) -> list[str]:
+    return page.locator("#steps strong").all_inner_texts()
 
 
 def values(page: Page) -> list[str]:
     return page.locator("#steps .step-value").all_inner_texts()
 
 
+def test_three_ways_out_differ_in_changes_price_and_date(shop, open_page, look_at):
+    page = open_page()
+    clash(page)
+
+    assert [told(row) for row in page.locator(".way-row").all()] == [FEWEST, CHEAPEST, SOONEST]
+    look_at(page, "three-ways-out")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
-def test_each_way_out_is_taken_and_undone(shop, open_page, scripts):
+@pytest.mark.parametrize("way", [FEWEST, CHEAPEST, SOONEST], ids=["fewest", "cheapest", "soonest"])
+def test_each_way_out_is_taken_and_undone(shop, open_page, look_at, way, scripts):
     page = open_page(scripts=scripts)
     clash(page)
-    before, ways = values(page), page.locator(".way-row button").count()
-    assert ways > 0
+    before, total = values(page), page.locator(".summary-total").inner_text()
+    row = page.locator(".way-row").filter(has_text=way.price)
 
-    for number in range(1, ways + 1):
-        page.locator(f"#way-{number}").click()
-        expect(page.locator(".ways-out")).to_have_count(0)
-        assert values(page) != before
-        page.get_by_role("button", name="Undo").click()
-        expect(page.locator("#steps .step-value")).to_have_text(before)
-        page.goto("/p/bicycle/?step=tyres")
-        page.locator("#choices button[data-state=blocked]").last.click()
-        page.locator(".ways-out").wait_for()
+    row.get_by_role("button", name="Take this").click()
+    expect(page.locator(".ways-out")).to_have_count(0)
+    changed = dict(zip(steps(page), values(page), strict=True))
+    assert {group: changed[group] for group in way.new} == way.new
+    assert changed["Tyres"] == "47 mm gravel, black"
+    assert minor(page.locator(".summary-total").inner_text()) - minor(total) == minor(way.price)
+    if scripts:
+        look_at(page, f"taken-{way.title.split()[0].lower()}")
+
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#steps .step-value")).to_have_text(before)
+    assert page.locator(".summary-total").inner_text() == total
 
 
 def test_escape_closes_and_returns_to_the_option(shop, open_page):
