@@ -3,7 +3,7 @@
 from production.models.advice import AdviceDraft
 from production.models.bills import BillLine
 from production.models.calendars import Calendar, ClosedDay, Shift
-from production.models.centres import ChangeoverRule, Machine, RunPolicy, WorkCentre
+from production.models.centres import ChangeoverRule, Machine, OptionRule, RunPolicy, WorkCentre
 from production.models.costs import CostEntry
 from production.models.facts import FactsVersion
 from production.models.floor import Downtime, FloorAct
@@ -44,6 +44,7 @@ __all__ = [
     "Lot",
     "Machine",
     "Operation",
+    "OptionRule",
     "Part",
     "PartEntry",
     "PlanVersion",

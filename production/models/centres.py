@@ -19,6 +19,7 @@ class WorkCentre(models.Model):
         CELL = "cell", _("cell")
         DIGITAL = "digital", _("digital")
         BENCH = "bench", _("bench")
+        MIXED = "mixed", _("mixed line")
 
     code = models.SlugField(max_length=40, unique=True)
     name = TextsField()
@@ -43,12 +44,51 @@ class WorkCentre(models.Model):
         blank=True,
         help_text=_("watts that a machine draws while it changes over or works; empty: unknown"),
     )
+    batch_limit = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text=_("of a mixed line: most cars of one family in a row; empty: any number"),
+    )
+    takt_min = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text=_("of a mixed line: minutes from one car to the next; empty: as routings say"),
+    )
 
     class Meta:
         ordering = ["flow_position", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="mixed")
+                | models.Q(is_family_run=False, treats_all_at_once=False),
+                name="mixed_line_takes_single_cars",
+                violation_error_message=_(
+                    "On a mixed line each car has a run of its own, one after the other."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="mixed")
+                | models.Q(batch_limit__isnull=True, takt_min__isnull=True),
+                name="batch_limit_and_takt_of_mixed_lines",
+                violation_error_message=_("Only a mixed line has a batch limit and a takt."),
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(batch_limit__isnull=True) | models.Q(batch_limit__gt=0))
+                & (models.Q(takt_min__isnull=True) | models.Q(takt_min__gt=0)),
+                name="batch_limit_and_takt_are_something",
+                violation_error_message=_(
+                    "A batch limit is at least 1 car, a takt at least 1 minute."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_mixed_line(self) -> bool:
+        """Say whether single cars with options follow each other here."""
+        return self.kind == self.Kind.MIXED
 
 
 class Machine(models.Model):
@@ -83,6 +123,48 @@ class ChangeoverRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_pattern} -> {self.to_pattern}"
+
+
+class OptionRule(models.Model):
+    """Of any so many cars in a row on a mixed line, at most so many with an option.
+
+    Routing steps say by their line options which of their products has it.
+    """
+
+    work_centre = models.ForeignKey(
+        WorkCentre, on_delete=models.CASCADE, related_name="option_rules"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    option = models.SlugField(
+        max_length=40, help_text=_("as the line options of routing steps name it")
+    )
+    name = TextsField()
+    most = models.PositiveSmallIntegerField(help_text=_("at most so many cars"))
+    window = models.PositiveSmallIntegerField(help_text=_("among so many in a row"))
+    is_high = models.BooleanField(
+        default=True, help_text=_("matters more than a change of colour; without, less")
+    )
+
+    class Meta:
+        ordering = ["work_centre", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work_centre", "option"],
+                name="option_rule_once",
+                violation_error_message=_("This line has a rule for that option already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(most__gt=0, window__gt=models.F("most")),
+                name="option_rule_can_be_broken",
+                violation_error_message=_(
+                    "A rule lets at least 1 car in, and fewer than it looks at: "
+                    "1 in 3, for example."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option} {self.most} in {self.window}"
 
 
 class RunPolicy(models.Model):

@@ -19,6 +19,8 @@ class PlanVersion(models.Model):
     inputs_digest = models.CharField(max_length=64)
     objective = models.JSONField(default=dict)
     checked_at = models.DateTimeField()
+    # The sequence of each mixed line, what it comes to, and what the order of arrival would have.
+    lines = models.JSONField(default=list)
     # Why it was made in a hurry, and what each way of doing it would have cost.
     replanning = models.JSONField(null=True, blank=True)
 

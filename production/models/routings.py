@@ -42,7 +42,12 @@ class RoutingStep(models.Model):
     minutes_per_piece = models.TextField(
         default="1", validators=[is_source], help_text=_("formula, for each piece")
     )
-
+    line_options = models.JSONField(
+        default=dict,
+        validators=[is_source_map],
+        blank=True,
+        help_text=_("{option of a mixed line: condition under which the product has it}"),
+    )
     alternative = models.ForeignKey(
         WorkCentre,
         null=True,

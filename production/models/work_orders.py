@@ -116,6 +116,8 @@ class Operation(models.Model):
     flow_round = models.PositiveSmallIntegerField(default=0)
     setup = models.JSONField(default=dict, blank=True)
     minutes = models.PositiveIntegerField()
+    # The options of its mixed line that it has.
+    line_options = models.JSONField(default=list, blank=True)
     # Where the routing had two work centres for it: the pieces that decided, and how.
     alternative = models.JSONField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from foundation.errors import Conflict
 from production.models import RunPolicy, WorkCentre
+from production.planner.mixed_lines.values import LineRules, OptionRatio
 from production.planner.values import CalendarRules, Centre, ChangeoverRule, Policy
 from production.selectors.calendars import calendar_rules
 
@@ -59,6 +60,18 @@ class CentreFacts:
             ),
             default_changeover_min=self.row.default_changeover_min,
             treats_all_at_once=self.row.treats_all_at_once,
+            line=self._line_rules() if self.row.is_mixed_line else None,
+        )
+
+    def _line_rules(self) -> LineRules:
+        return LineRules(
+            tuple(
+                OptionRatio(rule.option, rule.most, rule.window, rule.is_high)
+                for rule in sorted(
+                    self.row.option_rules.all(), key=lambda rule: (rule.position, rule.pk)
+                )
+            ),
+            self.row.batch_limit,
         )
 
     @property
@@ -71,7 +84,11 @@ class CentreFacts:
 def centres_with_facts(ids: Iterable[int] | None = None) -> dict[int, CentreFacts]:
     """Return work centres by id, everything read ahead in a fixed number of queries."""
     rows: QuerySet[WorkCentre] = WorkCentre.objects.select_related("calendar").prefetch_related(
-        "policies", "changeover_rules", "calendar__shifts", "calendar__closed_days"
+        "policies",
+        "changeover_rules",
+        "option_rules",
+        "calendar__shifts",
+        "calendar__closed_days",
     )
     if ids is not None:
         rows = rows.filter(pk__in=set(ids))

@@ -134,6 +134,7 @@ def sources_of_steps(rows: Iterable[RoutingStep]) -> Iterator[str]:
     for row in rows:
         yield from dating_sources([row])
         yield from row.setup.values()
+        yield from row.line_options.values()
 
 
 def dating_sources(rows: Iterable[RoutingStep]) -> Iterator[str]:

@@ -43,6 +43,7 @@ class NeededStep:
     minutes_fixed: Fraction
     minutes_per_piece: Fraction
     alternative: "Alternative | None" = None
+    line_options: tuple[str, ...] = ()
 
     @cached_property
     def _whole_minutes(self) -> tuple[int, int, int]:
@@ -61,6 +62,8 @@ class NeededStep:
 
     @cached_property
     def _most_pieces(self) -> int | None:
+        if self.centre.row.is_mixed_line:
+            return 1
         policy = self.centre.policy
         most = policy.max_pieces
         if self.minutes_per_piece > 0:
@@ -189,6 +192,8 @@ def _needed_step(
     if alternative and alternative.is_taken:
         fixed = row.alternative_minutes_fixed or fixed
         per_piece = row.alternative_minutes_per_piece or per_piece
+    if centre.row.takt_min:
+        fixed, per_piece = "0", str(centre.row.takt_min)
     family = "/".join(word(part, schema, choices) for part in row.family_key)
     return NeededStep(
         step=row,
@@ -199,6 +204,11 @@ def _needed_step(
         minutes_fixed=amount(fixed, schema, choices),
         minutes_per_piece=amount(per_piece, schema, choices),
         alternative=alternative,
+        line_options=tuple(
+            sorted(
+                name for name, asked in row.line_options.items() if holds(asked, schema, choices)
+            )
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from production.planner.values import (
 from production.planner.values import Machine as MachineToPlan
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
+from production.selectors.mixed_lines import passed_cars
 from production.selectors.part_waits import FIRST_STEP, PartWait, part_waits
 from production.selectors.runs import OVER, STARTED
 from production.selectors.seats import SEAT_COLUMNS, held_seat, seat_from
@@ -30,7 +31,12 @@ from production.selectors.stops import stops_ahead, stops_by_machine
 # No operation and no lot has a number below this one: free seats stand there.
 FREE_SEATS = -(10**15)
 # Read beside what a seat tells: a plan has thousands of members, so none becomes a row object.
-MEMBER_COLUMNS = ("operation__lot__work_order", "operation__position", "operation__status")
+MEMBER_COLUMNS = (
+    "operation__lot__work_order",
+    "operation__position",
+    "operation__status",
+    "operation__line_options",
+)
 
 
 class _Member(NamedTuple):
@@ -39,6 +45,7 @@ class _Member(NamedTuple):
     work_order: int
     position: int
     is_done: bool
+    options: Sequence[str]
     seat: Seat
 
 
@@ -73,6 +80,8 @@ def planning_problem(now: datetime) -> Problem:
     stops = stops_by_machine(_first_start(runs, now), now)
     waits = part_waits(now)
     waiting = Operation.objects.filter(status=Operation.Status.WAITING)
+    machines = list(Machine.objects.filter(is_active=True).order_by("pk"))
+    passed = passed_cars(machines, centres)
     return Problem(
         now=minute,
         centres=tuple(centres[pk].centre for pk in sorted(centres)),
@@ -82,8 +91,9 @@ def planning_problem(now: datetime) -> Problem:
                 row.work_centre_id,
                 row.family,
                 stops_ahead(stops.get(row.pk, ()), minute),
+                passed.get(row.pk, ()),
             )
-            for row in Machine.objects.filter(is_active=True).order_by("pk")
+            for row in machines
         ),
         runs=tuple(
             _run_to_plan(
@@ -106,9 +116,11 @@ def _members_by_run(runs: Iterable[Run]) -> Mapping[int, list[_Member]]:
     rows = RunMember.objects.filter(run__in=[run.pk for run in runs], is_active=True)
     members: dict[int, list[_Member]] = defaultdict(list)
     columns = ("run", *MEMBER_COLUMNS, *SEAT_COLUMNS)
-    for run, work_order, position, status, *seat in rows.order_by("position").values_list(*columns):
+    for run, work_order, position, status, options, *seat in rows.order_by("position").values_list(
+        *columns
+    ):
         is_done = status == Operation.Status.DONE
-        members[run].append(_Member(work_order, position, is_done, seat_from(*seat)))
+        members[run].append(_Member(work_order, position, is_done, options, seat_from(*seat)))
     return members
 
 
@@ -149,6 +161,7 @@ def _run_to_plan(
         started=_started(run, facts, minutes, now, stops) if is_started else None,
         frozen=slot if run.status == Run.Status.RELEASED else None,
         waits_for=f"waits for {wait.part}" if wait and wait.until is None else "",
+        options=tuple(sorted({option for member in members for option in member.options})),
     )
 
 

@@ -11,6 +11,7 @@ from foundation.models import User
 from production.models import Assignment, PlanVersion, Run
 from production.planner.checker import check_plan
 from production.planner.digest import digest_of
+from production.planner.mixed_lines.statement import with_lines
 from production.planner.moves import Move, legal_moves
 from production.planner.values import Assignment as Placed
 from production.planner.values import Plan, PlanningError, Problem
@@ -79,15 +80,17 @@ def move_run(
     )
     if move is None:
         raise Conflict(_("The run cannot go there."), code="move_not_possible")
-    if violations := check_plan(problem, move.plan):
+    plan = with_lines(problem, move.plan)
+    if violations := check_plan(problem, plan):
         raise PlanRefused(violations)
-    return _commit(run, move, version, problem, actor, now)
+    return _commit(run, move, plan, version, problem, actor, now)
 
 
 @transaction.atomic
 def _commit(
     run: Run,
     move: Move,
+    plan: Plan,
     before: PlanVersion,
     problem: Problem,
     actor: User,
@@ -95,7 +98,7 @@ def _commit(
 ) -> PlanVersion:
     digest = digest_of(problem)
     try:
-        version = commit_plan(before, problem, move.plan, active_slots(), digest, now)
+        version = commit_plan(before, problem, plan, active_slots(), digest, now)
     except (StalePlan, IntegrityError) as error:
         raise _changed(active_plan()) from error
     _keep_in_place(move)

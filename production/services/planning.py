@@ -13,9 +13,12 @@ from production.clock import to_moment
 from production.models import Assignment, PlanVersion, Run
 from production.planner.checker import Violation, check_plan
 from production.planner.digest import digest_of, lasting_facts
+from production.planner.line_sequencing.values import PaintLine
+from production.planner.mixed_lines.sequencing import plan_with_lines
+from production.planner.mixed_lines.statement import with_lines
+from production.planner.mixed_lines.values import LineSequence
 from production.planner.objective import objective_of
 from production.planner.promising.room import rooms
-from production.planner.sequencing import make_plan
 from production.planner.values import Plan, Problem, Slot
 from production.selectors.planning import active_plan, active_slots, planning_problem
 from production.selectors.runs import STARTED, members_in_runs
@@ -74,7 +77,7 @@ def plan_factory(*, now: datetime) -> PlanVersion | None:
         if before and before.inputs_digest == digest and not _is_overdue(problem, slots):
             break
         found = answer_disturbance(problem, slots)
-        plan = found.taken.plan if found else make_plan(problem)
+        plan = with_lines(problem, found.taken.plan if found else _plan(problem, slots))
         violations = check_plan(problem, plan)
         if violations:
             raise PlanRefused(violations)
@@ -89,6 +92,18 @@ def plan_factory(*, now: datetime) -> PlanVersion | None:
         return version
     release_runs(now=now)
     return None
+
+
+def _plan(problem: Problem, slots: Mapping[int, Slot]) -> Plan:
+    return plan_with_lines(problem, slots, _order_of_cars)
+
+
+def _order_of_cars(line: PaintLine) -> list[int]:
+    from production.planner.line_sequencing.paint_search import (  # noqa: PLC0415 - compiled: slow
+        sequence_steadily,
+    )
+
+    return sequence_steadily(line)
 
 
 @transaction.atomic
@@ -136,6 +151,7 @@ def commit_plan(
     version = PlanVersion.objects.create(
         inputs_digest=digest,
         objective=objective_of(problem, plan, slots),
+        lines=[_line_record(line) for line in plan.lines],
         checked_at=now,
         replanning=replanning,
     )
@@ -157,6 +173,15 @@ def commit_plan(
         _take_slot(runs[unplaced.run], unplaced.reason)
     _forget_old_plans(version)
     return version
+
+
+def _line_record(line: LineSequence) -> dict[str, Any]:
+    return {
+        "machine": line.machine,
+        "runs": list(line.runs),
+        "load": line.load._asdict(),
+        "arrival": line.arrival._asdict(),
+    }
 
 
 def _supersede(before: PlanVersion | None) -> None:

@@ -66,6 +66,7 @@ def _make_again(lot: Lot, pieces: int, now: datetime) -> Lot:
             family=step.family,
             flow_round=step.flow_round,
             setup=step.setup,
+            line_options=step.line_options,
             alternative=step.alternative,
             minutes=ceil(step.minutes * pieces / lot.quantity),
             waiting_since=now,

@@ -201,6 +201,7 @@ def _operations(work_order: WorkOrder, lots: Sequence[Lot], needs: Needs) -> lis
             family=step.family,
             flow_round=step.flow_round,
             setup=step.setup,
+            line_options=list(step.line_options),
             alternative=step.alternative.as_json() if step.alternative else None,
             minutes=step.minutes(lot.quantity),
             waiting_since=work_order.created_at,

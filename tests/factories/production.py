@@ -10,6 +10,7 @@ from production.models import (
     BillLine,
     Calendar,
     Machine,
+    OptionRule,
     Part,
     RoutingStep,
     RunPolicy,
@@ -99,6 +100,17 @@ def make_centre(code: str = "paint", *, machines: int = 1, **changes) -> WorkCen
     RunPolicy.objects.create(work_centre=centre, version=1, **policy)
     for number in range(1, machines + 1):
         Machine.objects.create(work_centre=centre, code=f"{code}-{number}", name=f"{code} {number}")
+    return centre
+
+
+def make_mixed_line(code: str = "line", **changes) -> WorkCentre:
+    """A mixed line: a rack on at most 1 bicycle in 3, three of one colour in a row, takt 20."""
+    values = {"kind": WorkCentre.Kind.MIXED, "is_family_run": False, "default_changeover_min": 6}
+    centre = make_centre(code, **{**values, "batch_limit": 3, "takt_min": 20, **changes})
+    OptionRule.objects.create(
+        work_centre=centre, option="rack", name={"en": "Rear rack"}, most=1, window=3
+    )
+    make_step(centre, line_options={"rack": "rack = rear"})
     return centre
 
 

@@ -162,15 +162,15 @@ def test_change_between_reading_and_committing_is_noticed(two_closed_runs, monke
     make_custom_order("blue", reference="C")
     form_all_runs(now=NOW)
     blue, actor = Run.objects.get(family="blue", status="released"), make_user()
-    real, calls = planning.make_plan, []
+    real, calls = planning.plan_with_lines, []
 
-    def make_plan_meanwhile_started(problem):
+    def plan_meanwhile_started(problem, *others):
         calls.append(problem)
         if len(calls) == 1:
             start_run(run_number=blue.number, actor=actor, now=NOW)
-        return real(problem)
+        return real(problem, *others)
 
-    monkeypatch.setattr(planning, "make_plan", make_plan_meanwhile_started)
+    monkeypatch.setattr(planning, "plan_with_lines", plan_meanwhile_started)
 
     version = plan_factory(now=NOW)
 
@@ -198,13 +198,13 @@ def test_planning_reads_a_fixed_number_of_queries(django_assert_num_queries):
     make_step(make_centre(), 1, minutes_per_piece="100")
     make_custom_order("blue", reference="A")
     make_planned_factory()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         planning_problem(NOW)
     for reference in "BCD":
         make_custom_order("green", reference=reference)
     make_planned_factory()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         planning_problem(NOW)
 
 
