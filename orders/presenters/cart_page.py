@@ -46,6 +46,7 @@ class ShownCartLine:
     ready: str
     held: str
     can_hold_longer: bool
+    can_hold_again: bool
     is_stock: bool
     can_change: bool
     question: str
@@ -227,6 +228,7 @@ def _shown(
         ready=_ready(prepared, now),
         held=_held(hold, now),
         can_hold_longer=hold is not None and not hold.is_extended,
+        can_hold_again=hold is None and bool(question) and seen == today,
         is_stock=bool(line.sku),
         can_change=line.configuration_id is not None,
         question=question,

@@ -152,6 +152,21 @@ def hold_longer(*, visitor: Visitor, line_id: int, now: datetime) -> None:
     extend_hold(reference=hold_reference(_line(visitor, line_id)), now=now)
 
 
+def hold_again(*, visitor: Visitor, line_id: int, now: datetime) -> None:
+    """Keep seats anew for a line whose seats were given back, where runs still have some.
+
+    The saving that was shown stands where they save as much; else the cart asks about it.
+
+    Raises
+    ------
+    NotFound
+        When the visitor's cart has no such line.
+    """
+    line = _line(visitor, line_id)
+    if kept_seats(line, now) is None:
+        keep_seats(line, now)
+
+
 def gather_session_cart(*, visitor: Visitor, now: datetime) -> None:
     """After signing in, move what the session gathered into the account's cart."""
     if visitor.account is None or not visitor.session_digest:

@@ -126,7 +126,7 @@ def _act(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
 
 
 def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
-    """Do what a line's button says: `remove:7`, `restore:7`, `hold:7`, `quantity:7:3`."""
+    """Do what a line's button says: `remove:7`, `restore:7`, `hold:7`, `again:7`, `quantity:7:3`."""
     number, _colon, value = rest.partition(":")
     if act in {UPDATE, ORDER}:
         return
@@ -137,6 +137,8 @@ def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
         carts.restore_line(visitor=visitor, line_id=line_id, now=now)
     elif act == "hold":
         carts.hold_longer(visitor=visitor, line_id=line_id, now=now)
+    elif act == "again":
+        carts.hold_again(visitor=visitor, line_id=line_id, now=now)
     elif act == "quantity":
         quantity = whole_number(value, field="quantity")
         carts.change_quantity(visitor=visitor, line_id=line_id, quantity=quantity, now=now)

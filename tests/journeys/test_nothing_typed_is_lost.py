@@ -11,7 +11,7 @@ from catalog.models import Option, Product
 from catalog.services.publishing import publish
 from orders.models import Order
 from production.models import RunMember
-from tests.journeys.acts import fill_address, option_named, order_now, put_in_cart
+from tests.journeys.acts import fill_address, option_named, order_now, poll, put_in_cart
 
 pytestmark = pytest.mark.journey
 
@@ -107,6 +107,21 @@ def test_new_revision_keeps_text_and_choices(shop, open_page):
 
     expect(page.locator("#steps")).to_contain_text("Ada Lo")
     expect(page.locator("#steps")).to_contain_text("Forest green")
+
+
+def test_press_that_comes_before_the_choice_is_answered_takes_it_along(shop, open_page):
+    page = open_page()
+    page.goto("/p/bicycle/?step=colour")
+    under_way = []
+    page.route(re.compile("/p/bicycle/"), lambda route: under_way.append(route))
+    option_named(page, "Forest green").click()
+    poll(page, lambda: under_way)
+
+    page.get_by_role("button", name=re.compile("Add to cart")).first.click()
+    under_way[0].continue_()
+    page.wait_for_url("**/cart/")
+
+    expect(page.locator(".cart-line")).to_contain_text("Forest green")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
