@@ -1,28 +1,17 @@
 """A4 sheets in the shop's own letters, from left to right or from right to left."""
 
-import logging
 import re
 from collections.abc import Iterable, Sequence
-from io import BytesIO
-from pathlib import Path
 
 import segno
 from django.conf import settings
-from django.utils.translation import get_language, get_language_bidi
-from fpdf import FPDF
-from fpdf.enums import TextDirection
 
-from catalog.inline_pictures import inlined_svg
-from catalog.pictures import Picture, PictureText
+from catalog.papers.stage import INK, Stage
+from catalog.pictures import Picture
 
-# What the fonts' tables say while they are cut to size is nobody's news.
-logging.getLogger("fontTools").setLevel(logging.WARNING)
-FONTS = Path(__file__).parent / "fonts"
-FAMILIES = ("figtree", "figtree-ext", "readex-pro")
-LATIN, ARABIC = "figtree", "readex-pro"
 WIDTH, MARGIN = 210, 18
 BODY = WIDTH - 2 * MARGIN
-INK, SOFT, RULE, STAGE = (25, 28, 32), (77, 83, 90), (221, 221, 215), (246, 246, 244)
+SOFT, RULE = (77, 83, 90), (221, 221, 215)
 PICTURE_WIDTH, PICTURE_HEIGHT = 52.0, 34.0
 CODE_WIDTH, QUIET_MODULES = 26.0, 2
 DARK = re.compile(rb"\x01+")
@@ -30,33 +19,24 @@ DARK = re.compile(rb"\x01+")
 MARKS = dict.fromkeys((0x200E, 0x200F))
 
 
-class Sheet(FPDF):
+class Sheet(Stage):
     """One paper. Everything is measured in millimetres."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(format="A4")
-        self.is_right_to_left = get_language_bidi()
+        super().__init__()
         self.set_title(title)
-        self.set_lang(get_language() or "en")
         self.set_margin(MARGIN)
         self.set_auto_page_break(True, margin=22)
-        for family in FAMILIES:
-            for style, name in (("", "regular"), ("B", "bold")):
-                self.add_font(family, style, FONTS / f"{family}-{name}.ttf")
-        self.set_fallback_fonts([name for name in FAMILIES if name != LATIN], exact_match=False)
-        self.set_font(LATIN, size=10)
-        direction = TextDirection.RTL if self.is_right_to_left else TextDirection.LTR
-        self.set_text_shaping(True, direction=direction)
         self.add_page()
 
     def footer(self) -> None:
         self.set_y(-14)
-        self._letters(8, colour=SOFT)
+        self.letters(8, colour=SOFT)
         self.cell(0, 5, f"Tailorline · {settings.SITE_URL}", align="C")
 
     def say(self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False) -> None:
         """Write a paragraph from the side where the language begins."""
-        self._letters(size, bold=bold, colour=SOFT if soft else INK)
+        self.letters(size, bold=bold, colour=SOFT if soft else INK)
         align = "R" if self.is_right_to_left else "L"
         self.multi_cell(0, size * 0.52, plain(text), align=align, new_x="LMARGIN", new_y="NEXT")
 
@@ -99,7 +79,7 @@ class Sheet(FPDF):
             (words, 9, False, SOFT, align),
             (amount, 11, True, INK, end),
         ):
-            self._letters(size, bold=bold, colour=colour)
+            self.letters(size, bold=bold, colour=colour)
             self.set_x(left)
             self.multi_cell(
                 room, size * 0.52, plain(text), align=side, new_x="LMARGIN", new_y="NEXT"
@@ -131,50 +111,15 @@ class Sheet(FPDF):
         if self.is_right_to_left:
             cells.reverse()
         for text, colour, width, is_end in cells:
-            self._letters(size, bold=bold, colour=colour)
+            self.letters(size, bold=bold, colour=colour)
             at_right = is_end != self.is_right_to_left
             self.cell(width, size * 0.62, text, align="R" if at_right else "L")
         self.ln(size * 0.62)
 
-    def _letters(self, size: float, *, bold: bool = False, colour: tuple[int, int, int]) -> None:
-        # A word in a fallback font leaves the page in that font: say the own one again.
-        self.set_font(ARABIC, size=1)
-        self.set_font(LATIN, "B" if bold else "", size)
-        self.set_text_color(*colour)
-
     def _draw(self, picture: Picture | None, top: float) -> None:
         left = WIDTH - MARGIN - PICTURE_WIDTH if self.is_right_to_left else MARGIN
-        self.set_fill_color(*STAGE)
-        self.rect(
-            left, top, PICTURE_WIDTH, PICTURE_HEIGHT, style="F", round_corners=True, corner_radius=2
-        )
-        if picture is None:
-            return
-        _x, _y, width, height = (float(part) for part in picture.view_box.split())
-        scale = min((PICTURE_WIDTH - 4) / width, (PICTURE_HEIGHT - 4) / height)
-        x = left + (PICTURE_WIDTH - width * scale) / 2
-        y = top + (PICTURE_HEIGHT - height * scale) / 2
-        self.image(
-            BytesIO(inlined_svg(picture).encode()),
-            x,
-            y,
-            w=width * scale,
-            h=height * scale,
-            alt_text=picture.label,
-        )
-        for text in picture.texts:
-            if text.text:
-                self._letter(text.text, text, x, y, scale)
+        self.stage(picture, left, top, PICTURE_WIDTH, PICTURE_HEIGHT)
         self.set_xy(MARGIN, top)
-
-    def _letter(self, words: str, text: PictureText, x: float, y: float, scale: float) -> None:
-        at_x, at_y = x + float(text.x) * scale, y + float(text.y) * scale
-        red, green, blue = (int(text.colour[at : at + 2], 16) for at in (1, 3, 5))
-        self._letters(float(text.size) * scale / 0.3528, colour=(red, green, blue))
-        height, room = float(text.size) * scale, self.get_string_width(words) + 2 * self.c_margin
-        with self.rotation(-float(text.angle), at_x, at_y):
-            self.set_xy(at_x - room / 2, at_y - height / 2)
-            self.cell(room, height, words, align="C")
 
 
 def plain(text: str) -> str:

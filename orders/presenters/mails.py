@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -14,21 +13,25 @@ from foundation.money import Money, format_money
 from orders.links import token_for
 from orders.models import Order, OrderMail
 from orders.papers.order import order_paper
+from orders.picture_mail import PictureMail, mail_picture
 from orders.presenters.designs import line_name
-from orders.presenters.order_lines import line_words
+from orders.presenters.order_lines import line_picture, line_words
 from orders.presenters.savings import with_savings
 
 Kind = OrderMail.Kind
 
 
-def message_of(order: Order, kind: OrderMail.Kind, now: datetime) -> EmailMultiAlternatives:
-    """Return an order's mail as text and as a page, its secret link included."""
+def message_of(order: Order, kind: OrderMail.Kind, now: datetime) -> PictureMail:
+    """Return an order's mail as text and as a page with pictures, its secret link included."""
     with translation.override(order.contact.language):
-        context = _context(order, kind)
+        context = _context(order, kind, now)
         text = render_to_string("orders/mail.txt", context)
         page = render_to_string("orders/mail.html", context)
-    message = EmailMultiAlternatives(
-        subject=context["subject"], body=text, to=[order.contact.email]
+    message = PictureMail(
+        subject=context["subject"],
+        body=text,
+        to=[order.contact.email],
+        pictures=[line["picture"] for line in context["lines"] if line["picture"]],
     )
     message.attach_alternative(page, "text/html")
     if kind == Kind.CONFIRMATION:
@@ -44,7 +47,7 @@ def secret_link(order: Order) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
-def _context(order: Order, kind: OrderMail.Kind) -> dict[str, Any]:
+def _context(order: Order, kind: OrderMail.Kind, now: datetime) -> dict[str, Any]:
     language = order.contact.language
     return {
         "order": order,
@@ -60,8 +63,9 @@ def _context(order: Order, kind: OrderMail.Kind) -> dict[str, Any]:
                 "name": line_name(line),
                 "words": with_savings(line_words(line), line.savings, order.currency),
                 "total": format_money(Money(line.total_minor, order.currency)),
+                "picture": mail_picture(line_picture(line, now), f"{order.number}-{place}"),
             }
-            for line in order.lines.all()
+            for place, line in enumerate(order.lines.all(), start=1)
         ],
         "total": format_money(order.total),
         "link": secret_link(order),

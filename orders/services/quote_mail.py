@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.services.claiming import DueRows, work_off
 from orders.models import QuoteVersion
 from orders.papers.quote import quote_paper
+from orders.picture_mail import PictureMail, mail_picture
 from orders.presenters.quote_page import quote_link, quote_page
 
 Status = QuoteVersion.MailStatus
@@ -33,12 +33,25 @@ def _send(version: QuoteVersion, now: datetime) -> None:
         return
     with translation.override(quote.language):
         page = quote_page(quote, version, now=now)
-        context = {"page": page, "link": quote_link(quote)}
-        message = EmailMessage(
-            subject=_("Your quote %(number)s") % {"number": quote.number},
+        pictures = [
+            mail_picture(line.picture, f"{quote.number}-{version.version}-{place}")
+            for place, line in enumerate(page.lines, start=1)
+        ]
+        context = {
+            "page": page,
+            "lines": list(zip(page.lines, pictures, strict=True)),
+            "link": quote_link(quote),
+            "subject": _("Your quote %(number)s") % {"number": quote.number},
+            "language": quote.language,
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        }
+        message = PictureMail(
+            subject=context["subject"],
             body=render_to_string("orders/mail_quote.txt", context),
             to=[quote.email],
+            pictures=filter(None, pictures),
         )
+        message.attach_alternative(render_to_string("orders/mail_quote.html", context), "text/html")
         paper = quote_paper(quote, version, now=now)
         name = f"{quote.number}-{version.version}.pdf"
         message.attach(name, paper, "application/pdf")

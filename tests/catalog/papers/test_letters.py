@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from catalog.papers import sheet
-from catalog.papers.sheet import FAMILIES, Sheet
+from catalog.papers import stage
+from catalog.papers.sheet import Sheet
+from catalog.papers.stage import FAMILIES
 from catalog.printed_letters import PRINTED_LETTERS, can_be_printed
 from tests.catalog.papers.pdf_text import has_boxes, pdf_lines
 
 
 @pytest.mark.parametrize("style", ["regular", "bold"])
 def test_letters_that_can_be_printed_are_those_of_the_fonts(style):
-    fonts = [Path(sheet.FONTS) / f"{family}-{style}.ttf" for family in FAMILIES]
+    fonts = [Path(stage.FONTS) / f"{family}-{style}.ttf" for family in FAMILIES]
 
     held = {chr(point) for font in fonts for point in TTFont(font).getBestCmap()}
 

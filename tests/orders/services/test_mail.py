@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.utils.translation import override
 
 from foundation.models import Account, Event
 from orders import event_handlers, tasks
 from orders.models import OrderMail
+from orders.presenters.order_lines import line_picture
 from orders.selectors.orders import order_by_token
 from orders.services.buyers import ContactDetails
 from orders.services.mail import MAX_ATTEMPTS, owe_mail, send_due_mails
@@ -42,6 +44,39 @@ def test_placed_order_is_confirmed_with_its_secret_link(shop):
     assert (name, paper[:5], kind) == (f"{order.number}.pdf", b"%PDF-", "application/pdf")
     token = re.search(r"/orders/open/([0-9a-f]{64})/", message.body)[1]
     assert order_by_token(token) == order
+
+
+def test_pictures_travel_inside_the_page_of_a_mail(shop):
+    order = make_order(bicycle_line(), bicycle_line(2))
+    deliver_all(NOW)
+
+    send_due_mails(now=NOW)
+
+    alternative, paper = mail.outbox[0].message().get_payload()
+    text, related = alternative.get_payload()
+    page, *images = related.get_payload()
+    shown = re.findall(
+        r'<img src="cid:([^"]+)" alt="([^"]+)"', page.get_payload(decode=True).decode()
+    )
+    assert (text.get_content_type(), paper.get_content_type()) == ("text/plain", "application/pdf")
+    assert related.get_content_type() == "multipart/related"
+    assert [cid for cid, _alt in shown] == [f"{order.number}-1", f"{order.number}-2"]
+    with override("en"):
+        labels = [line_picture(line, NOW).label for line in order.lines.all()]
+    assert [alt for _cid, alt in shown] == labels
+    assert [image["Content-ID"] for image in images] == [f"<{cid}>" for cid, _alt in shown]
+    assert {image.get_content_type() for image in images} == {"image/png"}
+    assert {image.get_content_disposition() for image in images} == {"inline"}
+    assert all(image.get_payload(decode=True).startswith(b"\x89PNG") for image in images)
+
+
+def test_text_of_a_mail_says_nothing_of_pictures(shop):
+    make_order(bicycle_line())
+    deliver_all(NOW)
+
+    send_due_mails(now=NOW)
+
+    assert "cid:" not in mail.outbox[0].body
 
 
 def test_confirmation_told_twice_is_sent_once(shop):

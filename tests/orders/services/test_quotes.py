@@ -1,5 +1,6 @@
 """Quotes: the price stands, a revision replaces it, the order comes once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -147,6 +148,20 @@ def test_quote_opened_in_the_cart_is_the_same_again(filled):
     lines = lines_in(cart_of(VISITOR))
     assert [(line.sku, line.quantity) for line in lines] == [("", 1), ("BIKE-1", 1)]
     assert quote(revised=version.quote).total == TOTAL
+
+
+def test_quote_shows_its_pictures_in_the_mail(filled):
+    version = quote()
+
+    send_due_quotes(now=NOW)
+
+    alternative, _paper = mail.outbox[0].message().get_payload()
+    text, related = alternative.get_payload()
+    page, *images = related.get_payload()
+    shown = re.findall(r'src="cid:([^"]+)"', page.get_payload(decode=True).decode())
+    assert text.get_content_type() == "text/plain"
+    assert shown == [f"{version.quote.number}-1-{place}" for place in (1, 2)]
+    assert [image["Content-ID"] for image in images] == [f"<{cid}>" for cid in shown]
 
 
 def test_quote_goes_out_once_with_its_paper(filled):
