@@ -1,9 +1,7 @@
 """What publishing a revision asks of the engine: a preparation, a check, a stored artefact."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-
-import numpy as np
 
 from catalog.canonical import Document
 from catalog.findings import Finding
@@ -11,15 +9,15 @@ from catalog.language.flattening import flat_document
 from catalog.models import Product, Revision, RevisionArtefact
 from catalog.services.publishing import register_check, register_preparation, register_step
 from configurator.artefacts import ENGINE
-from configurator.engine import Answer, EngineError, Status, answer
+from configurator.engine import EngineError, answer
+from configurator.limited_rules import check_limited_rules, dead_options, listed
 from configurator.services.compilations import prepare_engine, serving_of
-
-LISTED = 20
 
 
 def register() -> None:
     """Have the engine look at every draft and keep what it compiled."""
     register_check("Every option fits some design", check_with_engine)
+    register_check("Designs fit on every day and through every channel", check_limited_rules)
     register_step("configurator.engine", store_artefact)
     register_preparation("configurator.engine", prepare_draft)
 
@@ -29,7 +27,7 @@ def prepare_draft(document: Document, product: Product, now: datetime) -> str:
     return prepare_engine(document, product.code, now=now)
 
 
-def check_with_engine(document: Document, product: Product) -> Sequence[Finding]:
+def check_with_engine(document: Document, product: Product, now: datetime) -> Sequence[Finding]:
     """Find a model that the engine cannot take or that no design fits, and dead options."""
     try:
         serving = serving_of(document)
@@ -43,7 +41,7 @@ def check_with_engine(document: Document, product: Product) -> Sequence[Finding]
                 subject="/rules",
             )
         ]
-    found = list(_dead_options(document, answer(serving.compiled, {})))
+    found = list(_dead_findings(dead_options(document, answer(serving.compiled, {}))))
     return found if serving.is_exact else [*found, _fall_back(serving.note)]
 
 
@@ -62,17 +60,11 @@ def store_artefact(revision: Revision) -> None:
     )
 
 
-def _dead_options(document: Document, answered: Answer) -> Iterator[Finding]:
-    for group in document["groups"]:
-        if not group.get("options"):
-            continue
-        blocked = np.flatnonzero(answered.status(group["code"]) == Status.BLOCKED)
-        dead = [group["options"][index]["code"] for index in blocked]
-        if dead:
-            more = f" and {len(dead) - LISTED} more" if len(dead) > LISTED else ""
-            yield Finding(
-                f"{len(dead)} of {group['code']} fit no design",
-                f"{', '.join(dead[:LISTED])}{more}",
-                severity="warns",
-                subject=f"/groups/{group['code']}",
-            )
+def _dead_findings(dead_by_group: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    for group, dead in dead_by_group.items():
+        yield Finding(
+            f"{len(dead)} of {group} fit no design",
+            listed(dead),
+            severity="warns",
+            subject=f"/groups/{group}",
+        )

@@ -1,6 +1,7 @@
 """What has to hold before a product is published: its bill and routing can be read."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from catalog.canonical import Document
 from catalog.findings import Finding
@@ -19,7 +20,7 @@ def register() -> None:
     register_check("Bill and routing can be read", check_sources)
 
 
-def check_routing(document: Document, product: Product) -> list[Finding]:
+def check_routing(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Warn about a product that nobody knows how to make."""
     if RoutingStep.objects.filter(product_code=product.code).exists():
         return []
@@ -27,7 +28,7 @@ def check_routing(document: Document, product: Product) -> list[Finding]:
     return [Finding("No routing", detail, severity="warns")]
 
 
-def check_sources(document: Document, product: Product) -> list[Finding]:
+def check_sources(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Stop on conditions and formulas that name what the product does not have."""
     lines = BillLine.objects.filter(product_code=product.code)
     steps = RoutingStep.objects.filter(product_code=product.code)

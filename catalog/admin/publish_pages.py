@@ -111,8 +111,9 @@ def _waiting_page(
 
 def _publish_context(product: Product) -> dict[str, Any]:
     document = draft_document(product)
-    report = check_document(document, product)
-    latest = current_revision(product, timezone.now())
+    now = timezone.now()
+    report = check_document(document, product, now=now)
+    latest = current_revision(product, now)
     return {
         "title": f"Publish {product}, revision {next_number(product)}",
         "report": report,

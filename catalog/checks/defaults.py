@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from catalog.canonical import Document
 from catalog.checks.rules import readable_rules
@@ -13,7 +16,9 @@ from catalog.language.schema import FREE
 from catalog.language.walk import groups_in
 from catalog.models import Product
 from catalog.presence import absent_groups
+from catalog.selectors.sentences import limit_words
 from catalog.text_rules import TextRefused, check_text
+from catalog.texts import MAIN_LANGUAGE
 
 CONDITIONAL = ("one_of", "some_of", "colour", "number", "text")
 Entry = dict[str, Any]
@@ -21,12 +26,14 @@ COLOUR = re.compile("#[0-9a-f]{6}")
 Choices = Mapping[str, Any]
 
 
-def check_defaults_exist(document: Document, product: Product) -> list[Finding]:
+def check_defaults_exist(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report defaults that their group cannot take."""
     return list(value_findings(document, default_choices(document), "The default"))
 
 
-def check_conditional_defaults(document: Document, product: Product) -> list[Finding]:
+def check_conditional_defaults(
+    document: Document, product: Product, now: datetime
+) -> list[Finding]:
     """Report defaults with a condition that cannot be read, or a value that cannot be."""
     try:
         schema = Schema.from_document(document)
@@ -60,26 +67,35 @@ def _conditional_findings(group: Entry, one: Entry, schema: Schema) -> Iterator[
         )
 
 
-def check_defaults_agree(document: Document, product: Product) -> list[Finding]:
+def check_defaults_agree(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report rules that the defaults break.
 
     Left out are rules about a group without a default, or with one that the group cannot take.
+    A rule for some days or channels only warns: while it holds, proposals leave out the default.
     Groups that are not asked when all others have their defaults count as empty.
     """
     choices = _fitting_defaults(document)
     may_be_empty = {group["code"] for group in document["groups"] if group["is_optional"]}
     optional = (may_be_empty | absent_groups(document, choices)) - set(choices)
     return [
-        Finding(
-            f"The defaults break rule “{rule['code']}”",
+        broken_rule(
+            rule,
+            "The defaults break",
             "Change a default of these groups, or take one back: "
             + ", ".join(sorted(groups_in(expression))),
-            subject=f"/rules/{rule['code']}",
+            f"/rules/{rule['code']}",
         )
-        for rule, expression, schema in readable_rules(document)
+        for rule, expression, schema in readable_rules(document, localdate(now))
         if groups_in(expression) <= {*choices, *optional}
         and not _holds(expression, schema, choices)
     ]
+
+
+def broken_rule(rule: Entry, what: str, detail: str = "", subject: str = "") -> Finding:
+    """Return the finding that something breaks a rule; it warns where the rule is limited."""
+    limits = limit_words(rule, MAIN_LANGUAGE)
+    title = f"{what} rule “{rule['code']}”" + (f" ({limits})" if limits else "")
+    return Finding(title, detail, "warns" if limits else "stops", subject)
 
 
 def default_choices(document: Document) -> dict[str, Any]:
@@ -99,11 +115,11 @@ def _fitting_defaults(document: Document) -> dict[str, Any]:
     return {code: value for code, value in fitting.items() if code not in absent}
 
 
-def broken_rules(document: Document, choices: Choices) -> list[str]:
-    """Return the codes of the rules that complete choices break."""
+def broken_rules(document: Document, choices: Choices, today: date) -> list[Entry]:
+    """Return the rules that complete choices break on any day from today on."""
     return [
-        rule["code"]
-        for rule, expression, schema in readable_rules(document)
+        rule
+        for rule, expression, schema in readable_rules(document, today)
         if not _holds(expression, schema, choices)
     ]
 

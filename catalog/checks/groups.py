@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from catalog.canonical import Document
@@ -15,22 +16,22 @@ from catalog.texts import MAIN_LANGUAGE
 Entry = dict[str, Any]
 
 
-def check_groups_have_options(document: Document, product: Product) -> list[Finding]:
+def check_groups_have_options(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report groups without options and counts that cannot be reached."""
     return _each_group(document, _option_findings)
 
 
-def check_numbers_are_bounded(document: Document, product: Product) -> list[Finding]:
+def check_numbers_are_bounded(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report numbers without a minimum, a maximum or a step that fits in between."""
     return _each_group(document, _bound_findings)
 
 
-def check_texts_are_bounded(document: Document, product: Product) -> list[Finding]:
+def check_texts_are_bounded(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report texts without a length or without characters that may be used."""
     return _each_group(document, _text_findings)
 
 
-def check_codes_are_unique(document: Document, product: Product) -> list[Finding]:
+def check_codes_are_unique(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report codes that stand twice: of groups, of options in a group, of rules."""
     lists = [("group", "", document["groups"]), ("rule", "", document["rules"])]
     lists += [("preference", "", document.get("preferences", []))]
@@ -48,7 +49,7 @@ def check_codes_are_unique(document: Document, product: Product) -> list[Finding
     ]
 
 
-def check_names(document: Document, product: Product) -> list[Finding]:
+def check_names(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report what has no English name, and options of a group that read the same."""
     findings = [] if document["name"].get(MAIN_LANGUAGE) else [Finding("The product has no name")]
     findings += [
@@ -61,7 +62,7 @@ def check_names(document: Document, product: Product) -> list[Finding]:
     return findings + _each_group(document, _name_findings)
 
 
-def check_attributes(document: Document, product: Product) -> list[Finding]:
+def check_attributes(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report attributes of options that their group does not define, or of another kind."""
     return _each_group(document, _attribute_findings)
 

@@ -7,7 +7,7 @@ from catalog.canonical import Document
 from catalog.findings import Finding
 from catalog.models import Product, Revision
 
-Check = Callable[[Document, Product], Sequence[Finding]]
+Check = Callable[[Document, Product, datetime], Sequence[Finding]]
 Step = Callable[[Revision], None]
 Preparation = Callable[[Document, Product, datetime], str]
 

@@ -1,6 +1,7 @@
 """Every rule can be read, and names only what exists."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from catalog.canonical import Document
@@ -12,13 +13,13 @@ from catalog.language import (
     computed_expression,
     rule_expression,
 )
-from catalog.language.context import is_limited
+from catalog.language.context import may_hold
 from catalog.language.nodes import Expression
 from catalog.language.walk import groups_in
 from catalog.models import Product
 
 
-def check_rules(document: Document, product: Product) -> list[Finding]:
+def check_rules(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report each rule, formula, condition or preference that is none, with the character."""
     try:
         schema = Schema.from_document(document)
@@ -31,14 +32,19 @@ def check_rules(document: Document, product: Product) -> list[Finding]:
     return [finding for finding in findings if finding is not None]
 
 
-def readable_rules(document: Document) -> Iterator[tuple[dict[str, Any], Expression, Schema]]:
-    """Yield the rules that can be read and hold always; the others are `check_rules`' business."""
+def readable_rules(
+    document: Document, today: date
+) -> Iterator[tuple[dict[str, Any], Expression, Schema]]:
+    """Yield the rules that can be read and hold from today on, if only on some days or channels.
+
+    The others are `check_rules`' business.
+    """
     try:
         schema = Schema.from_document(document)
     except LanguageError:
         return
     for rule in document["rules"]:
-        if is_limited(rule):
+        if not may_hold(rule, today):
             continue
         try:
             expression = rule_expression(rule, schema)

@@ -1,14 +1,18 @@
 """What is sold has a price, and what is made ahead can be made."""
 
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
 from catalog.canonical import Document
-from catalog.checks.defaults import broken_rules, value_findings
+from catalog.checks.defaults import broken_rule, broken_rules, value_findings
 from catalog.findings import Finding
 from catalog.language.schema import FREE
 from catalog.models import Price, PriceList, Product
 from catalog.presence import absent_groups
 
 
-def check_prices(document: Document, product: Product) -> list[Finding]:
+def check_prices(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report the base price when a list lacks it, and groups priced only in part."""
     lists = list(PriceList.objects.all())
     if not lists:
@@ -23,7 +27,7 @@ def check_prices(document: Document, product: Product) -> list[Finding]:
     ]  # fmt: skip
 
 
-def check_variants(document: Document, product: Product) -> list[Finding]:
+def check_variants(document: Document, product: Product, now: datetime) -> list[Finding]:
     """Report standard variants that are incomplete or break a rule."""
     findings: list[Finding] = []
     for variant in product.variants.all():
@@ -47,8 +51,8 @@ def check_variants(document: Document, product: Product) -> list[Finding]:
             detail = f"Without: {', '.join(missing)}."
             findings.append(Finding(f"Variant {variant.sku} is incomplete", detail))
         elif not findings:
-            broken = broken_rules(document, variant.choices)
-            findings += [Finding(f"Variant {variant.sku} breaks rule “{code}”") for code in broken]
+            broken = broken_rules(document, variant.choices, localdate(now))
+            findings += [broken_rule(rule, f"Variant {variant.sku} breaks") for rule in broken]
     return findings
 
 

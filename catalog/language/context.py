@@ -7,6 +7,7 @@ the engine says them.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from catalog.language.nodes import Choice, Compare, Expression, Implies, Literal, Operator, Or
@@ -53,6 +54,65 @@ def context_of(rules: Sequence[Mapping[str, Any]], day: date, channel: str) -> d
         return {}
     span = sum(turn <= day for turn in _turns(rules))
     return {DAY: f"day-{span}", CHANNEL: channel}
+
+
+def rules_in_force(rules: Sequence[Mapping[str, Any]], day: date, channel: str) -> list[Document]:
+    """Return the rules that hold on a day through a channel, as rules without limits."""
+    return [
+        {key: value for key, value in rule.items() if key not in LIMITS}
+        for rule in rules
+        if channel in (rule.get("channels") or CHANNELS)
+        and _day(rule.get("valid_from")) <= day <= _day(rule.get("valid_until"), date.max)
+    ]
+
+
+def may_hold(rule: Mapping[str, Any], today: date) -> bool:
+    """Tell whether a rule holds on any day from today on."""
+    return today <= _day(rule.get("valid_until"), date.max)
+
+
+def stretches(rules: Sequence[Mapping[str, Any]], today: date) -> Iterator[tuple[date, Document]]:
+    """Yield the stretches of days and channels, from today on, in each of which the same rules hold.
+
+    Each is its first day with its limits, keyed as a rule's are, of what any rule depends on. None
+    where no rule is limited.
+    """
+    if not any(map(is_limited, rules)):
+        return
+    starts = [today, *(turn for turn in _turns(rules) if turn > today)]
+    channels: list[Document] = [{}]
+    if any(rule.get("channels") for rule in rules):
+        channels = [{"channels": [channel]} for channel in CHANNELS]
+    for channel in channels:
+        for start, following in zip_longest(starts, starts[1:]):
+            limits = dict(channel)
+            if start > today:
+                limits["valid_from"] = start.isoformat()
+            if following is not None:
+                limits["valid_until"] = (following - timedelta(days=1)).isoformat()
+            yield start, limits
+
+
+def joined(limits: Sequence[Document]) -> list[Document]:
+    """Return stretches that follow each other as one, and those of all channels without them."""
+    found: list[Document] = []
+    for one in limits:
+        last = found[-1] if found else {}
+        if _follows(last, one):
+            found[-1] = {key: value for key, value in last.items() if key != "valid_until"}
+            found[-1] |= {key: one[key] for key in ("valid_until",) if key in one}
+        else:
+            found.append(dict(one))
+    days = [{key: value for key, value in one.items() if key != "channels"} for one in found]
+    everywhere = [one for one in days if days.count(one) == len(CHANNELS)]
+    alone = [one for one, plain in zip(found, days, strict=True) if plain not in everywhere]
+    return [*everywhere[: len(everywhere) // len(CHANNELS)], *alone]
+
+
+def _follows(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    if not one.get("valid_until") or one.get("channels") != other.get("channels"):
+        return False
+    return _day(one["valid_until"]) + timedelta(days=1) == _day(other.get("valid_from"))
 
 
 def limited(

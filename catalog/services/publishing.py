@@ -39,9 +39,9 @@ __all__ = [
 ]
 
 
-def check_draft(product: Product) -> CheckReport:
+def check_draft(product: Product, *, now: datetime) -> CheckReport:
     """Run every check on the draft; nothing is changed."""
-    return check_document(draft_document(product), product)
+    return check_document(draft_document(product), product, now=now)
 
 
 def prepare(document: Document, product: Product, *, now: datetime) -> str:
@@ -51,10 +51,12 @@ def prepare(document: Document, product: Product, *, now: datetime) -> str:
     return " ".join(filter(None, said))
 
 
-def check_document(document: Document, product: Product) -> CheckReport:
-    """Run every check on a document of this product."""
+def check_document(document: Document, product: Product, *, now: datetime) -> CheckReport:
+    """Run every check on a document of this product, for today and the days to come."""
     flat = flat_document(document)
-    results = [CheckResult(name, first_copies(check(flat, product))) for name, check in checks()]
+    results = [
+        CheckResult(name, first_copies(check(flat, product, now))) for name, check in checks()
+    ]
     return CheckReport(digest_of(document), worst_first(results))
 
 
@@ -82,7 +84,7 @@ def publish(
     if starts_at < now:
         raise InvalidInput("The start lies in the past.", code="starts_in_the_past")
     document = draft_document(product)
-    _require_passing(check_document(document, product))
+    _require_passing(check_document(document, product, now=now))
     with transaction.atomic():
         lock_rows(Product.objects.filter(pk=product.pk))
         revision = _revision(product, document, now)

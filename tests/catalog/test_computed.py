@@ -11,6 +11,7 @@ from foundation.models import User
 from tests.catalog.admin.forms import form_values
 from tests.factories.catalog import (
     COMPUTED,
+    NOW,
     bicycle_document,
     draft_bicycle,
     priced_bicycle,
@@ -47,7 +48,7 @@ def test_snapshot_freezes_the_computed_values():
 
 
 def stopping(**changes):
-    report = check_draft(priced_bicycle(**changes))
+    report = check_draft(priced_bicycle(**changes), now=NOW)
     return [(f.title, f.detail, f.subject) for f in report.findings if f.stops]
 
 

@@ -5,7 +5,7 @@ from catalog.models import Group
 from catalog.presence import absent_groups, condition_words
 from catalog.services.drafts import write_draft
 from catalog.services.publishing import check_draft
-from tests.factories.catalog import bicycle_document, conditional_bicycle, priced_bicycle
+from tests.factories.catalog import NOW, bicycle_document, conditional_bicycle, priced_bicycle
 
 BAG = conditional_bicycle()["groups"]
 
@@ -54,7 +54,7 @@ def test_condition_that_a_document_lacks_is_removed_and_leaves_no_key():
 
 @pytest.mark.django_db
 def test_good_conditions_stop_nothing():
-    report = check_draft(priced_bicycle(**conditional_bicycle()))
+    report = check_draft(priced_bicycle(**conditional_bicycle()), now=NOW)
 
     assert [finding.title for finding in report.findings if finding.stops] == []
 
@@ -74,7 +74,7 @@ def test_good_conditions_stop_nothing():
 def test_bad_condition_stops_with_its_place(condition, title, detail):
     groups = [entry | {"present_if": condition} if entry["code"] == "bag" else entry
               for entry in BAG]  # fmt: skip
-    report = check_draft(priced_bicycle(groups=groups, rules=[]))
+    report = check_draft(priced_bicycle(groups=groups, rules=[]), now=NOW)
 
     found = [(finding.title, finding.detail, finding.subject) for finding in report.findings]
     assert (title, detail, "/groups/bag") in found
@@ -85,11 +85,11 @@ def test_variant_must_answer_what_is_asked_and_nothing_else():
     product = priced_bicycle(**conditional_bicycle())
     choices = product.variants.get().choices
     product.variants.update(choices=choices | {"bag": "canvas"})
-    named = [finding.title for finding in check_draft(product).findings if finding.stops]
+    named = [finding.title for finding in check_draft(product, now=NOW).findings if finding.stops]
     product.variants.update(choices=choices | {"extras": {"rack": 1}})
     missing = [
         (finding.title, finding.detail)
-        for finding in check_draft(product).findings
+        for finding in check_draft(product, now=NOW).findings
         if finding.stops
     ]
 
@@ -103,6 +103,6 @@ def test_default_of_an_absent_group_breaks_no_rule():
             "source": "bag = leather => rider >= 200"}  # fmt: skip
     groups = [*BAG[:-2], BAG[-2] | {"default": "leather"}]
 
-    report = check_draft(priced_bicycle(groups=groups, rules=[rule]))
+    report = check_draft(priced_bicycle(groups=groups, rules=[rule]), now=NOW)
 
     assert "The defaults break rule “leather”" not in [f.title for f in report.findings]

@@ -6,6 +6,8 @@ import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -13,7 +15,9 @@ from typing import Any
 import numpy as np
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from catalog.language.context import CHANNELS, SHOP, is_limited, rules_in_force
 from catalog.selectors.products import current_revision, product_by_code
 from configurator.engine.errors import EngineError
 from configurator.engine.features.choice_tables import read_choice_model
@@ -39,6 +43,14 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="same seed, same clicks (1)")
         parser.add_argument("--clicks", type=_count, help="most clicks of a session")
         parser.add_argument("--trace", type=Path, help="write one JSON line a click to this file")
+        parser.add_argument(
+            "--day",
+            type=date.fromisoformat,
+            help="judge a product's limited rules as of this day (today)",
+        )
+        parser.add_argument(
+            "--channel", choices=CHANNELS, default=SHOP, help="and through this channel (shop)"
+        )
         parser.add_argument(
             "--json", action="store_true", help="print one JSON object and nothing else"
         )
@@ -68,9 +80,9 @@ def _count(text: str) -> int:
 def _report(options: dict[str, Any]) -> dict[str, Any]:
     started = perf_counter()
     with _without_collecting():
-        rules, compiling = _load(options["model"])
+        loaded_model = _load(options)
     loaded = perf_counter()
-    subject = compiling()
+    subject = loaded_model.compiled()
     always_on, dead = _fixed(subject)
     compiled = perf_counter()
     # As in a web process: what stays for good is nothing for the garbage collector.
@@ -80,7 +92,8 @@ def _report(options: dict[str, Any]) -> dict[str, Any]:
     return {
         "model": options["model"],
         "options": len(subject.names),
-        "rules": rules,
+        "rules": loaded_model.rules,
+        "context": loaded_model.context,
         "valid": subject.states is not None,
         "dead": dead,
         "always_on": always_on,
@@ -105,12 +118,24 @@ def _without_collecting() -> Iterator[None]:
         gc.enable()
 
 
-def _load(model: str) -> tuple[int, Callable[[], Subject]]:
-    """Return the number of rules and what compiles the model."""
+@dataclass(frozen=True)
+class _Loaded:
+    """A model that was read: how many rules it has, in which context they are judged, what compiles it.
+
+    The context is None where no rule is for some days or channels only.
+    """
+
+    rules: int
+    compiled: Callable[[], Subject]
+    context: dict[str, Any] | None = None
+
+
+def _load(options: dict[str, Any]) -> _Loaded:
+    model = options["model"]
     path = Path(model)
     if path.suffix.lower() == ".uvl":
         features = read_uvl(read_text(path), FolderOfModels(path.parent), path.name)
-        return len(features.constraints), lambda: feature_subject(features)
+        return _Loaded(len(features.constraints), lambda: feature_subject(features))
     if path.suffix.lower() == ".json":
         document = read_choice_model(read_text(path))
         names = {
@@ -118,14 +143,32 @@ def _load(model: str) -> tuple[int, Callable[[], Subject]]:
             for group in document["groups"]
             for option in group["options"]
         }
-        return len(document["rules"]), lambda: document_subject(
-            document, lambda *codes: names[codes]
+        return _Loaded(
+            len(document["rules"]),
+            lambda: document_subject(document, lambda *codes: names[codes]),
         )
+    return _product(model, options["day"] or localdate(), options["channel"])
+
+
+def _product(model: str, day: date, channel: str) -> _Loaded:
+    """Return a product on sale with the rules that hold on a day through a channel."""
     revision = current_revision(product_by_code(model), timezone.now())
     if revision is None:
         raise CommandError(f"{model} is not on sale.", returncode=2)
-    document = revision.document
-    return len(document["rules"]), lambda: document_subject(document, "{}={}".format)
+    written = revision.document["rules"]
+    document = {**revision.document, "rules": rules_in_force(written, day, channel)}
+    limited = sum(map(is_limited, written))
+    context = {
+        "day": day.isoformat(),
+        "channel": channel,
+        "limited_rules": limited,
+        "rules_in_force": len(document["rules"]),
+    }
+    return _Loaded(
+        len(written),
+        lambda: document_subject(document, "{}={}".format),
+        context if limited else None,
+    )
 
 
 def _fixed(subject: Subject) -> tuple[list[str], list[str]]:
@@ -191,6 +234,11 @@ def _peak_mb() -> float:
 
 def _lines(report: dict[str, Any]) -> Iterable[str]:
     yield f"{report['model']}: {report['options']:,} options, {report['rules']:,} rules"
+    if context := report["context"]:
+        yield (
+            f"{context['limited_rules']:,} rules hold on some days or channels only: reported as of "
+            f"{context['day']}, channel {context['channel']}, with {context['rules_in_force']:,} rules"
+        )
     yield "It has valid configurations." if report["valid"] else "No configuration is valid: void."
     for key, word in (("dead", "Dead"), ("always_on", "Always on"), ("left_out", "Left out")):
         names = report[key]

@@ -9,7 +9,13 @@ from catalog.selectors.sentences import preference_sentences
 from catalog.services.drafts import write_draft
 from catalog.services.publishing import check_draft
 from tests.catalog.admin.forms import form_values
-from tests.factories.catalog import PREFERENCES, bicycle_document, draft_bicycle, priced_bicycle
+from tests.factories.catalog import (
+    NOW,
+    PREFERENCES,
+    bicycle_document,
+    draft_bicycle,
+    priced_bicycle,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +48,7 @@ def test_preferences_are_said_in_their_own_words_or_read_back():
 def test_preference_that_cannot_be_read_stops_with_its_place():
     wrong = PREFERENCES[0] | {"source": "frame = gold"}
 
-    report = check_draft(priced_bicycle(preferences=[wrong]))
+    report = check_draft(priced_bicycle(preferences=[wrong]), now=NOW)
 
     stopping = [finding for finding in report.findings if finding.stops]
     assert [(f.title, f.detail, f.subject) for f in stopping] == [

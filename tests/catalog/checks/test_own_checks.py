@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 
 from catalog.models import Price, PriceList
 from catalog.services.publishing import check_draft
 from tests.factories.catalog import (
+    NOW,
     VARIANT_CHOICES,
     bicycle_document,
     draft_bicycle,
@@ -14,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def findings(product):
-    return [(finding.severity, finding.title) for finding in check_draft(product).findings]
+    return [(finding.severity, finding.title) for finding in check_draft(product, now=NOW).findings]
 
 
 def stopping(product):
@@ -33,7 +36,7 @@ def test_good_draft_has_no_stopping_finding():
 
 
 def test_all_checks_are_reported_with_the_worst_first():
-    report = check_draft(changed_bicycle("rider", maximum=None))
+    report = check_draft(changed_bicycle("rider", maximum=None), now=NOW)
 
     assert len(report.results) == 12
     assert report.results[0].name == "Every number has bounds"
@@ -85,7 +88,7 @@ def test_group_without_options_stops():
 def test_rule_error_carries_its_place_and_excerpt():
     rule = {"code": "bad", "kind": "formula", "source": "frame.clearence < 3", "message": {}}
 
-    finding = check_draft(priced_bicycle(rules=[rule])).findings[0]
+    finding = check_draft(priced_bicycle(rules=[rule]), now=NOW).findings[0]
 
     assert finding.title == "Rule “bad” cannot be read"
     assert finding.subject == "/rules/bad"
@@ -160,3 +163,37 @@ def test_variant_that_cannot_be_made_stops(changes, title):
     product.variants.update(choices=VARIANT_CHOICES | changes)
 
     assert title in stopping(product)
+
+
+LIMITED = {"code": "no-steel", "kind": "formula", "source": "not (frame = steel)", "message": {}}
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ({"valid_from": "2027-05-03"}, "from 3 May 2027 on"),
+        ({"valid_until": "2027-05-03", "channels": ["rest"]}, "until 3 May 2027, through REST"),
+    ],
+)
+def test_defaults_and_variants_that_a_limited_rule_breaks_are_named_with_the_limits(limits, said):
+    rules = [*bicycle_document()["rules"], LIMITED | limits]
+
+    product = priced_bicycle(rules=rules)
+
+    assert stopping(product) == []
+    named = [title for _, title in findings(product) if "no-steel" in title]
+    assert named == [
+        f"The defaults break rule “no-steel” ({said})",
+        f"Variant BIKE-1 breaks rule “no-steel” ({said})",
+    ]
+
+
+def test_limited_rule_that_will_not_hold_again_breaks_nothing():
+    rules = [
+        *bicycle_document()["rules"],
+        LIMITED | {"valid_until": (NOW - timedelta(days=1)).date().isoformat()},
+    ]
+
+    assert [
+        title for _, title in findings(priced_bicycle(rules=rules)) if "no-steel" in title
+    ] == []

@@ -2,7 +2,16 @@ from datetime import date
 
 import pytest
 
-from catalog.language.context import context_of, hidden_groups, limited
+from catalog.language.context import (
+    CHANNELS,
+    context_of,
+    hidden_groups,
+    is_limited,
+    joined,
+    limited,
+    rules_in_force,
+    stretches,
+)
 from catalog.language.evaluate import evaluate
 from catalog.language.nodes import Literal, Or
 from catalog.language.schema import Schema
@@ -47,3 +56,48 @@ def test_rules_without_limits_need_no_context():
     assert hidden_groups(rules) == []
     assert context_of(rules, date(2026, 12, 1), "shop") == {}
     assert limited(Literal("x"), rules[0], rules) == Literal("x")
+
+
+def test_rules_in_force_are_those_the_context_asks_for():
+    for day in (date(2026, 11, 30), date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 1)):
+        for channel in CHANNELS:
+            found = rules_in_force(RULES, day, channel)
+            assert [rule["code"] for rule in found] == holding(day, channel)
+            assert not any(map(is_limited, found))
+
+
+def test_stretches_are_the_days_from_today_on_in_each_channel():
+    days = [
+        (date(2026, 12, 24), {"valid_until": "2026-12-31"}),
+        (date(2027, 1, 1), {"valid_from": "2027-01-01", "valid_until": "2027-02-28"}),
+        (date(2027, 3, 1), {"valid_from": "2027-03-01"}),
+    ]
+
+    assert list(stretches(RULES, date(2026, 12, 24))) == [
+        (start, {"channels": [channel], **limits}) for channel in CHANNELS for start, limits in days
+    ]
+
+
+def test_stretches_name_no_channel_where_no_rule_does():
+    assert list(stretches(RULES[:1], date(2026, 12, 1))) == [
+        (date(2026, 12, 1), {"valid_until": "2026-12-31"}),
+        (date(2027, 1, 1), {"valid_from": "2027-01-01"}),
+    ]
+    assert list(stretches(RULES[3:], date(2026, 12, 1))) == []
+
+
+def test_stretches_that_follow_each_other_are_joined():
+    shop, rest = (
+        [
+            limits
+            for _, limits in stretches(RULES, date(2026, 12, 24))
+            if limits["channels"] == [one]
+        ]
+        for one in CHANNELS
+    )
+
+    assert joined(shop[1:]) == [{"channels": ["shop"], "valid_from": "2027-01-01"}]
+    assert joined([shop[0], shop[2]]) == [shop[0], shop[2]]
+    assert joined(shop[1:] + rest[1:]) == [{"valid_from": "2027-01-01"}]
+    assert joined([*shop, *rest]) == [{}]
+    assert joined([shop[0], *rest]) == [shop[0], {"channels": ["rest"]}]

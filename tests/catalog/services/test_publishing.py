@@ -127,7 +127,7 @@ def test_publish_is_stopped_by_a_finding():
 
 def test_publish_is_stopped_by_a_check_of_a_room_above():
     product = priced_bicycle()
-    publishing.register_check("Has parts", lambda document, product: [Finding("A part is missing")])
+    publishing.register_check("Has parts", lambda *_: [Finding("A part is missing")])
 
     with pytest.raises(InvalidInput, match="A part is missing"):
         publish(product, actor=None, now=NOW)
@@ -168,7 +168,7 @@ def test_failing_step_leaves_nothing_behind():
 def test_publish_refuses_a_draft_that_changed_while_it_was_checked():
     product = priced_bicycle()
 
-    def edit(document, product):
+    def edit(document, product, now):
         product.groups.filter(code="fork").update(help={"en": "New"})
         return []
 
@@ -210,7 +210,7 @@ def test_withdrawn_product_can_be_published_again():
 
 
 def test_check_draft_says_that_all_is_well():
-    report = check_draft(priced_bicycle())
+    report = check_draft(priced_bicycle(), now=NOW)
 
     assert [finding for finding in report.findings if finding.stops] == []
     assert report.may_publish

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from catalog.services.drafts import write_draft
 from tests.configurator.engine.features.public_models import COUNTS, FOLDER
+from tests.factories.catalog import bicycle_document, published_bicycle
 
 VOID = "features\n\tA\n\t\toptional\n\t\t\tB\nconstraints\n\tB\n\t!B\n"
 TYPED = "features\n\tA\n\t\toptional\n\t\t\tInteger B\nconstraints\n\tB > 3\n"
@@ -37,6 +38,7 @@ def test_report_of_a_uvl_file_has_every_field(tmp_path):
         "model": str(FOLDER / "pc-richmond.uvl"),
         "options": 364,
         "rules": 12,
+        "context": None,
         "valid": True,
         "dead": [],
         "configurations": str(COUNTS["pc-richmond.uvl"]),
@@ -173,6 +175,32 @@ def test_report_of_a_product_on_sale(bicycle_on_sale):
     assert found["valid"] is True
     assert int(found["configurations"]) > 0
     assert found["clicks"] > 0
+
+
+@pytest.mark.django_db
+def test_product_with_limited_rules_is_reported_as_of_a_day_and_a_channel(tmp_path):
+    trace = tmp_path / "trace.jsonl"
+    rule = {"code": "no-carbon", "kind": "formula", "source": "not (frame = carbon)", "message": {}}
+    limits = {"valid_from": "2027-05-03", "channels": ["rest"]}
+    plain = bicycle_document()["rules"]
+    published_bicycle(rules=[*plain, rule | limits])
+    asked = ("bicycle", "--sessions", 1, "--day")
+
+    before = report(*asked, "2027-05-02", "--channel", "rest")
+    shop = report(*asked, "2027-05-03")
+    rest = report(*asked, "2027-05-03", "--channel", "rest", "--trace", trace)
+
+    assert [found["dead"] for found in (before, shop, rest)] == [[], [], ["frame=carbon"]]
+    assert before["configurations"] == shop["configurations"]
+    assert int(rest["configurations"]) < int(shop["configurations"])
+    assert "rider=" in trace.read_text()
+    assert "@" not in trace.read_text() + "".join(before["always_on"] + rest["always_on"])
+    assert rest["context"] == {
+        "day": "2027-05-03",
+        "channel": "rest",
+        "limited_rules": 1,
+        "rules_in_force": len(plain) + 1,
+    }
 
 
 @pytest.mark.django_db
