@@ -1,64 +1,34 @@
 """A shop that lives through a stream of lines, minute by minute, with the promising policy.
 
 What the policy plans and what happens are kept apart: work and changeovers take up to 15 %
-more or less than planned. All members of a run are ready when the run ends.
+more or less than planned. All members of a run are ready when the run ends, and a line goes to its
+next step then. Moments are minutes of the clock that all share; each work centre counts its own.
 """
 
 import random
-from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from time import perf_counter
 
-from benchmarks.promise_streams import (
-    DAY_MIN,
-    MACHINES,
-    NOISE,
-    Line,
-    Stream,
-    changeover_min,
-    group_of,
-)
+from benchmarks.promise_centres import WorkCentre
+from benchmarks.promise_legs import Breakdown, Leg, Lived
+from benchmarks.promise_streams import MAIN, NOISE, Line, Step, Stream
 from production.planner.promising.breakdown import move_threatened
-from production.planner.promising.buffers import SAMPLES, learnt_buffer
+from production.planner.promising.buffers import learnt_buffer
 from production.planner.promising.choosing import PooledLot, bring_forward, fill_with_stock
-from production.planner.promising.demand import Demand
-from production.planner.promising.family_map import first_map, renewed_map
-from production.planner.promising.near_groups import near_map
-from production.planner.promising.ordering import resequence, shrink_seats
+from production.planner.promising.ordering import resequence
 from production.planner.promising.policy import PromisePolicy
 from production.planner.promising.queue import Block, Queue
-from production.planner.promising.quoting import quote_seat, take_seat
+from production.planner.promising.quoting import SeatQuote, leave_seat, quote_seat, take_seat
 
-LEARN_EVERY = 40
 NIGHTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """A machine that stands still; what it was working on goes on afterwards."""
-
-    machine: int
-    starts: float
-    ends: float
-
-
-@dataclass(slots=True)
-class Lived:
-    """What was promised and what happened, by line number; minutes of work and changeovers."""
-
-    promised: dict[int, float] = field(default_factory=dict)
-    finished: dict[int, float] = field(default_factory=dict)
-    planned: dict[int, float] = field(default_factory=dict)
-    work_min: float = 0.0
-    setup_min: float = 0.0
-    changeovers: int = 0
-    quote_s: list[float] = field(default_factory=list)
+# Who waits for a line that is late asks again after so long.
+ASK_AGAIN_MIN = 20.0
+FINISH, BREAK_DOWN, ARRIVE, NIGHT, RELEASE, START, PART, LEAVE = range(8)
 
 
 class Shop:
-    """Eight machines under one policy; `live` answers what became of every line."""
+    """The work centres of a stream under one policy; `live` answers what became of every line."""
 
     def __init__(
         self,
@@ -67,165 +37,322 @@ class Shop:
         seed: int,
         breakdown: Breakdown | None = None,
     ) -> None:
-        self.lines, self.policy, self.breakdown = stream.lines, policy, breakdown
-        self.now = 0.0
+        self.stream, self.lines = stream, stream.lines
+        self.policy, self.breakdown = policy, breakdown
+        # The clock of a stream begins with the day of its first line.
+        self.begins = stream.lines[0].at // stream.day_min * stream.day_min
+        self.now = self.begins
         self.lived = Lived()
-        self.queues = [
-            Queue(machine, 0.0, "", changeover_min, policy.guard_share)
-            for machine in range(MACHINES)
-        ]
-        self.running: list[Block | None] = [None] * MACHINES
-        self.pool: dict[str, list[PooledLot]] = defaultdict(list)
-        self.demand = Demand(policy.half_life_min, 0.0, stream.rates_before)
-        rates = stream.rates_before
-        self.home = near_map(
-            first_map(rates, group_of, range(MACHINES)), rates, group_of, changeover_min
-        )
-        self.errors: deque[float] = deque(maxlen=SAMPLES)
-        self.buffer_min = policy.floor_min
+        self.centres = {
+            name: WorkCentre(name, rules, stream.rates_before[name], policy, self.begins)
+            for name, rules in stream.centres.items()
+        }
+        self.legs: dict[int, list[Leg]] = {}
+        self.lateness = list(stream.lateness_before)
         self.dice = random.Random(f"noise-{seed}")
-        self.agenda: list[tuple[float, int, int]] = []
-        self.acts: tuple[Callable[[int], None], ...] = (
-            self._finish,
-            self._break_down,
-            self._arrive,
-            self._night,
-            self._release,
-            self._start,
-        )
+        self.agenda: list[tuple[float, int, int, str]] = []
+        self.acts: dict[int, Callable[[int, str], None]] = {
+            FINISH: self._finish,
+            BREAK_DOWN: self._break_down,
+            ARRIVE: self._arrive,
+            NIGHT: self._night,
+            RELEASE: self._release,
+            START: self._start,
+            PART: self._receive,
+            LEAVE: self._leave,
+        }
 
     def live(self) -> Lived:
-        """Let every line come and be finished."""
-        self.agenda = [(line.at, 2, line.number) for line in self.lines]
-        self.agenda += [(night * DAY_MIN, 3, 0) for night in range(1, NIGHTS)]
+        """Let every line come and be finished, or leave."""
+        day_min = self.stream.day_min
+        self.agenda = [(line.at, ARRIVE, line.number, "") for line in self.lines]
+        self.agenda += [(self.begins + night * day_min, NIGHT, 0, "") for night in range(1, NIGHTS)]
         if self.breakdown:
-            self.agenda.append((self.breakdown.starts, 1, self.breakdown.machine))
+            self.agenda.append((self.breakdown.starts, BREAK_DOWN, self.breakdown.machine, MAIN))
         heapify(self.agenda)
-        while len(self.lived.finished) < len(self.lines):
-            self.now, act, subject = heappop(self.agenda)
-            self.acts[act](subject)
+        while len(self.lived.finished) + len(self.lived.left) < len(self.lines):
+            self.now, act, subject, centre = heappop(self.agenda)
+            self.acts[act](subject, centre)
         return self.lived
 
-    def _arrive(self, number: int) -> None:
+    def _arrive(self, number: int, _: str) -> None:
         line = self.lines[number]
-        self.demand.see(line.family, line.minutes, self.now)
+        if not line.is_hold:
+            for step in line.steps:
+                centre = self.centres[step.centre]
+                centre.demand.see(step.family, step.minutes, centre.clock.count(self.now))
+        if line.leaves_at is not None:
+            heappush(self.agenda, (line.leaves_at, LEAVE, number, ""))
         if line.wished is None:
             self._place(line)
-            return
-        self.pool[line.family].append(PooledLot(number, line.minutes, line.wished))
-        release = max(self.now, line.wished - self.policy.stock_ahead_min)
-        heappush(self.agenda, (release, 4, number))
-        self._start(self._home(line.family))
+        else:
+            self._pool(line, line.wished)
 
-    def _release(self, number: int) -> None:
+    def _pool(self, line: Line, wished: float) -> None:
+        first = line.steps[0]
+        centre = self.centres[first.centre]
+        count, at = centre.clock.count(wished), centre.clock.count(self.now)
+        centre.pool[first.family].append(PooledLot(line.number, first.minutes, count))
+        release = centre.clock.moment(max(at, count - self._stock_ahead_min(line)))
+        heappush(self.agenda, (max(self.now, release), RELEASE, line.number, ""))
+        self._start(centre.machine_of(first.family), first.centre)
+
+    def _stock_ahead_min(self, line: Line) -> float:
+        return self.policy.stock_ahead_min * (1 + (len(line.steps) - 1) / 3)
+
+    def _release(self, number: int, _: str) -> None:
         line = self.lines[number]
-        pooled = self.pool[line.family]
-        if any(lot.line == number for lot in pooled):
-            self.pool[line.family] = [lot for lot in pooled if lot.line != number]
+        first = line.steps[0]
+        centre = self.centres[first.centre]
+        if any(lot.line == number for lot in centre.pool[first.family]):
+            centre.take_from_pool(first.family, {number})
             self._place(line)
 
     def _place(self, line: Line) -> None:
+        """Quote every step behind the one before, promise the end of the last, take the seats."""
         started = perf_counter()
-        demand = self.demand.rate(line.family, self.now)
-        home = self.queues[self._home(line.family)]
-        quote = quote_seat(
-            self.queues, home, line.family, line.minutes, demand, self.policy, self.now
-        )
-        promise = self.policy.promise_at(self.now, quote.planned_end, self.buffer_min)
-        if line.wished is None:
-            self.lived.promised[line.number] = promise
-            self.lived.planned[line.number] = quote.planned_end
+        legs = self.legs.setdefault(line.number, [])
+        ready = self._ready_for(line, len(legs))
+        quotes = []
+        for step in line.steps[len(legs) :]:
+            quote, came = self._quote(step, ready), ready
+            ready = self._date(step, quote, line)
+            quotes.append((step, quote, came, ready))
+        if line.wished is None and not line.is_hold:
+            self.lived.promised[line.number] = ready
             self.lived.quote_s.append(perf_counter() - started)
-        deadline = promise if line.wished is None else max(promise, line.wished)
-        block = take_seat(quote, line.family, line.minutes, line.number, deadline)
-        if block.not_before > self.now:
-            heappush(self.agenda, (block.not_before, 5, quote.queue.machine))
-        self._start(quote.queue.machine)
+        for row in quotes:
+            self._sit(line, *row)
+        for leg in legs:
+            if leg.is_waiting:
+                self._start(leg.queue.machine, leg.centre.name)
 
-    def _home(self, family: str) -> int:
-        return self.home.setdefault(family, min(self.home.values(), default=0))
+    def _ready_for(self, line: Line, place: int) -> float:
+        """Return the moment from which a line's step can be planned."""
+        if place:
+            before = self.legs[line.number][place - 1]
+            return self._next_at(before.centre, before.planned_end)
+        return self.now if line.part_due is None else max(self.now, self._part_at(line.part_due))
 
-    def _start(self, machine: int) -> None:
-        queue = self.queues[machine]
-        down = self.breakdown
-        is_down = down and down.machine == machine and down.starts <= self.now < down.ends
-        if self.running[machine] is not None or is_down:
+    def _part_at(self, due: float) -> float:
+        """Return when a part can be counted on: told, and as late as others were."""
+        return due + learnt_buffer(self.lateness, 0.0)
+
+    def _quote(self, step: Step, ready: float) -> SeatQuote:
+        centre = self.centres[step.centre]
+        now = centre.clock.count(self.now)
+        return quote_seat(
+            centre.queues,
+            centre.home_of(step.family),
+            step.family,
+            step.minutes,
+            centre.demand.rate(step.family, now),
+            centre.policy,
+            now,
+            centre.clock.count(ready),
+        )
+
+    def _date(self, step: Step, quote: SeatQuote, line: Line) -> float:
+        """Return the moment to promise after the last step, else to plan the next one from."""
+        centre = self.centres[step.centre]
+        if step is not line.steps[-1]:
+            return self._next_at(centre, quote.planned_end)
+        now = centre.clock.count(self.now)
+        promise = self.policy.promise_at(now, quote.planned_end, centre.buffer_min)
+        return centre.clock.moment(promise)
+
+    def _next_at(self, centre: WorkCentre, planned_end: float) -> float:
+        now = centre.clock.count(self.now)
+        buffer = centre.step_buffer_min
+        return centre.clock.moment(self.policy.next_step_at(now, planned_end, buffer))
+
+    def _sit(self, line: Line, step: Step, quote: SeatQuote, ready: float, latest: float) -> None:
+        centre = self.centres[step.centre]
+        if line.wished is not None and step is line.steps[-1]:
+            latest = max(latest, line.wished)
+        deadline = centre.clock.count(latest)
+        block = take_seat(quote, step.family, step.minutes, line.number, deadline)
+        legs = self.legs[line.number]
+        leg = Leg(centre, quote.queue, block, step.minutes, deadline, quote.planned_end, ready)
+        leg.is_there = not legs and (line.part_due is None or line.part_comes <= self.now)
+        legs.append(leg)
+        if leg is legs[0] and not leg.is_there:
+            heappush(self.agenda, (line.part_comes, PART, line.number, ""))
+
+    def _receive(self, number: int, _: str) -> None:
+        """A part has come."""
+        line = self.lines[number]
+        self.lateness.append(max(0.0, line.part_comes - (line.part_due or 0.0)))
+        if number in self.legs:
+            self._come(number, 0)
+
+    def _come(self, number: int, place: int) -> None:
+        """A line has come to a step."""
+        leg = self.legs[number][place]
+        leg.ready, leg.is_there = self.now, True
+        self._set_ready(leg.centre, leg.block)
+        self._start(leg.queue.machine, leg.centre.name)
+
+    def _set_ready(self, centre: WorkCentre, block: Block) -> None:
+        block.ready = max(centre.clock.count(self._leg(centre, n).ready) for n in block.members)
+
+    def _leg(self, centre: WorkCentre, number: int) -> Leg:
+        return next(leg for leg in self.legs[number] if leg.centre is centre)
+
+    def _start(self, machine: int, name: str) -> None:
+        centre = self.centres[name]
+        queue = centre.queues[machine]
+        if centre.running[machine] is not None or self._is_down(machine, name):
             return
-        resequence(queue, self.now)
-        may_start = bring_forward(queue, self.policy, self.now)
-        if not may_start:
-            may_start = not queue.blocks and self._make_for_stock(queue)
-        if may_start:
-            self._run_first(queue)
+        if centre.clock.opens_at(self.now) > self.now:
+            self._look(centre, machine, centre.clock.opens_at(self.now))
+            return
+        now = centre.clock.count(self.now)
+        self._ask_for_late(centre, queue, now)
+        if self._choose(centre, queue, now):
+            self._run_first(centre, queue, now)
+        elif queue.blocks:
+            soonest = min(block.may_start for block in queue.blocks)
+            self._look(centre, machine, centre.clock.moment(max(now + 1, soonest)))
 
-    def _make_for_stock(self, queue: Queue) -> bool:
-        """Make the pooled lots of one family on an idle machine, if there is enough of them."""
-        pools = {
-            family: sum(lot.minutes for lot in lots)
-            for family, lots in self.pool.items()
-            if self._home(family) == queue.machine
-        }
-        worth = {f: m for f, m in pools.items() if m >= self.policy.idle_least_min}
-        if not worth:
-            return False
-        family = min(worth, key=lambda f: (changeover_min(queue.family, f) - 0.2 * worth[f], f))
-        queue.blocks.append(Block(family, min(worth[family], self.policy.idle_most_min)))
-        return True
+    def _choose(self, centre: WorkCentre, queue: Queue, now: float) -> bool:
+        """Put the best run first; say whether it may start now."""
+        resequence(queue, now)
+        if bring_forward(queue, centre.policy, now):
+            return True
+        return not queue.blocks and centre.make_for_stock(queue)
 
-    def _run_first(self, queue: Queue) -> None:
+    def _look(self, centre: WorkCentre, machine: int, moment: float) -> None:
+        """Look at a machine again, unless that is to be done before anyway."""
+        if not self.now < centre.looks[machine] <= moment:
+            centre.looks[machine] = moment
+            heappush(self.agenda, (moment, START, machine, centre.name))
+
+    def _is_down(self, machine: int, name: str) -> bool:
+        down = self.breakdown
+        return bool(
+            down
+            and name == MAIN
+            and down.machine == machine
+            and down.starts <= self.now < down.ends
+        )
+
+    def _ask_for_late(self, centre: WorkCentre, queue: Queue, now: float) -> None:
+        """Keep runs open whose members should be there and are not."""
+        for block in queue.blocks:
+            if block.ready > now:
+                continue
+            for number in block.members:
+                leg = self._leg(centre, number)
+                if not leg.is_there:
+                    leg.ready = max(self._expected(number, leg), self.now + ASK_AGAIN_MIN)
+                    block.ready = max(block.ready, centre.clock.count(leg.ready), now + 1)
+
+    def _expected(self, number: int, leg: Leg) -> float:
+        """Return when a line that is late will come, as planned now."""
+        place = self.legs[number].index(leg)
+        if not place:
+            return self.lines[number].part_comes
+        before = self.legs[number][place - 1]
+        clock, queue = before.centre.clock, before.queue
+        if not before.is_waiting:
+            return clock.moment(queue.free_from)
+        ends = queue.ends(clock.count(self.now))
+        return clock.moment(ends[queue.blocks.index(before.block)])
+
+    def _run_first(self, centre: WorkCentre, queue: Queue, now: float) -> None:
         block = queue.blocks[0]
-        filled = fill_with_stock(queue, self.pool[block.family], self.policy, self.now)
-        gone = {lot.line for lot in filled}
-        self.pool[block.family] = [lot for lot in self.pool[block.family] if lot.line not in gone]
+        for number in [number for number in block.members if self.lines[number].is_hold]:
+            self._go(number)
+        if block not in queue.blocks:
+            self._start(queue.machine, centre.name)
+            return
+        filled = fill_with_stock(queue, centre.pool[block.family], self.policy, now)
+        centre.take_from_pool(block.family, {lot.line for lot in filled})
         queue.blocks.pop(0)
-        planned = changeover_min(queue.family, block.family)
+        planned = centre.rules.changeover(queue.family, block.family)
         setup = planned * self.dice.uniform(1 - NOISE, 1 + NOISE)
-        work = sum(self.lines[n].minutes * self.lines[n].factor for n in block.members)
+        work = sum(self._work(number, centre) for number in block.members)
         self.lived.setup_min += setup
         self.lived.work_min += work
         self.lived.changeovers += planned > 0
-        queue.free_from = self.now + planned + block.sold_min
-        queue.family = block.family
-        self.running[queue.machine] = block
-        heappush(self.agenda, (self.now + setup + work, 0, queue.machine))
+        queue.free_from, queue.family = now + planned + block.sold_min, block.family
+        centre.running[queue.machine] = block
+        ends = centre.clock.moment(now + setup + work)
+        heappush(self.agenda, (ends, FINISH, queue.machine, centre.name))
+        for lot in filled:
+            self._follow(self.lines[lot.line], centre, queue, block)
 
-    def _finish(self, machine: int) -> None:
-        block = self.running[machine]
-        down = self.breakdown
+    def _work(self, number: int, centre: WorkCentre) -> float:
+        line = self.lines[number]
+        return sum(step.minutes * line.factor for step in line.steps if step.centre == centre.name)
+
+    def _follow(self, line: Line, centre: WorkCentre, queue: Queue, block: Block) -> None:
+        """Place the other steps of a stock lot whose first has just started."""
+        end = queue.free_from
+        leg = Leg(centre, queue, block, line.steps[0].minutes, end, end, self.now, is_there=True)
+        self.legs[line.number] = [leg]
+        if len(line.steps) > 1:
+            self._place(line)
+
+    def _finish(self, machine: int, name: str) -> None:
+        centre = self.centres[name]
+        block = centre.running[machine]
         if block is None:
             return
-        if down and down.machine == machine and down.starts <= self.now < down.ends:
-            heappush(self.agenda, (down.ends + (self.now - down.starts), 0, machine))
+        if self._is_down(machine, name):
+            down = self.breakdown
+            assert down is not None
+            heappush(self.agenda, (down.ends + (self.now - down.starts), FINISH, machine, name))
             return
-        self.running[machine] = None
-        self.queues[machine].free_from = self.now
+        centre.running[machine] = None
+        now = centre.clock.count(self.now)
+        centre.queues[machine].free_from = now
         for number in block.members:
-            self.lived.finished[number] = self.now
-            if number in self.lived.planned:
-                self.errors.append(self.now - self.lived.planned[number])
-        if len(self.lived.finished) % LEARN_EVERY < len(block.members):
-            self.buffer_min = learnt_buffer(self.errors, self.policy.floor_min)
-        self._start(machine)
+            self._finish_step(number, centre, now)
+        self._start(machine, name)
 
-    def _break_down(self, machine: int) -> None:
+    def _finish_step(self, number: int, centre: WorkCentre, now: float) -> None:
+        leg = self._leg(centre, number)
+        leg.is_done = True
+        if number in self.lived.promised:
+            centre.learn(now - leg.planned_end)
+        place = self.legs[number].index(leg) + 1
+        if place < len(self.legs[number]):
+            self._come(number, place)
+        else:
+            self.lived.finished[number] = self.now
+
+    def _leave(self, number: int, _: str) -> None:
+        """Let a line go whose seats nobody has begun to work on."""
+        legs = self.legs.get(number, [])
+        if legs and all(leg.is_waiting for leg in legs):
+            self._go(number)
+
+    def _go(self, number: int) -> None:
+        for leg in self.legs.pop(number):
+            rest = [self._leg(leg.centre, n) for n in leg.block.members if n != number]
+            leave_seat(leg.queue, leg.block, leg.minutes, number, [leg.deadline for leg in rest])
+            if rest:
+                self._set_ready(leg.centre, leg.block)
+        self.lived.promised.pop(number, None)
+        self.lived.left.add(number)
+
+    def _break_down(self, machine: int, name: str) -> None:
         assert self.breakdown is not None
-        queue = self.queues[machine]
+        centre = self.centres[name]
+        queue = centre.queues[machine]
         length = self.breakdown.ends - self.breakdown.starts
         queue.free_from = max(queue.free_from, self.now) + length
-        others = [other for other in self.queues if other is not queue]
-        move_threatened(queue, others, self.now)
-        heappush(self.agenda, (self.breakdown.ends, 5, machine))
+        others = [other for other in centre.queues if other is not queue]
+        for block in move_threatened(queue, others, self.now):
+            now_in = next(other for other in others if block in other.blocks)
+            for number in block.members:
+                self._leg(centre, number).queue = now_in
+        heappush(self.agenda, (self.breakdown.ends, START, machine, name))
         for other in others:
-            self._start(other.machine)
+            self._start(other.machine, name)
 
-    def _night(self, _: int) -> None:
-        self.home = renewed_map(
-            self.home,
-            self.demand.rates(self.now),
-            group_of,
-            range(MACHINES),
-            self.policy.map_tolerance,
-        )
-        for queue in self.queues:
-            shrink_seats(queue, self.demand, self.policy, self.now)
-            resequence(queue, self.now)
+    def _night(self, _: int, __: str) -> None:
+        for centre in self.centres.values():
+            centre.tidy(centre.clock.count(self.now))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from benchmarks.promise_centres import CentreRules
+
 DAY_MIN = 960
 MACHINES = 8
 MATERIALS, COLOURS, TOOLS = 6, 10, 3
@@ -24,23 +26,46 @@ Kind = Literal["book", "steady"]
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One operation of a line on a work centre."""
+
+    centre: str
+    family: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line: when it comes, what it needs, when a stock lot is wished for, its real factor."""
+    """One line: when it comes, its steps, when a stock lot is wished for, its real factor.
+
+    The part that it waits for is told to come at `part_due` and really comes at `part_comes`.
+    At `leaves_at` a customer cancels it, or the hold that it only is runs out.
+    """
 
     number: int
     at: float
-    family: str
-    minutes: int
+    steps: tuple[Step, ...]
     wished: float | None
     factor: float
+    part_due: float | None = None
+    part_comes: float = 0.0
+    leaves_at: float | None = None
+    is_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The lines by arrival, and what each family was asked for in the time before."""
+    """The lines by arrival, and what each family of a work centre was asked for before.
+
+    `day_min` is a day of the clock that arrivals and dates are told by. `lateness_before` is by
+    how much earlier parts came later than told.
+    """
 
     lines: tuple[Line, ...]
-    rates_before: dict[str, float]
+    rates_before: dict[str, dict[str, float]]
+    centres: dict[str, CentreRules]
+    day_min: int = DAY_MIN
+    lateness_before: tuple[float, ...] = ()
 
 
 def make_stream(
@@ -66,7 +91,7 @@ def make_stream(
         _line(number, at, *row, dice)
         for number, (at, row) in enumerate(zip(arrivals, drawn, strict=True))
     )
-    return Stream(tuple(made), rates)
+    return Stream(tuple(made), {MAIN: rates}, {MAIN: MAIN_CENTRE})
 
 
 @cache
@@ -87,6 +112,10 @@ def changeover_min(before: str, after: str) -> int:
 def group_of(family: str) -> str:
     """Return material and tool: inside a group only the colour changes."""
     return family.rsplit(".", 1)[0]
+
+
+MAIN = "paint"
+MAIN_CENTRE = CentreRules(MACHINES, changeover_min, group_of)
 
 
 def _draw(count: int, families: list[str], dice: random.Random) -> list[tuple[str, bool, int]]:
@@ -112,4 +141,5 @@ def _line(
     number: int, at: float, family: str, is_stock: bool, minutes: int, dice: random.Random
 ) -> Line:
     wished = at + dice.uniform(3, 8) * DAY_MIN if is_stock else None
-    return Line(number, at, family, minutes, wished, dice.uniform(1 - NOISE, 1 + NOISE))
+    factor = dice.uniform(1 - NOISE, 1 + NOISE)
+    return Line(number, at, (Step(MAIN, family, minutes),), wished, factor)

@@ -14,7 +14,8 @@ from functools import partial
 from benchmarks.figures import Bar, DifferenceFound, Figure, Measured, mean, percentile
 from benchmarks.options import Options
 from benchmarks.peers.promise_rules import ReservationShop, SnapshotShop
-from benchmarks.promise_shop import Breakdown, Lived, Shop
+from benchmarks.promise_legs import Breakdown, Lived
+from benchmarks.promise_shop import Shop
 from benchmarks.promise_streams import DAY_MIN, Stream, make_stream
 from production.planner.promising.policy import PromisePolicy
 
@@ -65,10 +66,10 @@ def run(options: Options) -> Measured:
 def scores_of(stream: Stream, lived: Lived, scored_from: int = 0) -> Scores:
     """Score the custom lines from one on against their promises, the stock against its wishes."""
     lines = stream.lines
-    if lived.finished.keys() != {line.number for line in lines}:
+    if lived.finished.keys() | lived.left != {line.number for line in lines}:
         raise DifferenceFound("a line was never made, or made twice")
     promised = {n: at for n, at in lived.promised.items() if n >= scored_from}
-    leads = [(at - lines[n].at) / DAY_MIN for n, at in promised.items()]
+    leads = [(at - lines[n].at) / stream.day_min for n, at in promised.items()]
     stock = [line for line in lines if line.wished is not None and line.number >= scored_from]
     return Scores(
         kept=_share(lived.finished[n] <= at + 1e-6 for n, at in promised.items()),

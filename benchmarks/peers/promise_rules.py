@@ -1,10 +1,12 @@
 """The two usual ways of dating an order: off today's plan, and by hard reservations."""
 
+from benchmarks.promise_centres import WorkCentre
 from benchmarks.promise_shop import Shop
-from benchmarks.promise_streams import DAY_MIN, Line, Stream, changeover_min
+from benchmarks.promise_streams import DAY_MIN, Line, Step, Stream
+from production.planner.promising.choosing import bring_forward
 from production.planner.promising.policy import PromisePolicy
 from production.planner.promising.queue import NEVER, Block, Queue
-from production.planner.promising.quoting import SeatQuote, take_seat
+from production.planner.promising.quoting import SeatQuote
 
 RUN_MIN = 240
 SNAPSHOT_BUFFER_MIN = 0.5 * DAY_MIN
@@ -15,7 +17,12 @@ NO_SEATS_AHEAD = PromisePolicy(
     most_minutes=RUN_MIN,
     slack_share=0.0,
     floor_min=RESERVATION_BUFFER_MIN,
+    step_floor_min=RESERVATION_BUFFER_MIN,
     insert_gain_min=-NEVER,
+    join_wait_min=NEVER,
+    save_weight=0.0,
+    exchange_weight=0.0,
+    size_weight=0.0,
 )
 
 
@@ -25,64 +32,69 @@ class ReservationShop(Shop):
     def __init__(self, stream: Stream, seed: int) -> None:
         super().__init__(stream, NO_SEATS_AHEAD, seed)
 
-    def _arrive(self, number: int) -> None:
-        self._place(self.lines[number])
+    def _pool(self, line: Line, wished: float) -> None:
+        self._place(line)
 
-    def _start(self, machine: int) -> None:
-        if self.running[machine] is None and self.queues[machine].blocks:
-            self._run_first(self.queues[machine])
+    def _choose(self, centre: WorkCentre, queue: Queue, now: float) -> bool:
+        return bring_forward(queue, centre.policy, now)
 
-    def _night(self, _: int) -> None:
+    def _part_at(self, due: float) -> float:
+        return due
+
+    def _night(self, _: int, __: str) -> None:
         """Reservations stay where they are."""
 
 
 class SnapshotShop(ReservationShop):
     """Read the date off today's plan, add half a day; the plan is ranked anew at every start."""
 
-    def _place(self, line: Line) -> None:
-        queue = self.queues[self._home(line.family)]
-        self._rank(queue)
+    def _quote(self, step: Step, ready: float) -> SeatQuote:
+        centre = self.centres[step.centre]
+        now, ready = centre.clock.count(self.now), centre.clock.count(ready)
+        queue = centre.queues[centre.machine_of(step.family)]
+        self._rank(queue, now)
         block = next(
             (
                 block
                 for block in queue.blocks
-                if block.family == line.family and block.sold_min + line.minutes <= RUN_MIN
+                if block.family == step.family and block.sold_min + step.minutes <= RUN_MIN
             ),
             None,
         )
         position = queue.blocks.index(block) if block else len(queue.blocks)
-        before = queue.ends(self.now)
+        before = [max(now, queue.free_from), *queue.ends(now)]
         if block:
-            end = before[position] + line.minutes
+            end = max(before[position + 1], ready + block.sold_min) + step.minutes
         else:
-            start = before[-1] if before else max(self.now, queue.free_from)
-            family = queue.family_before(position)
-            end = start + changeover_min(family, line.family) + line.minutes
-        promise = end + SNAPSHOT_BUFFER_MIN
-        if line.wished is None:
-            self.lived.promised[line.number] = promise
-        seats = (block.sold_min if block else 0.0) + line.minutes
-        quote = SeatQuote("join", queue, position, seats, end, block)
-        take_seat(quote, line.family, line.minutes, line.number, line.wished or promise)
-        self._start(queue.machine)
+            changeover = queue.changeover(queue.family_before(position), step.family)
+            end = max(before[-1], ready) + changeover + step.minutes
+        seats = (block.sold_min if block else 0.0) + step.minutes
+        return SeatQuote("join", queue, position, seats, end, block, ready=ready)
 
-    def _start(self, machine: int) -> None:
-        self._rank(self.queues[machine])
-        super()._start(machine)
+    def _date(self, step: Step, quote: SeatQuote, line: Line) -> float:
+        buffer = SNAPSHOT_BUFFER_MIN if step is line.steps[-1] else 0.0
+        return self.centres[step.centre].clock.moment(quote.planned_end + buffer)
 
-    def _rank(self, queue: Queue) -> None:
-        """Put the queue in the order of an index: the changeover against the time left."""
+    def _choose(self, centre: WorkCentre, queue: Queue, now: float) -> bool:
+        self._rank(queue, now)
+        return bool(queue.blocks) and queue.blocks[0].may_start <= now
+
+    def _rank(self, queue: Queue, now: float) -> None:
+        """Put the queue in the order of an index: the changeover against the time left.
+
+        Runs whose members are there come first.
+        """
         waiting, family, ranked = list(queue.blocks), queue.family, []
         while waiting:
-            best = min(waiting, key=lambda block: self._index(family, block))
+            best = min(waiting, key=lambda block: self._index(queue, family, block, now))
             waiting.remove(best)
             ranked.append(best)
             family = best.family
         queue.blocks = ranked
 
-    def _index(self, family: str, block: Block) -> tuple[float, float]:
-        changeover = changeover_min(family, block.family)
-        return (
-            changeover / block.sold_min * RUN_MIN + (block.deadline - self.now) / 10,
-            block.deadline,
-        )
+    def _index(
+        self, queue: Queue, family: str, block: Block, now: float
+    ) -> tuple[bool, float, float]:
+        changeover = queue.changeover(family, block.family)
+        urgency = changeover / max(1, block.sold_min) * RUN_MIN + (block.deadline - now) / 10
+        return block.ready > now, urgency, block.deadline

@@ -1,5 +1,6 @@
 from benchmarks.peers.promise_rules import ReservationShop, SnapshotShop
-from benchmarks.promise_shop import Breakdown, Shop
+from benchmarks.promise_legs import Breakdown
+from benchmarks.promise_shop import Shop
 from benchmarks.promise_streams import DAY_MIN, changeover_min, make_stream
 from benchmarks.promises import scores_of
 from production.planner.promising.policy import PromisePolicy

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from production.planner.promising.queue import Block, Queue, suffix_minima
+from production.planner.promising.queue import Block, Queue
 
 
 def move_threatened(down: Queue, others: Sequence[Queue], now: float) -> list[Block]:
@@ -37,13 +37,14 @@ def _cheapest_place(block: Block, others: Sequence[Queue], now: float) -> tuple[
     for queue in others:
         ends = queue.ends(now)
         starts = [max(now, queue.free_from), *ends]
-        room = suffix_minima(queue.slacks(now, ends))
+        rooms = queue.rooms(now, ends)
         for position, start in enumerate(starts):
-            end = start + queue.changeover(queue.family_before(position), block.family)
+            waits = max(0.0, block.may_start - start)
+            end = start + waits + queue.changeover(queue.family_before(position), block.family)
             end += block.seats_min
             extra = queue.extra_changeover(block.family, position)
             late = now + (end - now) * (1 + queue.guard_share) > block.deadline
-            if late or block.seats_min + extra > room[position]:
+            if late or waits + block.seats_min + extra > rooms[position]:
                 continue
             if found is None or (extra, end) < found[:2]:
                 found = (extra, end, queue, position)

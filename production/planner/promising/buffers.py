@@ -8,8 +8,8 @@ SHARE = 0.98
 LEARN_FROM = 40
 
 
-def learnt_buffer(errors_min: Iterable[float], floor_min: float) -> float:
-    """Return the buffer that would have covered 98 % of the last outcomes.
+def learnt_buffer(errors_min: Iterable[float], floor_min: float, share: float = SHARE) -> float:
+    """Return the buffer that would have covered a share of the last outcomes.
 
     Parameters
     ----------
@@ -27,4 +27,4 @@ def learnt_buffer(errors_min: Iterable[float], floor_min: float) -> float:
     last = sorted(list(errors_min)[-SAMPLES:])
     if len(last) < LEARN_FROM:
         return floor_min
-    return max(floor_min, last[min(len(last) - 1, ceil(SHARE * len(last)) - 1)])
+    return max(floor_min, last[min(len(last) - 1, ceil(share * len(last)) - 1)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from production.planner.promising.policy import PromisePolicy
-from production.planner.promising.queue import NEVER, Block, Queue, suffix_minima
+from production.planner.promising.queue import NEVER, Block, Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def bring_forward(queue: Queue, policy: PromisePolicy, now: float) -> bool:
     """
     if not queue.blocks:
         return False
-    if queue.blocks[0].not_before > now and not _bring_first_ripe(queue, now):
+    if queue.blocks[0].may_start > now and not _bring_first_ripe(queue, now):
         return False
     best, chosen = 0.0, 0
     for position, value in _values(queue, policy, now):
@@ -60,7 +60,7 @@ def fill_with_stock(
 def _bring_first_ripe(queue: Queue, now: float) -> bool:
     for position, block in enumerate(queue.blocks):
         others = queue.blocks[:position] + queue.blocks[position + 1 :]
-        if block.not_before <= now and queue.holds(now, [block, *others]):
+        if block.may_start <= now and queue.holds(now, [block, *others]):
             queue.blocks.insert(0, queue.blocks.pop(position))
             return True
     return False
@@ -69,8 +69,8 @@ def _bring_first_ripe(queue: Queue, now: float) -> bool:
 def _values(queue: Queue, policy: PromisePolicy, now: float) -> list[tuple[int, float]]:
     """Return what each run that may go first is worth; one pass, one comparison a position."""
     blocks, change = queue.blocks, queue.changeover
-    slacks = queue.slacks(now, queue.ends(now))
-    behind = suffix_minima(slacks)
+    ends = queue.ends(now)
+    slacks, behind = queue.slacks(now, ends), queue.rooms(now, ends)
     ahead, minutes, lines = slacks[0], blocks[0].seats_min, len(blocks[0].members)
     first, found = blocks[0].family, []
     for position in range(1, len(blocks)):
@@ -87,7 +87,7 @@ def _values(queue: Queue, policy: PromisePolicy, now: float) -> list[tuple[int, 
             closed += change(before, after) - change(block.family, after)
         added = pushed + closed
         fits = pushed + block.seats_min <= ahead and added <= behind[position + 1]
-        if block.not_before <= now and fits and _meets_own(queue, block, now):
+        if block.may_start <= now and fits and _meets_own(queue, block, now):
             found.append((position, _value(queue, block, -added, minutes, lines, policy)))
         ahead = min(ahead, slacks[position])
         minutes += block.seats_min

@@ -1,12 +1,18 @@
 """Give seats back that the demand will not fill, and put waiting runs in a better order."""
 
 from collections.abc import Iterator
+from heapq import nsmallest
+
+import numpy as np
+from numpy.typing import NDArray
 
 from production.planner.promising.demand import Demand
 from production.planner.promising.policy import PromisePolicy
 from production.planner.promising.queue import Block, Queue
 
 LONGEST_ROW = 4
+MOST_TRIED = 24
+Minutes = NDArray[np.float64]
 
 
 def shrink_seats(queue: Queue, demand: Demand, policy: PromisePolicy, now: float) -> None:
@@ -21,7 +27,8 @@ def shrink_seats(queue: Queue, demand: Demand, policy: PromisePolicy, now: float
 def resequence(queue: Queue, now: float) -> float:
     """Move single runs and short rows of them while the changeovers shrink and the guard holds.
 
-    The greatest saving first. Returns the minutes saved: a local optimum; deterministic.
+    The greatest saving first; when the 24 greatest hold none, no more are tried. Returns the
+    minutes saved; a heuristic, deterministic.
     """
     saved = 0.0
     while True:
@@ -36,25 +43,39 @@ def resequence(queue: Queue, now: float) -> float:
 
 def _moves(queue: Queue) -> Iterator[tuple[float, list[Block]]]:
     """Give each move that saves changeovers, the greatest saving first, and the order it makes."""
-    blocks, change = queue.blocks, queue.changeover
-    families = [queue.family, *(block.family for block in blocks), None]
-    count = len(blocks)
-
-    def between(before: int, after: int) -> float:
-        """Return the changeover between two places: 0 is the machine as it is, the last is none."""
-        one, other = families[before], families[after]
-        return 0.0 if one is None or other is None else change(one, other)
-
+    blocks = queue.blocks
+    between = _between(queue)
     found = []
-    for first in range(count):
-        for last in range(first + 1, min(first + LONGEST_ROW, count) + 1):
-            closed = between(first, first + 1) + between(last, last + 1) - between(first, last + 1)
-            for place in (*range(first), *range(last + 1, count + 1)):
-                opened = between(place, first + 1) + between(last, place + 1)
-                gain = closed - opened + between(place, place + 1)
-                if gain > 1e-9:
-                    found.append((-gain, first, last, place))
-    for loss, first, last, place in sorted(found):
+    for length in range(1, min(LONGEST_ROW, len(blocks)) + 1):
+        gains = _gains(between, length)
+        firsts, places = np.nonzero(gains > 1e-9)
+        for first, place in zip(firsts.tolist(), places.tolist(), strict=True):
+            found.append((-gains[first, place], first, first + length, place))
+    for loss, first, last, place in nsmallest(MOST_TRIED, found):
         row, rest = blocks[first:last], blocks[:first] + blocks[last:]
         at = place if place < first else place - len(row)
-        yield -loss, rest[:at] + row + rest[at:]
+        yield -float(loss), rest[:at] + row + rest[at:]
+
+
+def _between(queue: Queue) -> Minutes:
+    """Return the changeover between two places: 0 is the machine as it is, the last is none."""
+    families = [block.family for block in queue.blocks]
+    count, change = len(families), queue.changeover
+    between = np.zeros((count + 1, count + 2))
+    between[:, 1:-1] = [
+        [change(before, after) for after in families] for before in (queue.family, *families)
+    ]
+    return between
+
+
+def _gains(between: Minutes, length: int) -> Minutes:
+    """Return what moving rows of one length saves: by the row's first place, by the place before."""
+    count = len(between) - 1
+    firsts = np.arange(count - length + 1)
+    lasts, places = firsts + length, np.arange(count + 1)
+    closed = between[firsts, firsts + 1] + between[lasts, lasts + 1]
+    closed -= between[firsts, lasts + 1]
+    opened = between[np.ix_(places, firsts + 1)].T + between[np.ix_(lasts, places + 1)]
+    gains: Minutes = closed[:, None] - opened + between[places, places + 1]
+    gains[(places >= firsts[:, None]) & (places <= lasts[:, None])] = 0.0
+    return gains

@@ -23,10 +23,15 @@ class PromisePolicy:
         minutes, at most `wait_limit_min`, although its machine may be free.
     slack_share, floor_min
         A promise is the planned end, a share of the wait, and the learnt buffer or the floor.
+    step_floor_min, step_cover
+        Between a step and the next lies the same with a floor of its own, and with the buffer
+        that would have covered this share of the outcomes.
     guard_share
         Every plan keeps so much of the remaining time free before each deadline.
     insert_gain_min
         A new run goes ahead of others only where that saves so many changeover minutes.
+    join_wait_min
+        A line joins a run that ends at most so much later than a new one would.
     spill_min, spill_factor
         A family leaves its own machine when another one ends earlier by `spill_min` and
         `spill_factor` times its changeover there. None: never.
@@ -49,8 +54,11 @@ class PromisePolicy:
     wait_limit_min: float = 420.0
     slack_share: float = 0.05
     floor_min: float = 0.16 * DAY_MIN
+    step_floor_min: float = 30.0
+    step_cover: float = 0.9
     guard_share: float = 0.04
     insert_gain_min: float = 30.0
+    join_wait_min: float = DAY_MIN
     spill_min: float | None = None
     spill_factor: float = 8.0
     save_weight: float = 4.0
@@ -85,3 +93,8 @@ class PromisePolicy:
         return (
             planned_end + self.slack_share * (planned_end - now) + max(self.floor_min, buffer_min)
         )
+
+    def next_step_at(self, now: float, planned_end: float, buffer_min: float) -> float:
+        """Return the minute from which the step after one with this planned end is planned."""
+        wait = planned_end - now
+        return planned_end + self.slack_share * wait + max(self.step_floor_min, buffer_min)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from production.planner.promising.policy import PromisePolicy
-from production.planner.promising.queue import NEVER, Block, Queue, suffix_minima
+from production.planner.promising.queue import NEVER, Block, Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class SeatQuote:
     """Where a line would sit and when that run is planned to end, all seats counted.
 
     `block` is None for a new run, which goes to `position` with `seats_min` and stays open
-    until `not_before`.
+    until `not_before`. No run starts before `ready`, when the line is there.
     """
 
     kind: Literal["join", "enlarge", "new"]
@@ -23,6 +23,7 @@ class SeatQuote:
     planned_end: float
     block: Block | None = None
     not_before: float = -NEVER
+    ready: float = -NEVER
 
 
 def quote_seat(
@@ -33,11 +34,13 @@ def quote_seat(
     demand: float,
     policy: PromisePolicy,
     now: float,
+    ready: float = -NEVER,
 ) -> SeatQuote:
     """Quote the earliest seat that moves no given promise; change nothing.
 
     First the earliest run of the family with free seats: nobody moves. Else the earliest run
-    that may grow while every later deadline holds. Else a new run. Deterministic.
+    that may grow, or wait for the line, while every later deadline holds. Else, or where such
+    a run ends far later than a new one would, a new run. Deterministic.
 
     Parameters
     ----------
@@ -47,17 +50,25 @@ def quote_seat(
         The family's own machine; None where every machine is as good.
     minutes, demand
         Minutes of the line; minutes of its family asked for a working minute.
+    ready
+        When the line, or a part that it waits for, comes to these machines.
 
     Source: S3 of the promise study, with runs that stay open and insertion by changeover.
     """
-    joined = join_quotes(queues, family, minutes, policy, now)
-    if joined:
-        return min(joined, key=lambda quote: (quote.kind != "join", quote.planned_end))
-    return new_quote(queues, home, family, minutes, demand, policy, now)
+    joined = join_quotes(queues, family, minutes, policy, now, ready)
+    fresh = new_quote(queues, home, family, minutes, demand, policy, now, ready)
+    latest = fresh.planned_end + policy.join_wait_min
+    near = [quote for quote in joined if quote.planned_end <= latest]
+    return min(near, key=lambda quote: (quote.kind != "join", quote.planned_end), default=fresh)
 
 
 def join_quotes(
-    queues: Iterable[Queue], family: str, minutes: float, policy: PromisePolicy, now: float
+    queues: Iterable[Queue],
+    family: str,
+    minutes: float,
+    policy: PromisePolicy,
+    now: float,
+    ready: float = -NEVER,
 ) -> list[SeatQuote]:
     """Return a quote for every open run of the family that can take the line."""
     quotes = []
@@ -65,20 +76,23 @@ def join_quotes(
         if not any(block.family == family and block.is_open for block in queue.blocks):
             continue
         ends = queue.ends(now)
-        room = suffix_minima(queue.slacks(now, ends))
+        slacks, rooms = queue.slacks(now, ends), queue.rooms(now, ends)
         for position, block in enumerate(queue.blocks):
             if block.family != family or not block.is_open:
                 continue
-            more = minutes - block.free_min
-            if more <= 1e-9:
+            start = max(now, queue.free_from, *ends[:position], block.may_start)
+            more = max(0.0, minutes - block.free_min)
+            later = max(0.0, ready - start)
+            room = min(slacks[position], rooms[position + 1])
+            if more <= 1e-9 and not later:
                 kind: Literal["join", "enlarge"] = "join"
                 more = 0.0
-            elif block.sold_min + minutes <= policy.most_minutes and more <= room[position]:
+            elif block.sold_min + minutes <= policy.most_minutes and more + later <= room:
                 kind = "enlarge"
             else:
                 continue
-            seats, end = block.seats_min + more, ends[position] + more
-            quotes.append(SeatQuote(kind, queue, position, seats, end, block))
+            seats, end = block.seats_min + more, ends[position] + more + later
+            quotes.append(SeatQuote(kind, queue, position, seats, end, block, ready=ready))
     return quotes
 
 
@@ -90,12 +104,13 @@ def new_quote(
     demand: float,
     policy: PromisePolicy,
     now: float,
+    ready: float = -NEVER,
 ) -> SeatQuote:
     """Quote a new run on the family's machine, or on another where that is far better."""
     machines = [home] if home is not None and policy.spill_min is None else queues
     scored = []
     for queue in machines:
-        quote = _new_on(queue, family, minutes, demand, policy, now)
+        quote = _new_on(queue, family, minutes, demand, policy, now, ready)
         away = 0.0
         if home is not None and queue is not home:
             extra = queue.extra_changeover(family, quote.position)
@@ -105,24 +120,36 @@ def new_quote(
 
 
 def _new_on(
-    queue: Queue, family: str, minutes: float, demand: float, policy: PromisePolicy, now: float
+    queue: Queue,
+    family: str,
+    minutes: float,
+    demand: float,
+    policy: PromisePolicy,
+    now: float,
+    ready: float,
 ) -> SeatQuote:
-    """Put the run at the end, or earlier where that saves changeovers and breaks nothing."""
+    """Put the run at the end, or earlier: where the machine waits, or where that saves changeovers.
+
+    No promise breaks by it.
+    """
     ends = queue.ends(now)
     starts = [max(now, queue.free_from), *ends]
     last = len(queue.blocks)
     at_end = queue.extra_changeover(family, last)
-    best = _placed(queue, last, starts[last], family, minutes, demand, policy, now)
-    room = suffix_minima(queue.slacks(now, ends))
+    best = _placed(queue, last, starts[last], family, minutes, demand, policy, now, ready)
+    rooms = queue.rooms(now, ends)
     for position in range(last):
         extra = queue.extra_changeover(family, position)
+        room = rooms[position]
         if at_end - extra < policy.insert_gain_min:
-            continue
+            room = queue.idle_before(position, now, ends)
         start = starts[position]
-        wanted = _placed(queue, position, start, family, minutes, demand, policy, now)
+        if room < minutes + extra:
+            continue
+        wanted = _placed(queue, position, start, family, minutes, demand, policy, now, ready)
         for quote in (wanted, _smallest(wanted, minutes)):
-            delay = quote.seats_min + extra
-            if quote.planned_end < best.planned_end and delay <= room[position]:
+            delay = quote.seats_min + extra + max(0.0, ready - start)
+            if quote.planned_end < best.planned_end and delay <= room:
                 best = quote
                 break
     return best
@@ -137,19 +164,20 @@ def _placed(
     demand: float,
     policy: PromisePolicy,
     now: float,
+    ready: float,
 ) -> SeatQuote:
     changeover = queue.changeover(queue.family_before(position), family)
     waiting = policy.waiting_min(demand)
-    seats = policy.seats_min(minutes, demand, max(start - now, waiting))
+    seats = policy.seats_min(minutes, demand, max(start - now, ready - now, waiting))
     is_last = position == len(queue.blocks)
     not_before = now + waiting if changeover and is_last else -NEVER
-    end = max(start, not_before) + changeover + seats
-    return SeatQuote("new", queue, position, seats, end, None, not_before)
+    end = max(start, not_before, ready) + changeover + seats
+    return SeatQuote("new", queue, position, seats, end, None, not_before, ready)
 
 
 def _smallest(wanted: SeatQuote, minutes: float) -> SeatQuote:
     end = wanted.planned_end - wanted.seats_min + minutes
-    return SeatQuote("new", wanted.queue, wanted.position, minutes, end)
+    return SeatQuote("new", wanted.queue, wanted.position, minutes, end, ready=wanted.ready)
 
 
 def take_seat(quote: SeatQuote, family: str, minutes: float, line: int, deadline: float) -> Block:
@@ -162,4 +190,22 @@ def take_seat(quote: SeatQuote, family: str, minutes: float, line: int, deadline
     block.sold_min += minutes
     block.members.append(line)
     block.deadline = min(block.deadline, deadline)
+    block.ready = max(block.ready, quote.ready)
     return block
+
+
+def leave_seat(
+    queue: Queue, block: Block, minutes: float, line: int, deadlines: Iterable[float]
+) -> None:
+    """Take a line out again; its seat is free for others, and a run without members goes.
+
+    Parameters
+    ----------
+    deadlines
+        Those of the members that stay.
+    """
+    block.members.remove(line)
+    block.sold_min -= minutes
+    block.deadline = min(deadlines, default=NEVER)
+    if not block.members:
+        queue.blocks.remove(block)
