@@ -9,8 +9,9 @@ from configurator.engine.automaton import Automaton
 from configurator.engine.diagram import Diagram, Edges, reduce_edges
 from configurator.engine.limits import Budget
 from configurator.engine.listed.component import write_classes
-from configurator.engine.listed.search import PlaceArray, Rows, list_rows
+from configurator.engine.listed.search import Rows, list_rows
 from configurator.engine.order import force_order
+from configurator.engine.witness.tree import PlaceArray
 
 AT_ONCE = 1 << 16
 

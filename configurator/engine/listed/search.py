@@ -1,6 +1,5 @@
 """All configurations of a component, one part of the search space after the other."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,12 +10,11 @@ from configurator.engine.arrays import BoolArray
 from configurator.engine.errors import ModelTooLarge
 from configurator.engine.limits import Budget
 from configurator.engine.listed.component import ClassClauses, Clause
-from configurator.engine.witness.component import spread
-from configurator.engine.witness.simplify import split
+from configurator.engine.witness.residual import ClauseIndex, Values, pieces
 from configurator.engine.witness.solver import Solver
+from configurator.engine.witness.tree import PlaceArray
 
 Rows = npt.NDArray[np.uint16]
-PlaceArray = npt.NDArray[np.intp]
 WIDEST = 65_535
 
 # What is left of the model is listed at once when so few classes are open.
@@ -84,10 +82,10 @@ class _Search:
         self._options = sum(sizes)
         self._variable_of = np.repeat(np.arange(len(sizes)), sizes)
         self._class_of = np.concatenate([np.arange(size) for size in sizes])
-        self._clauses = _Clauses(found.clauses)
+        self._index = ClauseIndex(found.clauses, _last(found.clauses))
         # What the solver implies leaves out what holds without any assumption.
-        self._fixed = self._clauses.fixed()
-        self._solver = Solver(found.clauses, self._clauses.variables)
+        self._fixed = self._index.fixed()
+        self._solver = Solver(found.clauses, self._index.variables)
         self._rows: list[Rows] = []
         self._many = self._ends = 0
         self._explored = 0.0
@@ -131,13 +129,13 @@ class _Search:
             guess = self._many / self._explored
             raise ModelTooLarge(f"there seem to be {guess:.0e} configurations; {most:,} are listed")
 
-    def _list(self, values: npt.NDArray[np.int8]) -> bool:
+    def _list(self, values: Values) -> bool:
         """List what literals leave; False if one of its parts alone is too large."""
         row = np.zeros(int(self._variable_of[-1]) + 1, dtype=np.uint16)
         held = np.flatnonzero(values[1 : self._options + 1] > 0)
         row[self._variable_of[held]] = self._class_of[held]
         rows = row[None]
-        for clauses in _parts(self._clauses.left(values)):
+        for clauses in pieces(*self._index.left(values)):
             options, found = _assignments(clauses, self._options)
             if len(found) > PART_ROWS:
                 return False
@@ -158,59 +156,9 @@ class _Search:
         return rows
 
 
-class _Clauses:
-    """Clauses, and where each variable stands in them."""
-
-    def __init__(self, clauses: Sequence[Clause]) -> None:
-        lengths = np.fromiter(map(len, clauses), dtype=np.intp)
-        self._lengths, self._starts = lengths, np.cumsum(lengths) - lengths
-        self._literals = np.fromiter(itertools.chain.from_iterable(clauses), dtype=np.intp)
-        variables = np.abs(self._literals)
-        self.variables = int(variables.max(initial=0))
-        clause = np.repeat(np.arange(len(lengths)), lengths)
-        self._clause_of = clause[np.argsort(variables, kind="stable")]
-        self._counts = np.bincount(variables, minlength=self.variables + 1)
-        self._first = np.cumsum(self._counts) - self._counts
-
-    def fixed(self) -> npt.NDArray[np.int8]:
-        """Return per variable 1 or -1 for what unit propagation finds, else 0."""
-        values = np.zeros(self.variables + 1, dtype=np.int8)
-        while True:
-            signs = values[np.abs(self._literals)] * np.sign(self._literals)
-            is_held = np.maximum.reduceat(signs, self._starts) > 0
-            many = np.add.reduceat(signs == 0, self._starts, dtype=np.intp)
-            is_unit = np.repeat(~is_held & (many == 1), self._lengths)
-            units = self._literals[is_unit & (signs == 0)]
-            if not len(units):
-                return values
-            values[np.abs(units)] = np.sign(units)
-
-    def left(self, values: npt.NDArray[np.int8]) -> list[Clause]:
-        """Return the clauses over open variables that some literals leave, without those."""
-        unset = np.flatnonzero(values[1:] == 0) + 1
-        places = spread(self._first[unset], self._counts[unset])
-        touched = np.unique(self._clause_of[places])
-        lengths = self._lengths[touched]
-        literals = self._literals[spread(self._starts[touched], lengths)]
-        clause = np.repeat(np.arange(len(touched)), lengths)
-        signs = values[np.abs(literals)] * np.sign(literals)
-        is_kept = np.ones(len(touched), dtype=np.bool_)
-        is_kept[clause[signs > 0]] = False
-        kept = (signs == 0) & is_kept[clause]
-        literals, clause = literals[kept], clause[kept]
-        cuts = np.flatnonzero(np.diff(clause)) + 1
-        return [tuple(part.tolist()) for part in np.split(literals, cuts)] if len(literals) else []
-
-
-def _parts(clauses: Sequence[Clause]) -> list[list[Clause]]:
-    """Return the clauses of each set of variables that hang together."""
-    most = max((abs(x) for clause in clauses for x in clause), default=0)
-    sets = split(clauses, most)
-    part_of = {variable: part for part, variables in enumerate(sets) for variable in variables}
-    parts: list[list[Clause]] = [[] for _ in sets]
-    for clause in clauses:
-        parts[part_of[abs(clause[0])]].append(clause)
-    return parts
+def _last(clauses: Sequence[Clause]) -> int:
+    """Return the highest variable of some clauses."""
+    return max((abs(literal) for clause in clauses for literal in clause), default=0)
 
 
 def _assignments(clauses: Sequence[Clause], options: int) -> tuple[PlaceArray, BoolArray]:

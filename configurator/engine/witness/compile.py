@@ -12,6 +12,7 @@ from configurator.engine.witness.artefact import WitnessArtefact
 from configurator.engine.witness.collapse import collapse
 from configurator.engine.witness.component import ALL_ROUNDS, Component, numbered_literals
 from configurator.engine.witness.covering import choose_rows
+from configurator.engine.witness.division import divide
 from configurator.engine.witness.publishing import find_examples
 from configurator.engine.witness.session import WitnessSession
 from configurator.engine.witness.simplify import Simplifier, split
@@ -104,7 +105,7 @@ def compile_structure(structure: Structure, budget: Budget) -> WitnessArtefact:
         following += len(variables)
         models = examples.models[:, np.array(variables) - 1]
         needed = np.array([variable in asked_for for variable in variables])
-        components.append(_component(variables, clauses, models, needed))
+        components.append(_component(variables, clauses, models, needed, budget))
     literal_of_node = numbered_literals(
         [place[abs(s)] + 1 if s > 0 else -place[abs(s)] - 1 for s in standing]
     )
@@ -138,13 +139,18 @@ def _component(
     clauses: Sequence[tuple[int, ...]],
     models: BoolArray,
     asked: BoolArray,
+    budget: Budget,
 ) -> Component:
     place = {variable: index + 1 for index, variable in enumerate(variables)}
     signed = [place[x] if x > 0 else -place[-x] for clause in clauses for x in clause]
     starts: PlaceArray = np.cumsum([0, *(len(clause) for clause in clauses)])
     literals = numbered_literals(signed)
-    rows = choose_rows(models, asked)
-    return choose_rounds(Component(asked, literals, starts, rows, ALL_ROUNDS))
+    none = np.zeros((2 * len(variables), 0), dtype=np.uint64)
+    bare = Component(asked, literals, starts, none, ALL_ROUNDS)
+    cases = divide(bare, budget)
+    if cases is not None:
+        return replace(bare, cases=cases)
+    return choose_rounds(replace(bare, rows=choose_rows(models, asked)))
 
 
 def _void(structure: Structure, tree: PureTree) -> WitnessArtefact:

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from configurator.engine.arrays import BoolArray
+from configurator.engine.witness.bits import Rows
+from configurator.engine.witness.cases import Cases
 from configurator.engine.witness.tree import PlaceArray
-
-Rows = npt.NDArray[np.uint64]
 
 # As good as "to the end": a column moves at most once per literal.
 ALL_ROUNDS = 1_000_000
-
-FULL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,9 +34,11 @@ class Component:
         Where each clause begins; the end comes last.
     rows : Rows
         ``[literal, word]``: bit b of word w says whether the literal holds in witness 64 w + b.
-        Every column is a complete valid example.
+        Every column is a complete valid example. There are none where there are cases.
     rounds : int
         Rounds of repair before a witness is given up.
+    cases : Cases or None
+        All valid configurations, where few cases hold them.
     """
 
     asked: BoolArray
@@ -47,6 +46,7 @@ class Component:
     starts: PlaceArray
     rows: Rows
     rounds: int
+    cases: Cases | None = None
 
     @property
     def variables(self) -> int:
@@ -109,10 +109,3 @@ def numbered_literals(signed: Sequence[int]) -> PlaceArray:
     """Return literals in DIMACS style as their numbers."""
     literals = np.array(signed, dtype=np.intp)
     return 2 * np.abs(literals) - 2 + (literals < 0)
-
-
-def spread(starts: PlaceArray, counts: PlaceArray) -> PlaceArray:
-    """Return ``start, start + 1, ...``, ``count`` of them, one list after the other."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - ends + counts, counts)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from configurator.engine.arrays import BoolArray
-from configurator.engine.witness.component import Rows
+from configurator.engine.witness.bits import Rows, bit_columns, both_ways
 from configurator.engine.witness.tree import PlaceArray
 
 # 64 witnesses each; alternatives with thousands of options need that many.
@@ -27,14 +27,12 @@ def choose_rows(models: BoolArray, asked: BoolArray) -> Rows:
     """
     distinct = np.unique(np.packbits(models, axis=1), axis=0, return_index=True)[1]
     models = models[np.sort(distinct)]
-    both = np.empty((len(models), 2 * models.shape[1]), dtype=np.bool_)
-    both[:, 0::2], both[:, 1::2] = models, ~models
+    both = both_ways(models)
     chosen = _cover(both[:, np.repeat(asked, 2)])
     words = min(WORDS, (len(chosen) + 63) // 64)
     others = np.setdiff1d(np.arange(len(models)), chosen)
     order = np.resize(np.concatenate([chosen, others]), 64 * words)
-    bits = np.packbits(both[order].T, axis=1, bitorder="little")
-    return np.ascontiguousarray(bits).view("<u8").astype(np.uint64)
+    return bit_columns(both[order])
 
 
 def _cover(both: BoolArray) -> PlaceArray:

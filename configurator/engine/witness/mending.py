@@ -3,7 +3,8 @@
 import numpy as np
 
 from configurator.engine.arrays import BoolArray
-from configurator.engine.witness.component import FULL, Component, Rows, spread
+from configurator.engine.witness.bits import FULL, Rows, spread
+from configurator.engine.witness.component import Component
 from configurator.engine.witness.tree import PlaceArray
 
 # Growing stops here, in words of 64 witnesses.

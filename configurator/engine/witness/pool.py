@@ -12,13 +12,8 @@ import numpy as np
 
 from configurator.engine.arrays import BoolArray
 from configurator.engine.errors import InconsistentChoices
-from configurator.engine.witness.component import (
-    FULL,
-    Component,
-    Rows,
-    numbered_literals,
-    signed_literals,
-)
+from configurator.engine.witness.bits import FULL, Rows
+from configurator.engine.witness.component import Component, numbered_literals, signed_literals
 from configurator.engine.witness.mending import covering_columns, repair, store
 from configurator.engine.witness.solver import Solver
 from configurator.engine.witness.tree import PlaceArray

@@ -8,6 +8,8 @@ import numpy as np
 from configurator.engine.arrays import BoolArray
 from configurator.engine.errors import InconsistentChoices
 from configurator.engine.witness.artefact import WitnessArtefact
+from configurator.engine.witness.case_pool import CasePool
+from configurator.engine.witness.component import Component
 from configurator.engine.witness.pool import Pool
 from configurator.engine.witness.reasons import ReasonSolver
 from configurator.engine.witness.tree import TreeState
@@ -35,7 +37,7 @@ class WitnessSession:
         self._forced = np.zeros(starts[-1], dtype=np.bool_)
         self._forced[0] = True
         self._pools = [
-            Pool(component, self._forced[a:b])
+            _pool(component, self._forced[a:b])
             for component, a, b in zip(artefact.components, starts, starts[1:], strict=False)
         ]
         self._pool_of_literal = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
@@ -133,3 +135,9 @@ class WitnessSession:
         self._tree_state.spread(self._can_be, self._can_lack)
         places = artefact.node_of_option
         return ~self._can_lack[places], ~self._can_be[places]
+
+
+def _pool(component: Component, forced: BoolArray) -> Pool | CasePool:
+    if component.cases is not None:
+        return CasePool(component.cases, forced)
+    return Pool(component, forced)

@@ -38,7 +38,12 @@ class Solver:
         """Add a clause for good."""
         self._solver.add_clause(clause)
 
-    def holds(self, assumed: Sequence[int], liked: Sequence[int] = ()) -> bool:
+    def holds(
+        self,
+        assumed: Sequence[int],
+        liked: Sequence[int] = (),
+        conflicts: int = CONFLICT_LIMIT,
+    ) -> bool:
         """Tell whether the clauses can hold together with some literals.
 
         Parameters
@@ -47,15 +52,17 @@ class Solver:
             The literals.
         liked : sequence of int
             Literals to try first; they change the model found, never the answer.
+        conflicts : int, default `CONFLICT_LIMIT`
+            How many the search may take.
 
         Raises
         ------
         TimeLimitReached
-            If the search takes more than `CONFLICT_LIMIT` conflicts.
+            If the search takes more.
         """
         if liked:
             self._solver.set_phases(liked)
-        self._solver.conf_budget(CONFLICT_LIMIT)
+        self._solver.conf_budget(conflicts)
         held = self._solver.solve_limited(assumptions=assumed)
         if held is None:
             raise TimeLimitReached("the search for a witness took too long")

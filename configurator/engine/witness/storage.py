@@ -7,11 +7,13 @@ import numpy as np
 
 from configurator.engine.arrays import BoolArray
 from configurator.engine.envelope import Envelope, Stored
+from configurator.engine.witness.cases import Cases
 from configurator.engine.witness.component import Component
 from configurator.engine.witness.structure import Branch, Structure
 from configurator.engine.witness.tree import PlaceArray, PureTree
 
 ENVELOPE = Envelope(b"tailorline-witness-1\n", "witness artefact", np.intp)
+CASE_ARRAYS = ("held", "starts", "literals", "blocks", "rows")
 Parts = tuple[PureTree, PlaceArray, tuple[Component, ...], Structure, BoolArray, BoolArray, bool]
 TREE_ARRAYS = (
     "node_of_option",
@@ -51,9 +53,11 @@ def pack(artefact: Packable) -> bytes:
     arrays += _structure_arrays(artefact.structure)
     for part in artefact.components:
         arrays += [part.asked, part.literals, part.starts, part.rows]
+        arrays += _case_arrays(part.cases)
     header = {
         "nodes": artefact.tree.nodes,
         "rounds": [component.rounds for component in artefact.components],
+        "cases": [component.cases is not None for component in artefact.components],
         "variables": artefact.structure.variables,
         "is_void": artefact.is_void,
     }
@@ -75,12 +79,23 @@ def _unpack(header: Any, arrays: Iterator[Stored]) -> Parts:
     tree = PureTree(int(header["nodes"]), *(next(arrays) for _ in TREE_ARRAYS))
     literal_of_node, always_on, dead = next(arrays), next(arrays), next(arrays)
     structure = _read_structure(arrays, int(header["variables"]))
+    has_cases = header.get("cases", [False] * len(header["rounds"]))
     components = tuple(
-        Component(next(arrays), next(arrays), next(arrays), next(arrays), int(rounds))
-        for rounds in header["rounds"]
+        _read_component(arrays, int(rounds), bool(has))
+        for rounds, has in zip(header["rounds"], has_cases, strict=True)
     )
     is_void = bool(header["is_void"])
     return tree, literal_of_node, components, structure, always_on, dead, is_void
+
+
+def _case_arrays(cases: Cases | None) -> list[Stored]:
+    return [] if cases is None else [getattr(cases, name) for name in CASE_ARRAYS]
+
+
+def _read_component(arrays: Iterator[Stored], rounds: int, has_cases: bool) -> Component:
+    asked, literals, starts, rows = (next(arrays) for _ in range(4))
+    cases = Cases(len(asked), *(next(arrays) for _ in CASE_ARRAYS)) if has_cases else None
+    return Component(asked, literals, starts, rows, rounds, cases)
 
 
 def _structure_arrays(structure: Structure) -> list[Stored]:

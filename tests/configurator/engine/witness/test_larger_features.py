@@ -35,6 +35,7 @@ def settled_share(artefact: WitnessArtefact) -> float:
 
 
 @pytest.mark.parametrize("seed", range(3))
+@pytest.mark.usefixtures("undivided")
 def test_states_equal_two_solver_calls_per_option(seed):
     chance = random.Random(seed)
     model = kernel_like(chance, 100)
@@ -52,6 +53,7 @@ def test_states_equal_two_solver_calls_per_option(seed):
             (taken if chance.random() < 0.5 else refused).append(int(chance.choice(waiting)))
 
 
+@pytest.mark.usefixtures("undivided")
 def test_clicks_and_decisions_at_once_give_the_same_state():
     chance = random.Random(11)
     artefact = compile_features(kernel_like(chance, 100))
