@@ -153,5 +153,6 @@ def _kind_fields(group: Group) -> dict[str, Any]:
 def _attributes(definitions: Iterable[AttributeDefinition]) -> list[Document]:
     return [
         {"code": row.code, "kind": str(row.kind), "unit": row.unit, "name": dict(row.name)}
+        | ({"value_names": row.value_names} if row.value_names else {})
         for row in definitions
     ]

@@ -43,6 +43,20 @@ def _is_readable(text: str) -> bool:
     )
 
 
+def value_name(attribute: Mapping[str, Any], value: Any, language: str) -> str:
+    """Return what a word of an attribute is called in a language; a name is called the same."""
+    named = attribute.get("value_names", {}).get(value)
+    return in_language(named, language) if named else str(value)
+
+
+def is_value_names(value: object) -> None:
+    """Refuse anything but a map of a word to its texts."""
+    if not isinstance(value, dict):
+        raise ValidationError("Names of values are a map of word and texts.")
+    for texts in value.values():
+        is_texts(texts)
+
+
 class TextsField(models.JSONField):
     """One text in as many languages as it has."""
 

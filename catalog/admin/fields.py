@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from catalog.document import plain_number
 from catalog.language import LanguageError
+from catalog.texts import is_value_names
 
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
 
@@ -89,6 +90,36 @@ class LinesField(forms.Field):
             if name in read:
                 raise ValidationError(f"Line {number}: “{name}” stands twice.")
             read[name] = _read_value(text)
+        return read
+
+
+class ValueNamesField(forms.Field):
+    """What words are called by language, written as lines of ``word:language = text``."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 40, "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(
+            f"{word}:{language} = {text}"
+            for word, texts in value.items()
+            for language, text in texts.items()
+        )
+
+    def to_python(self, value: Any) -> dict[str, dict[str, str]]:
+        read: dict[str, dict[str, str]] = {}
+        for number, line in enumerate(lines_of(value).split("\n"), 1):
+            if not line.strip():
+                continue
+            head, _sign, text = (part.strip() for part in line.partition("="))
+            word, _colon, language = (part.strip() for part in head.rpartition(":"))
+            if not word or not text:
+                raise ValidationError(f"Line {number}: write it as word:language = text.")
+            if language in read.setdefault(word, {}):
+                raise ValidationError(f"Line {number}: “{head}” stands twice.")
+            read[word][language] = text
+        is_value_names(read)
         return read
 
 

@@ -8,8 +8,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from catalog.admin.base import CatalogAdmin, CodeOnceInline, ReasonForm
-from catalog.admin.fields import ConditionalValuesField, ValueField, WordsField, language_error
+from catalog.admin.base import CatalogAdmin, CodeOnceForm, CodeOnceInline, ReasonForm
+from catalog.admin.fields import (
+    ConditionalValuesField,
+    ValueField,
+    ValueNamesField,
+    WordsField,
+    language_error,
+)
 from catalog.admin.price_inlines import GroupPriceInline
 from catalog.document import draft_document
 from catalog.language import LanguageError, Schema, claim_of
@@ -83,9 +89,18 @@ def first_copy(parent: Group | None) -> str:
     return path
 
 
+class AttributeForm(CodeOnceForm):
+    """An attribute; its words are named in the languages of the shop, a line each."""
+
+    value_names = ValueNamesField(
+        required=False, help_text="A line each: water:de = Wasser – what has no line is a name."
+    )
+
+
 class AttributeInline(CodeOnceInline):
     model = AttributeDefinition
-    fields = ["position", "code", "name", "kind", "unit"]
+    form = AttributeForm
+    fields = ["position", "code", "name", "kind", "unit", "value_names"]
     ordering = ["position", "pk"]
 
 

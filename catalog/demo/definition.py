@@ -7,6 +7,7 @@ from typing import Any
 from catalog.demo.wording import WORDING
 from catalog.document import FREE_OPTION
 from catalog.language.schema import FREE
+from catalog.texts import MAIN_LANGUAGE
 
 Document = dict[str, Any]
 
@@ -28,6 +29,8 @@ class Option:
 class Group:
     """A question; ``settings`` are the keys that only some kinds have; prices are cents.
 
+    ``value_names`` say attributes' words in English where a word is only a code.
+
     A colour takes any colour where it has a ``free_price``; nested and repeated groups have
     groups and rules of their own.
     """
@@ -46,6 +49,7 @@ class Group:
     groups: Sequence["Group"] = ()
     rules: Sequence["Rule"] = ()
     unit_price: str = ""
+    value_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ def group_document(group: Group) -> Document:
         "default": group.default,
         "attributes": [
             {"code": code, "kind": kind, "unit": unit, "name": WORDING.said(name)}
+            | _value_names(group, code, kind)
             for code, kind, unit, name in group.attributes
         ],
         "options": [option_document(option) for option in group.options]
@@ -149,6 +154,16 @@ def group_document(group: Group) -> Document:
         **(_inner(group) if group.groups else {}),
         **group.settings,
     }
+
+
+def _value_names(group: Group, attribute: str, kind: str) -> Document:
+    """Return what the words of an attribute are called; makers' names are what they are."""
+    if kind != "word":
+        return {}
+    words = {str(option.attributes.get(attribute, "")) for option in group.options} - {""}
+    named = {word: WORDING.said(group.value_names.get(word, word)) for word in sorted(words)}
+    said = {word: texts for word, texts in named.items() if texts != {MAIN_LANGUAGE: word}}
+    return {"value_names": said} if said else {}
 
 
 def _inner(group: Group) -> Document:

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from catalog.codes import KeepsCode, is_name_code
 from catalog.models.product import Product
-from catalog.texts import MAIN_LANGUAGE, TextsField, in_language
+from catalog.texts import MAIN_LANGUAGE, TextsField, in_language, is_value_names
 
 DEEPEST = 3
 """How many groups may stand inside each other."""
@@ -147,6 +147,7 @@ class AttributeDefinition(KeepsCode):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.NUMBER)
     unit = models.CharField(max_length=12, blank=True)
     name = TextsField()
+    value_names = models.JSONField(default=dict, blank=True, validators=[is_value_names])
 
     class Meta:
         ordering = ["group", "position", "pk"]

@@ -81,6 +81,20 @@ _GROUPS: tuple[tuple[str, str, str, str, _Attributes], ...] = (
     )),
 )  # fmt: skip
 
+# Words of the source that customers read otherwise.
+VALUE_NAMES = {
+    "air": "Air",
+    "water": "Water",
+    "m2": "M.2",
+    "pcie": "PCIe slot",
+    "sata": "SATA",
+    "plus": "80+ without a metal",
+    "bronze": "Bronze",
+    "gold": "Gold",
+    "platinum": "Platinum",
+    "titanium": "Titanium",
+}
+
 FILE_BY_GROUP = {code: file for code, file, *_ in _GROUPS}
 OPTIONAL_GROUPS = ("video", "supply", "system")
 
@@ -135,6 +149,7 @@ def _group(
         default={default: 1} if default and is_some_of else default,
         is_optional=code in OPTIONAL_GROUPS,
         attributes=attributes,
+        value_names=VALUE_NAMES,
         options=[_option(codes[row.line], row, derived_by_line[row.line]) for row in rows],
         settings=(
             {"min_count": 1, "max_count": MAX_DRIVES, "max_quantity": MAX_DRIVES}

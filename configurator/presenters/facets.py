@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from catalog.choices import number_text
-from catalog.texts import in_language
+from catalog.texts import in_language, value_name
 from configurator.artefacts import LoadedRevision
 from configurator.presenters.searches import Search
 from foundation.bidi import left_to_right
@@ -108,11 +108,13 @@ def facets(
                 (),
                 (),
                 _span(loaded, group["code"], item, counts, search),
-                _span_words(item, search),
+                _span_words(item, search, language),
             )
         else:
-            shown, more = _parted(item, _values(item, counts, search))
-            chosen = _ticked_words(item, name, search) or _span_words(item, search)
+            shown, more = _parted(item, _values(item, counts, search, language))
+            chosen = _ticked_words(item, name, search, language) or _span_words(
+                item, search, language
+            )
             yield Facet(code, name, shown, more, None, chosen)
 
 
@@ -153,10 +155,10 @@ def span_ends(loaded: LoadedRevision, group: str) -> dict[str, tuple[float, floa
     return found
 
 
-def measure_words(item: Mapping[str, Any], value: Any) -> str:
+def measure_words(item: Mapping[str, Any], value: Any, language: str) -> str:
     """Say the value of an attribute: ``16 GB``, ``Gamma``."""
     if item["kind"] == "word":
-        return str(value)
+        return value_name(item, value, language)
     unit = item.get("unit")
     words = number_text(value)
     return left_to_right(f"{words}\N{NO-BREAK SPACE}{unit}") if unit else words
@@ -168,18 +170,25 @@ def _distinct(loaded: LoadedRevision, group: str, code: str) -> tuple[Any, ...]:
     return tuple(sorted(value for value in found if value not in (None, "")))
 
 
-def _values(item: Mapping[str, Any], counts: Counter[Any], search: Search) -> list[FacetValue]:
+def _values(
+    item: Mapping[str, Any], counts: Counter[Any], search: Search, language: str
+) -> list[FacetValue]:
     """Return the values to tick: numbers in order, words by how many have them."""
     picked = search.picked.get(item["code"], frozenset())
     found = [
         FacetValue(
-            measure_words(item, value), str(value), f"f.{item['code']}", count, str(value) in picked
+            measure_words(item, value, language),
+            str(value),
+            f"f.{item['code']}",
+            count,
+            str(value) in picked,
         )
         for value, count in sorted(counts.items(), key=_place(item))
     ]
     missing = picked - {value.value for value in found}
     return found + [
-        FacetValue(value, value, f"f.{item['code']}", 0, True) for value in sorted(missing)
+        FacetValue(value_name(item, value, language), value, f"f.{item['code']}", 0, True)
+        for value in sorted(missing)
     ]
 
 
@@ -227,23 +236,25 @@ def _bars(
         yield Bar(place * 10, BAR_HEIGHT - height, height, low <= middle <= high)
 
 
-def _ticked_words(item: Mapping[str, Any], name: str, search: Search) -> str:
+def _ticked_words(item: Mapping[str, Any], name: str, search: Search, language: str) -> str:
     picked = search.picked.get(item["code"], frozenset())
     if len(picked) == 1:
         (value,) = picked
-        return measure_words(item, value) if item["kind"] == "word" or _is_number(value) else value
+        is_said = item["kind"] == "word" or _is_number(value)
+        return measure_words(item, value, language) if is_said else value
     return _("%(name)s: %(count)s chosen") % {"name": name, "count": len(picked)} if picked else ""
 
 
-def _span_words(item: Mapping[str, Any], search: Search) -> str:
+def _span_words(item: Mapping[str, Any], search: Search, language: str) -> str:
     low, high = search.spans.get(item["code"], (None, None))
     if low is None and high is None:
         return ""
     if high is None:
-        return _("from %(low)s") % {"low": measure_words(item, f"{low:g}")}
+        return _("from %(low)s") % {"low": measure_words(item, f"{low:g}", language)}
+    most = measure_words(item, f"{high:g}", language)
     if low is None:
-        return _("up to %(high)s") % {"high": measure_words(item, f"{high:g}")}
-    return _("%(low)s to %(high)s") % {"low": f"{low:g}", "high": measure_words(item, f"{high:g}")}
+        return _("up to %(high)s") % {"high": most}
+    return _("%(low)s to %(high)s") % {"low": f"{low:g}", "high": most}
 
 
 def _is_number(text: str) -> bool:

@@ -179,7 +179,7 @@ def _searchable(loaded: LoadedRevision, group: str, language: str) -> dict[str, 
             [
                 in_language(option["name"], language),
                 *(
-                    measure_words(item, option["attributes"][item["code"]])
+                    measure_words(item, option["attributes"][item["code"]], language)
                     for item in attributes
                     if option["attributes"].get(item["code"]) is not None
                 ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.choices import number_text
-from catalog.texts import in_language
+from catalog.texts import in_language, value_name
 from configurator.presenters.amounts import change_trend, change_words
 from configurator.presenters.obstacles import ObstacleView
 from configurator.presenters.option_dates import DateView
@@ -91,7 +91,7 @@ def option_view(
         obstacle=against.words if against and stands.status == BLOCKED else "",
         name=in_language(option["name"], language) or code,
         description=in_language(option.get("description") or {}, language),
-        detail=_words_of(group, option),
+        detail=_words_of(group, option, language),
         colour=option.get("swatch") or "",
         state=_shown_state(group, stands),
         price_change=price,
@@ -115,10 +115,10 @@ def _numbers(group: dict[str, Any]) -> list[dict[str, Any]]:
     return numbers[:COLUMNS]
 
 
-def _words_of(group: dict[str, Any], option: dict[str, Any]) -> str:
-    words = [item["code"] for item in group.get("attributes", ()) if item["kind"] == "word"]
-    values = (option["attributes"].get(code) for code in words)
-    return _(", ").join(str(value) for value in values if value)
+def _words_of(group: dict[str, Any], option: dict[str, Any], language: str) -> str:
+    words = [item for item in group.get("attributes", ()) if item["kind"] == "word"]
+    held = ((item, option["attributes"].get(item["code"])) for item in words)
+    return _(", ").join(value_name(item, value, language) for item, value in held if value)
 
 
 def _measure(attribute: dict[str, Any], value: Any) -> str:

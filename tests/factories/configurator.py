@@ -86,7 +86,13 @@ def computer_document(cards: int = CARDS) -> dict[str, Any]:
                 is_optional=True,
                 attributes=[
                     {"code": "length", "name": {"en": "Length"}} | millimetres,
-                    {"code": "chip", "kind": "word", "unit": "", "name": {"en": "Chip"}},
+                    {
+                        "code": "chip",
+                        "kind": "word",
+                        "unit": "",
+                        "name": {"en": "Chip"},
+                        "value_names": {"Gamma": {"en": "Gamma", "de": "Dritter"}},
+                    },
                 ],
                 options=[_card(number) for number in range(cards)],
             ),

@@ -49,6 +49,7 @@ _SILENT_KINDS: dict[tuple[str, str], Document] = {
     ("rule", "table"): {"columns": [], "rows": []},
 }
 _MORE_KEYS = {
+    "attribute": {"value_names"},
     "group": {
         "kind", "unit", "minimum", "maximum", "step", "min_count", "max_count", "max_quantity",
         "max_length", "characters", "blocked_words", "present_if", "defaults", "is_free",
@@ -242,7 +243,17 @@ def _entry(row: Row) -> Document:
             entry[head] = cell if head in WORDS else _value(cell)
         elif head not in ("row", "in", "code") and not head.startswith((ATTRIBUTE, CASE)):
             raise ValueError(f"a row of the kind {kind} has no cell “{head[:80]}”; empty it")
+    if not _are_names(entry.get("value_names", {})):
+        raise ValueError(f"the attribute {row['code']} has value names that are no texts by word")
     return entry | {"code": row["code"]}
+
+
+def _are_names(value: Any) -> bool:
+    """Say whether it is a map of words to their texts by language."""
+    return isinstance(value, dict) and all(
+        isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values())
+        for texts in value.values()
+    )
 
 
 def _attributes(row: Row, group: Document) -> Document:

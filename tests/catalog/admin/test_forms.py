@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -8,6 +10,7 @@ from catalog.admin.fields import (
     RowsField,
     TextsFormField,
     ValueField,
+    ValueNamesField,
     WordsField,
 )
 from tests.catalog.admin.forms import form_values
@@ -82,6 +85,35 @@ def test_texts_have_an_input_for_each_language():
     assert html.count("<input") == 3
     assert 'value="Frame"' in html
     assert 'aria-label="German"' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", {}),
+        ("air:de = Luft\n\nair:ar = هواء", {"air": {"de": "Luft", "ar": "هواء"}}),
+        ("2:1:en = Two to one", {"2:1": {"en": "Two to one"}}),
+    ],
+)
+def test_names_of_values_are_read_and_written_back(text, names):
+    field = ValueNamesField(required=False)
+
+    assert field.clean(text) == names
+    assert field.clean(field.prepare_value(names)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("air = Luft", "Line 1: write it as word:language = text."),
+        ("air:de =", "Line 1: write it as word:language = text."),
+        ("air:de = Luft\nair:de = Wind", "Line 2: “air:de” stands twice."),
+        ("air:German = Luft", "“German” is no language code such as en or de."),
+    ],
+)
+def test_names_of_values_that_cannot_be_read_are_refused(text, words):
+    with pytest.raises(ValidationError, match=re.escape(words)):
+        ValueNamesField(required=False).clean(text)
 
 
 def test_option_with_an_unknown_attribute_is_refused(admin):

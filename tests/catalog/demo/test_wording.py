@@ -17,6 +17,8 @@ PRODUCTS = demo_products()
 PRICE_LIST = "Europe"
 # Parts that are bought are called what their makers call them.
 NAMED_BY_THEIR_MAKERS = "computer"
+# Of a standard, a chip or a size: a capital or a figure first, and no word that describes.
+NAME_OF_MAKERS = re.compile(r"(?!.*\b(Tower|Desktop|Slim)\b)[A-Z0-9].*")
 
 
 def texts(code: str) -> Iterator[dict[str, str]]:
@@ -42,6 +44,22 @@ def _texts_in(value: Any, *, has_makers_names: bool) -> Iterator[dict[str, str]]
 @pytest.mark.parametrize("code", PRODUCTS)
 def test_every_text_of_a_product_is_said_in_three_languages(code):
     assert [text["en"] for text in texts(code) if set(text) != LANGUAGES] == []
+
+
+@pytest.mark.parametrize("code", PRODUCTS)
+def test_words_of_attributes_are_said_in_three_languages_or_are_names(code):
+    left_over = {
+        word
+        for group in _all_groups(code)
+        for attribute in group["attributes"]
+        if attribute["kind"] == "word"
+        for word in {option["attributes"].get(attribute["code"], "") for option in group["options"]}
+        if word
+        and set(attribute.get("value_names", {}).get(word, ())) != LANGUAGES
+        and not NAME_OF_MAKERS.fullmatch(word)
+    }
+
+    assert left_over == set()
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

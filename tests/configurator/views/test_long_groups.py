@@ -62,6 +62,19 @@ def test_facet_narrows_and_counts(client):
     assert ">Beta<svg" in page
 
 
+def test_words_of_attributes_are_said_in_the_language_of_the_customer(client):
+    german = {"HTTP_ACCEPT_LANGUAGE": "de"}
+
+    page = client.get(f"{URL}&f.chip=Gamma", **german).content.decode()
+
+    facet = page.partition("<legend>Chip</legend>")[2].partition("</fieldset>")[0]
+    assert re.search(r'name="f.chip" value="Gamma" checked>', facet)
+    assert "Dritter" in facet
+    assert "Gamma" not in re.sub(r'value="[^"]*"', "", facet)
+    assert ">Dritter<svg" in page
+    assert rows(client.get(f"{URL}&q=dritter+011", **german)) == ["card-11"]
+
+
 def test_what_does_not_fit_is_hidden_until_asked_for(client):
     client.post("/p/computer/?step=box", {"choice": "box=cube"})
 

@@ -90,9 +90,32 @@ def test_cells_typed_by_hand_are_read():
     ]
 
 
+def test_names_of_values_are_kept():
+    table = [
+        ["row", "in", "code", "kind", "name", "value_names"],
+        ["product", "", "bell", "", "Bell", ""],
+        ["group", "", "ring", "one_of", "Ring", ""],
+        ["attribute", "ring", "tone", "word", "Tone", '{"low": {"de": "tief"}}'],
+    ]
+
+    read = read_rows(table)
+
+    assert read["groups"][0]["attributes"][0]["value_names"] == {"low": {"de": "tief"}}
+    assert read_rows(write_rows(read)) == read
+
+
 @pytest.mark.parametrize(
     ("table", "line", "words"),
     [
+        (
+            [
+                [*HEADS, "value_names"],
+                ["group", "", "a", "one_of"],
+                ["attribute", "a", "tone", "word", '{"low": "tief"}'],
+            ],
+            3,
+            "the attribute tone has value names that are no texts by word",
+        ),
         ([["a", "b"]], 0, "no columns row and code"),
         ([], 0, "no columns row and code"),
         ([HEADS, ["magic", "", "x"]], 2, "“magic” is no kind of row; use one of product"),
