@@ -1,6 +1,6 @@
 """What is on sale of a product at one moment: its revision, and the prices that hold."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from catalog.language.context import SHOP
 from catalog.models import PriceListVersion, Revision
-from catalog.selectors.prices import current_price_list
-from catalog.selectors.products import current_revisions, product_by_code, publications_at
+from catalog.selectors.on_sale import OnSale, on_sale
+from catalog.selectors.products import product_by_code
 from configurator.answers import PricedRevision, priced_revision
 from foundation.errors import InvalidInput
 from production.selectors.factory_now import FactoryNow
@@ -37,24 +37,24 @@ class Sale:
 
 
 class Sales:
-    """What is on sale at one moment, asked once for an order of many lines.
+    """What is on sale at one moment, asked once for an order of many lines."""
 
-    Of some products, where they are known before; else of all.
-    """
-
-    def __init__(self, now: datetime, product_codes: Collection[str] | None = None) -> None:
+    def __init__(self, now: datetime) -> None:
         self.now = now
-        self._product_codes = product_codes
+
+    @cached_property
+    def _on_sale(self) -> OnSale:
+        return on_sale()
 
     @cached_property
     def prices(self) -> PriceListVersion:
         """The price list that holds; raises `NotFound` while none is published."""
-        return current_price_list(self.now, has_document=False)
+        return self._on_sale.price_list(self.now)
 
     @cached_property
     def revisions(self) -> Mapping[str, Revision]:
         """The revisions on sale by product code."""
-        return current_revisions(self.now, self._product_codes)
+        return self._on_sale.revisions(self.now)
 
     def of(self, product_code: str, channel: str = SHOP) -> Sale | None:
         """Return what is on sale of a product; None when nothing is."""
@@ -74,15 +74,12 @@ def sale_of(product_code: str, now: datetime, channel: str = SHOP) -> Sale:
     InvalidInput
         ``revision_withdrawn`` when the product is no longer sold.
     """
-    publication = None
-    if "\0" not in product_code:
-        publication = publications_at(now).filter(product__code=product_code).first()
-    if publication is None:
+    sale = Sales(now).of(product_code, channel)
+    if sale is None:
         product_by_code(product_code)
         raise InvalidInput(
             _("%(product)s is no longer for sale. Choose another product.")
             % {"product": product_code},
             code="revision_withdrawn",
         )
-    prices = current_price_list(now, has_document=False)
-    return Sale(publication.revision, prices, FactoryNow([product_code], now), channel)
+    return sale

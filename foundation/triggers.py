@@ -161,16 +161,19 @@ def _guard(vendor: str, table: str, act: str, name: str, condition: str, message
     ]
 
 
-def stamp_changes(stamp: str, tables: Mapping[str, Sequence[str]]) -> RunPython:
+def stamp_changes(
+    stamp: str, tables: Mapping[str, Sequence[str]], verb: str = "stamps"
+) -> RunPython:
     """Return a migration operation that stamps a table whenever one of these tables changes.
 
     `stamp` has the columns `id` and `token`; its one row, number 1, gets a token that was never
     there before, so that equal tokens mean equal rows even where a transaction was undone.
-    `tables` maps each table to the columns whose update counts, none for all of them.
+    `tables` maps each table to the columns whose update counts, none for all of them. A table
+    that changes two stamps has triggers for both, named by different verbs.
     """
 
     def apply(apps: Any, schema_editor: Any) -> None:
-        for statement in _stamps(schema_editor.connection.vendor, stamp, tables):
+        for statement in _stamps(schema_editor.connection.vendor, stamp, tables, verb):
             schema_editor.execute(statement, params=None)
 
     def revert(apps: Any, schema_editor: Any) -> None:
@@ -178,7 +181,7 @@ def stamp_changes(stamp: str, tables: Mapping[str, Sequence[str]]) -> RunPython:
         for table in tables:
             on_table = f" ON {table}" if is_postgresql else ""
             for act in STAMPED_ACTS:
-                name = f"{table}_{act.lower()}_stamps"
+                name = f"{table}_{act.lower()}_{verb}"
                 schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}", params=None)
         if is_postgresql:
             # Other migrations may stamp by the same function.
@@ -191,7 +194,9 @@ def stamp_changes(stamp: str, tables: Mapping[str, Sequence[str]]) -> RunPython:
     return RunPython(apply, revert)
 
 
-def _stamps(vendor: str, stamp: str, tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _stamps(
+    vendor: str, stamp: str, tables: Mapping[str, Sequence[str]], verb: str
+) -> Iterator[str]:
     anew = _stamped_anew(vendor, stamp)
     yield from anew
     body = "; ".join([*anew, ""])
@@ -203,7 +208,7 @@ def _stamps(vendor: str, stamp: str, tables: Mapping[str, Sequence[str]]) -> Ite
     for table, columns in tables.items():
         for act in STAMPED_ACTS:
             of = f" OF {', '.join(columns)}" if act == "UPDATE" and columns else ""
-            created = f"CREATE TRIGGER {table}_{act.lower()}_stamps AFTER {act}{of} ON {table}"
+            created = f"CREATE TRIGGER {table}_{act.lower()}_{verb} AFTER {act}{of} ON {table}"
             if vendor == "postgresql":
                 yield f"{created} FOR EACH STATEMENT EXECUTE FUNCTION {stamp}_anew()"
             else:

@@ -4,6 +4,7 @@ from catalog.models.computed_value import ComputedValue
 from catalog.models.customer_file import CustomerFile
 from catalog.models.customer_text import CustomerText
 from catalog.models.group import AttributeDefinition, Group
+from catalog.models.on_sale import SaleVersion
 from catalog.models.option import Module, Option, OptionModule
 from catalog.models.preference import Preference
 from catalog.models.price import Price, PriceList, PriceListVersion
@@ -30,5 +31,6 @@ __all__ = [
     "Revision",
     "RevisionArtefact",
     "Rule",
+    "SaleVersion",
     "StandardVariant",
 ]

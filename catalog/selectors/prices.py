@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.canonical import Document
@@ -12,23 +13,24 @@ from foundation.errors import NotFound
 KEPT_DOCUMENTS = 8
 
 
-def current_price_list(now: datetime, *, has_document: bool = True) -> PriceListVersion:
-    """Return the published version of the shop's price list that holds now.
-
-    Without `has_document` the large document stays unread until somebody asks for it.
+def current_price_list(now: datetime) -> PriceListVersion:
+    """Return the published version of the shop's price list that holds now, document and all.
 
     Raises
     ------
     NotFound
         When nothing has been published yet.
     """
-    versions = PriceListVersion.objects.filter(created_at__lte=now).select_related("price_list")
-    if not has_document:
-        versions = versions.defer("document")
-    version = versions.order_by("-price_list__is_default", "price_list_id", "-version").first()
+    version = price_lists().defer(None).filter(created_at__lte=now).first()
     if version is None:
         raise NotFound(_("No prices have been published yet."), code="no_prices")
     return version
+
+
+def price_lists() -> QuerySet[PriceListVersion]:
+    """Return all published versions, what counts first ahead, large documents unread."""
+    versions = PriceListVersion.objects.select_related("price_list").defer("document")
+    return versions.order_by("-price_list__is_default", "price_list_id", "-version")
 
 
 def price_document(version: PriceListVersion) -> Document:

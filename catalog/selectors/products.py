@@ -49,9 +49,13 @@ def current_revisions(
 def publications_at(now: datetime) -> QuerySet[Publication]:
     """Return what is on sale at a moment, the latest start first."""
     is_open = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    return publications().filter(is_open, starts_at__lte=now)
+
+
+def publications() -> QuerySet[Publication]:
+    """Return all publications, the latest start first, large documents unread."""
     return (
-        Publication.objects.filter(is_open, starts_at__lte=now)
-        .select_related("product", "revision__product")
+        Publication.objects.select_related("product", "revision__product")
         .defer("revision__document")
         .order_by("-starts_at", "-pk")
     )

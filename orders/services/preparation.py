@@ -125,7 +125,7 @@ def prepare_lines(
         For a configuration that does not exist or is another's.
     """
     check_lines(lines)
-    sales = Sales(now, _named_products(lines))
+    sales = Sales(now)
     version = agreed_prices or sales.prices
     wanted: list[DesignLine | StockLine] = []
     for position, line in enumerate(lines):
@@ -147,19 +147,6 @@ def prepare_line(
     known = _wanted(line, orderer, Sales(now))
     products = [known.revision.product.code] if isinstance(known, DesignLine) else []
     return _prepared(known, version, FactoryNow(products, now))
-
-
-def _named_products(lines: Sequence[RequestedLine]) -> set[str] | None:
-    """Return the products of all designs; None where a stored configuration has to tell."""
-    named: set[str] = set()
-    for line in lines:
-        if isinstance(line, ConfigurationLine):
-            return None
-        if isinstance(line, ChoicesLine):
-            named.add(line.product)
-        elif isinstance(line, DesignLine):
-            named.add(line.revision.product.code)
-    return named
 
 
 def _wanted(line: RequestedLine, orderer: Orderer, sales: Sales) -> DesignLine | StockLine:

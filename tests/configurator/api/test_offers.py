@@ -29,7 +29,7 @@ def patch(client, url, body):
     return client.patch(url, body, content_type="application/json")
 
 
-def test_choosing_asks_nine_times_with_open_runs_and_what_is_on_the_shelf(
+def test_choosing_asks_seven_times_with_open_runs_and_what_is_on_the_shelf(
     client, django_assert_num_queries
 ):
     paint = make_centre()
@@ -39,7 +39,7 @@ def test_choosing_asks_nine_times_with_open_runs_and_what_is_on_the_shelf(
     url = f"{URL}{start(client)['id']}/"
 
     for frame, differs in (("steel", False), ("carbon", True)):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(7):
             answer = patch(client, url, {"choices": {"frame": frame}})
         offers = [offer for offer in answer.json()["offers"] if offer["kind"] == "stock"]
         assert [bool(offer["differences"]) for offer in offers] == [differs]
