@@ -17,6 +17,7 @@ from configurator.sales import Sale, sale_of
 from configurator.services.best_change import best_change
 from configurator.services.configurations import choose, complete, get_for, start_configuration
 from configurator.services.explanations import explain_value
+from configurator.services.learning import clashes_counted
 from configurator.services.states import configuration_state
 from configurator.words import current_language
 from foundation.api import StrictSerializer, account_of
@@ -39,13 +40,15 @@ class ConfigurationsView(APIView):
     )
     def post(self, request: Request) -> Response:
         asked = _read(StartInput, request)
-        configuration = start_configuration(
-            product_code=asked["product"],
-            choices=asked.get("choices", {}),
-            account=account_of(request),
-            now=timezone.now(),
-            channel=REST,
-        )
+        now = timezone.now()
+        with clashes_counted(asked["product"], now):
+            configuration = start_configuration(
+                product_code=asked["product"],
+                choices=asked.get("choices", {}),
+                account=account_of(request),
+                now=now,
+                channel=REST,
+            )
         return _state(request, configuration, status=201)
 
 
@@ -73,7 +76,8 @@ class ConfigurationView(APIView):
         changes = _read(ChoicesInput, request)["choices"]
         now = timezone.now()
         sale = sale_of(configuration.product_code, now, REST)
-        chosen = choose(configuration=configuration, changes=changes, now=now, sale=sale)
+        with clashes_counted(configuration.product_code, now):
+            chosen = choose(configuration=configuration, changes=changes, now=now, sale=sale)
         return _state(request, chosen, sale=sale)
 
 

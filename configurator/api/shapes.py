@@ -169,6 +169,9 @@ class ReasonShape(serializers.Serializer):
     sentence = serializers.CharField()
     choices = NamedChoiceShape(many=True)
     rules = RuleShape(many=True)
+    minimal = serializers.BooleanField(
+        help_text="Whether nothing of it can be left out; else a shorter reason may exist."
+    )
 
 
 class ChangeShape(serializers.Serializer):
@@ -182,7 +185,9 @@ class ChangeShape(serializers.Serializer):
 
 class RepairShape(serializers.Serializer):
     kinds = serializers.ListField(child=serializers.CharField())
-    proven = serializers.BooleanField()
+    proven = serializers.BooleanField(
+        help_text="Whether no way is better in any of its kinds; else one may exist."
+    )
     changes = ChangeShape(many=True)
     choices = ChoicesField()
     price = MoneySerializer()

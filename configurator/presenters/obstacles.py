@@ -74,4 +74,6 @@ def _price(state: State, obstacle: Obstacle) -> str:
     if obstacle.change_minor is None:
         return _("fits no design")
     words = change_words(state.priced.money(obstacle.change_minor), state.language)
+    if not obstacle.is_proven:
+        return _("%(change)s or less") % {"change": words}
     return _("from %(change)s") % {"change": words} if obstacle.change_minor else words

@@ -46,7 +46,7 @@ class WayView:
 
 @dataclass(frozen=True, slots=True)
 class WaysOutView:
-    """The section that opens under a blocked option."""
+    """The section that opens under a blocked option; `is_minimal` of its reason."""
 
     option: str
     title: str
@@ -56,6 +56,7 @@ class WaysOutView:
     keep_url: str
     keep_label: str
     is_forced: bool = False
+    is_minimal: bool = True
 
 
 def ways_out_view(
@@ -80,6 +81,7 @@ def ways_out_view(
         ),
         keep_url=keep_url,
         keep_label=_("Keep %(value)s") % {"value": present},
+        is_minimal=clash.reason.is_minimal,
     )
 
 
@@ -95,6 +97,7 @@ def why_view(loaded: LoadedRevision, forced: Clash, language: str, keep_url: str
         keep_url=keep_url,
         keep_label=_("Close"),
         is_forced=True,
+        is_minimal=forced.reason.is_minimal,
     )
 
 

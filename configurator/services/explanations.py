@@ -1,5 +1,6 @@
 """Why not this, and why this: the reason behind one value of one group."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +10,12 @@ from configurator.engine import Reason, Status
 from configurator.models import Configuration
 from configurator.sales import Sale, sale_of
 from configurator.services.clashes import Clash, find_clash
-from configurator.services.obstacles import obstacles
+from configurator.services.obstacles import Obstacle, obstacles
 from configurator.services.renewal import fitting_choices
 from configurator.values import Choices, Value, merge_choices, read_choices
 from foundation.errors import InvalidInput
+
+WHY_LIMIT_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,15 @@ def why_forced(priced: PricedRevision, own: Choices, group: str, option: str) ->
     choices: dict[str, Value] = {}
     rules: dict[str, None] = {}
     others = [other for other in options if other != option]
-    for obstacle in obstacles(priced, own, group, others).values():
+    found = obstacles(priced, own, group, others, time_limit_s=WHY_LIMIT_S).values()
+    for obstacle in found:
         choices |= dict(obstacle.reason.choices)
         rules |= dict.fromkeys(obstacle.reason.rules)
-    return Clash(group, option, Reason(tuple(choices.items()), tuple(rules)), ())
+    together = Reason(tuple(choices.items()), tuple(rules), _is_one(found))
+    return Clash(group, option, together, ())
+
+
+def _is_one(found: Collection[Obstacle]) -> bool:
+    """Say whether all options have one minimal reason: several together may hold too much."""
+    reasons = {repr(obstacle.reason) for obstacle in found}
+    return len(reasons) <= 1 and all(obstacle.reason.is_minimal for obstacle in found)

@@ -1,7 +1,7 @@
 """What stands against blocked options, and what the cheapest way to each of them costs."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import monotonic
 
@@ -17,11 +17,13 @@ KEPT_ANSWERS = 64
 class Obstacle:
     """Why an option is blocked; `change_minor` is the price of its cheapest way out.
 
-    The price is relative to the design as it stands, None where there is no way out.
+    The price is relative to the design as it stands, None where there is no way out. Where it is
+    not proven to be the least, a cheaper way may exist.
     """
 
     reason: Reason
     change_minor: int | None
+    is_proven: bool = True
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
@@ -74,7 +76,8 @@ def _asked(priced: PricedRevision, own: Choices, group: str, option: str) -> Obs
     if not ways:
         return Obstacle(reason, None)
     before = priced.answer(own).proposal_cost
-    return Obstacle(reason, min(int(way.cost) for way in ways) - before)
+    cheapest = next(way for way in ways if "cheapest" in way.kinds)
+    return Obstacle(reason, int(cheapest.cost) - before, cheapest.is_proven)
 
 
 def option_value(priced: PricedRevision, group: str, option: str) -> Value:
@@ -98,7 +101,7 @@ def _same_class(
         return obstacle
     places = _places(priced.loaded.artefact, group)
     dearer = int(costs[places[option]]) - int(costs[places[asked]])
-    return Obstacle(obstacle.reason, obstacle.change_minor + dearer)
+    return replace(obstacle, change_minor=obstacle.change_minor + dearer)
 
 
 @lru_cache(maxsize=256)

@@ -96,6 +96,7 @@ def reason_as_json(loaded: LoadedRevision, clash: Clash, language: str) -> dict[
             {"code": code, "sentence": rule_sentence(loaded, code, language)}
             for code in clash.reason.rules
         ],
+        "minimal": clash.reason.is_minimal,
     }
 
 

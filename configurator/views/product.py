@@ -28,7 +28,7 @@ from configurator.services.designs import name_design, share_texts
 from configurator.services.explanations import why_forced
 from configurator.services.files import store_file
 from configurator.services.history import redo, undo
-from configurator.services.learning import count_clash
+from configurator.services.learning import clashes_counted
 from configurator.services.refusals import ClashFound
 from configurator.services.standings import Standing, standing
 from configurator.services.states import configuration_state
@@ -81,9 +81,9 @@ class ProductView(View):
             configuration.wanted_offer,
         )
         try:
-            _act(request, configuration, sale, now)
+            with clashes_counted(code, now):
+                _act(request, configuration, sale, now)
         except ClashFound as found:
-            count_clash(product_code=code, rules=found.clash.reason.rules, now=now)
             return answer.page(clash=found.clash, status=found.status)
         except InvalidInput as refusal:
             return answer.page(refusal=refusal, status=refusal.status)

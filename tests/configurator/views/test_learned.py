@@ -1,5 +1,6 @@
 """What customers taught: counted without a name, shown to staff."""
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
@@ -62,6 +63,22 @@ def test_blocked_choice_counts_the_rule_that_stopped_it(client, bicycle):
     assert refused.status_code == 409
     assert list(ClashCount.objects.values_list("product_code", "rule", "count")) == [
         ("bicycle", "tyres-fit", 1)
+    ]
+
+
+def test_clash_over_rest_counts_the_rule_that_stopped_it(client, bicycle):
+    def send(method, path, **body):
+        return method(f"/api/v1/configurations/{path}", json.dumps(body), "application/json")
+
+    started_there = send(client.post, "", product="bicycle", choices={"tyres": "cross"}).json()
+    refused = send(client.patch, f"{started_there['id']}/", choices={"frame": "carbon"})
+    never_started = send(
+        client.post, "", product="bicycle", choices={"tyres": "cross", "frame": "carbon"}
+    )
+
+    assert (refused.status_code, never_started.status_code) == (409, 409)
+    assert list(ClashCount.objects.values_list("product_code", "rule", "count")) == [
+        ("bicycle", "tyres-fit", 2)
     ]
 
 
