@@ -13,7 +13,8 @@ class Finding:
     """One thing wrong with a draft.
 
     ``subject`` says where, as a pointer into the document such as ``/rules/tyre-clearance``;
-    ``excerpt`` is the source with a caret below the character, where there is a source.
+    ``excerpt`` is the source with a caret below the character, where there is a source. What may
+    end otherwise when it is prepared once more is `is_worth_another_try`.
     """
 
     title: str
@@ -22,6 +23,7 @@ class Finding:
     subject: str = ""
     url: str = ""
     excerpt: str = ""
+    is_worth_another_try: bool = False
 
     @property
     def stops(self) -> bool:

@@ -18,11 +18,9 @@ from catalog.language.context import (
     rules_in_force,
     stretches,
 )
-from catalog.models import Product
 from catalog.selectors.sentences import limit_words
 from catalog.texts import MAIN_LANGUAGE
-from configurator.engine import Answer, EngineError, Status, answer
-from configurator.services.compilations import serving_of
+from configurator.engine import Answer, Compiled, Status, answer
 
 LISTED = 20
 LISTED_STRETCHES = 5
@@ -30,19 +28,14 @@ MOST_SECONDS = 4.0
 Dead = dict[str, tuple[str, ...]]
 
 
-def check_limited_rules(document: Document, product: Product, now: datetime) -> Sequence[Finding]:
+def limited_findings(
+    document: Document, compiled: Compiled, dead_always: Dead, now: datetime
+) -> Sequence[Finding]:
     """Find the days, from today on, and the channels on which no design fits, or some option none.
 
-    What fits on no day at all is left to the check that asks for no day.
+    Left out are the options that fit on no day at all, which the caller knows.
     """
-    try:
-        compiled = serving_of(document).compiled
-    except EngineError:
-        return []
-    if compiled.is_void:
-        return []
     rules, started = document["rules"], monotonic()
-    dead_always = dead_options(document, answer(compiled, {}))
     found: dict[Finding, list[Document]] = {}
     for start, limits in stretches(rules, localdate(now)):
         if monotonic() - started > MOST_SECONDS:

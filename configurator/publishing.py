@@ -9,22 +9,22 @@ from catalog.language.flattening import flat_document
 from catalog.models import Product, Revision, RevisionArtefact
 from catalog.services.publishing import register_check, register_preparation, register_step
 from configurator.artefacts import ENGINE
+from configurator.compiling import CompilingFailed
 from configurator.engine import EngineError, answer
-from configurator.limited_rules import check_limited_rules, dead_options, listed
+from configurator.limited_rules import dead_options, limited_findings, listed
 from configurator.services.compilations import prepare_engine, serving_of
 
 
 def register() -> None:
     """Have the engine look at every draft and keep what it compiled."""
     register_check("Every option fits some design", check_with_engine)
-    register_check("Designs fit on every day and through every channel", check_limited_rules)
     register_step("configurator.engine", store_artefact)
     register_preparation("configurator.engine", prepare_draft)
 
 
-def prepare_draft(document: Document, product: Product, now: datetime) -> str:
+def prepare_draft(document: Document, product: Product, now: datetime, is_afresh: bool) -> str:
     """Have a draft that takes long compiled by a worker; "" when it is ready."""
-    return prepare_engine(document, product.code, now=now)
+    return prepare_engine(document, product.code, now=now, is_afresh=is_afresh)
 
 
 def check_with_engine(document: Document, product: Product, now: datetime) -> Sequence[Finding]:
@@ -32,7 +32,14 @@ def check_with_engine(document: Document, product: Product, now: datetime) -> Se
     try:
         serving = serving_of(document)
     except EngineError as error:
-        return [Finding("The rules cannot be compiled", str(error), subject="/rules")]
+        return [
+            Finding(
+                "The rules cannot be compiled",
+                f"{str(error)[:1].upper()}{str(error)[1:]}.".replace("..", "."),
+                subject="/rules",
+                is_worth_another_try=isinstance(error, CompilingFailed),
+            )
+        ]
     if serving.compiled.is_void:
         return [
             Finding(
@@ -41,7 +48,8 @@ def check_with_engine(document: Document, product: Product, now: datetime) -> Se
                 subject="/rules",
             )
         ]
-    found = list(_dead_findings(dead_options(document, answer(serving.compiled, {}))))
+    dead = dead_options(document, answer(serving.compiled, {}))
+    found = [*_dead_findings(dead), *limited_findings(document, serving.compiled, dead, now)]
     return found if serving.is_exact else [*found, _fall_back(serving.note)]
 
 

@@ -54,7 +54,10 @@ def publish_page(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRespon
     """Show what the checks find; publish when asked."""
     check_publish(request.user)
     product = get_object_or_404(Product, pk=pk)
-    waiting = prepare(draft_document(product), product, now=timezone.now())
+    is_afresh = "again" in request.POST
+    waiting = prepare(draft_document(product), product, now=timezone.now(), is_afresh=is_afresh)
+    if is_afresh:
+        return HttpResponseRedirect(request.path)
     if waiting:
         return _waiting_page(admin, request, product, waiting)
     form = PublishForm(request.POST or None)

@@ -9,7 +9,7 @@ from catalog.models import Product, Revision
 
 Check = Callable[[Document, Product, datetime], Sequence[Finding]]
 Step = Callable[[Revision], None]
-Preparation = Callable[[Document, Product, datetime], str]
+Preparation = Callable[[Document, Product, datetime, bool], str]
 
 _checks: dict[str, Check] = {}
 _steps: dict[str, Step] = {}
@@ -29,7 +29,8 @@ def register_step(name: str, step: Step) -> None:
 def register_preparation(name: str, preparation: Preparation) -> None:
     """Have something prepared by a worker before a page checks or publishes a draft.
 
-    It returns at once: how far it is in one sentence, or the empty string when it is ready.
+    It returns at once: how far it is in one sentence, or the empty string when it is ready. Its
+    last argument tells it to forget what failed and to begin afresh.
     """
     _preparations[name] = preparation
 

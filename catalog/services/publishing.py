@@ -44,10 +44,13 @@ def check_draft(product: Product, *, now: datetime) -> CheckReport:
     return check_document(draft_document(product), product, now=now)
 
 
-def prepare(document: Document, product: Product, *, now: datetime) -> str:
-    """Have workers prepare what takes long; say how far they are, nothing when all is ready."""
+def prepare(document: Document, product: Product, *, now: datetime, is_afresh: bool = False) -> str:
+    """Have workers prepare what takes long; say how far they are, nothing when all is ready.
+
+    What failed is left failed, unless it is to begin afresh.
+    """
     flat = flat_document(document)
-    said = [preparation(flat, product, now) for preparation in preparations()]
+    said = [preparation(flat, product, now, is_afresh) for preparation in preparations()]
     return " ".join(filter(None, said))
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from catalog.canonical import Document, canonical_text, digest_of
-from configurator.compiling import compile_apart
+from configurator.compiling import CompilingFailed, compile_apart
 from configurator.engine import (
     EngineError,
     Limits,
@@ -31,6 +31,8 @@ TASK = "configurator.tasks.compile_drafts"
 # Longer than the time limit of a long task: a lease that is over means a killed worker.
 LEASE = timedelta(minutes=11)
 MOST_ATTEMPTS = 3
+# Beat wakes workers every ten seconds: from here on something keeps them.
+LONG_WAIT = timedelta(seconds=40)
 TELL_EVERY_S = 0.4
 # What a page may wait for; everything else is a worker's.
 AT_ONCE = Limits(seconds=2.0, edges=1_000_000, cells=4_000_000, search=1_000_000)
@@ -51,13 +53,20 @@ def serving_of(document: Document) -> Serving:
         text = canonical_text(document)
         return _at_once(text) or _in_full(text)
     if found.content is None:
-        raise ModelTooLarge(found.problem)
+        raise CompilingFailed(found.problem)
     return Serving(read_compiled(bytes(found.content)), found.note)
 
 
-def prepare_engine(document: Document, product_code: str, *, now: datetime) -> str:
-    """Have a worker compile a flat document that takes long; say how far it is, "" when ready."""
+def prepare_engine(
+    document: Document, product_code: str, *, now: datetime, is_afresh: bool = False
+) -> str:
+    """Have a worker compile a flat document that takes long; say how far it is, "" when ready.
+
+    One that failed is compiled once more when it is to begin afresh.
+    """
     digest = digest_of(document)
+    if is_afresh:
+        Compilation.objects.filter(digest=digest).exclude(problem="").delete()
     found = Compilation.objects.filter(digest=digest).defer("document", "content").first()
     if found is None:
         try:
@@ -68,10 +77,16 @@ def prepare_engine(document: Document, product_code: str, *, now: datetime) -> s
         found = _ask(document, digest, product_code, now)
     if found.finished_at is not None:
         return ""
-    if found.leased_until is None:
-        return "The rules take long to compile: waiting for a worker."
     minutes, seconds = divmod(int((now - found.created_at).total_seconds()), 60)
-    return f"A worker compiles the rules ({minutes}:{seconds:02}): {found.step or 'begun'}."
+    since = f"{minutes}:{seconds:02}"
+    if found.leased_until is not None:
+        return f"A worker compiles the rules, for {since} minutes now. Last news: {found.step or 'begun'}."
+    if now - found.created_at < LONG_WAIT:
+        return "The rules take long to compile: waiting for a worker."
+    return (
+        f"The rules take long to compile, and no worker has taken them for {since} minutes: it "
+        "compiles something else, or the worker for long tasks does not run."
+    )
 
 
 def run_due_compilation(

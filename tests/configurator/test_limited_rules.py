@@ -9,7 +9,7 @@ from foundation.errors import InvalidInput
 from tests.factories.catalog import NOW, bicycle_document, priced_bicycle
 
 pytestmark = pytest.mark.django_db
-CHECK = "Designs fit on every day and through every channel"
+CHECK = "Every option fits some design"
 FIRST, LAST = "2027-05-03", "2027-05-31"
 WHILE = {"valid_from": FIRST, "valid_until": LAST}
 
@@ -36,8 +36,12 @@ def found(product, now=NOW):
     return [(one.severity, one.title, one.detail, one.subject) for one in findings]
 
 
-def test_unlimited_rules_have_no_findings():
-    assert found(draft(no_carbon())) == []
+def test_unlimited_rule_is_told_once_without_days():
+    limited = {"source": "frame = steel or frame = carbon", **WHILE}
+
+    titles = [title for _, title, *_ in found(draft(no_carbon(), limited))]
+
+    assert titles == ["1 of frame fit no design"]
 
 
 def test_option_that_fits_nothing_for_some_days_is_named_with_them():

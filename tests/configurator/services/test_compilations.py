@@ -100,7 +100,38 @@ def test_large_draft_waits_for_a_worker_and_says_how_far_it_is():
     working = prepare_engine(document, "dense", now=NOW + timedelta(seconds=75))
 
     assert waiting == "The rules take long to compile: waiting for a worker."
-    assert working == "A worker compiles the rules (1:15): writing clauses."
+    assert working == (
+        "A worker compiles the rules, for 1:15 minutes now. Last news: writing clauses."
+    )
+
+
+def test_draft_that_no_worker_takes_says_that_none_may_run():
+    document = flat_draft(dense_product())
+    prepare_engine(document, "dense", now=NOW)
+
+    waiting = prepare_engine(document, "dense", now=NOW + timedelta(minutes=2))
+
+    assert waiting == (
+        "The rules take long to compile, and no worker has taken them for 2:00 minutes: it "
+        "compiles something else, or the worker for long tasks does not run."
+    )
+
+
+def test_failed_draft_is_tried_again_only_when_asked(client):
+    product = dense_product()
+    prepare_engine(flat_draft(product), "dense", now=NOW)
+    Compilation.objects.update(finished_at=NOW, problem="too much memory")
+    client.force_login(staff("change_product", "view_product", "publish_product"))
+    address = reverse("admin:catalog_product_publish", args=[product.pk])
+
+    failed = client.get(address).content.decode()
+    again = client.post(address, {"again": "1"})
+
+    assert "Too much memory." in failed
+    assert "Try again" in failed
+    assert again.status_code == 302
+    assert "waiting for a worker" in client.get(address).content.decode()
+    assert [row.problem for row in Compilation.objects.all()] == [""]
 
 
 def test_small_draft_needs_no_worker():
@@ -221,7 +252,7 @@ def test_worker_that_finds_no_engine_says_why(monkeypatch):
         if result.name == "Every option fits some design"
     )
     assert [(one.title, one.detail) for one in found] == [
-        ("The rules cannot be compiled", "compiling took longer than 0 seconds")
+        ("The rules cannot be compiled", "Compiling took longer than 0 seconds.")
     ]
 
 
