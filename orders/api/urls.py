@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from orders.api.afterwards import ReturnsView, ShipmentsView
 from orders.api.quotes import QuoteView
 from orders.api.views import CancelView, OrdersView, OrderView
 
@@ -10,4 +11,6 @@ urlpatterns = [
     path("orders/", OrdersView.as_view(), name="api-orders"),
     path("orders/<str:number>/", OrderView.as_view(), name="api-order"),
     path("orders/<str:number>/cancel/", CancelView.as_view(), name="api-order-cancel"),
+    path("orders/<str:number>/returns/", ReturnsView.as_view(), name="api-order-returns"),
+    path("orders/<str:number>/shipments/", ShipmentsView.as_view(), name="api-order-shipments"),
 ]

@@ -31,6 +31,11 @@ KEY_PARAMETER = OpenApiParameter(
     description="The same key with the same body gives the same answer and one order.",
 )
 REFUSED = OpenApiResponse(description="Problem document (RFC 9457); nothing was ordered.")
+GONE = OpenApiResponse(
+    description="Problem document (RFC 9457); nothing was ordered. `offer_gone` holds the best "
+    "offer that is left as `next` (null where there is none), to be ordered by its `id`; "
+    "`total_changed` and `saving_gone` hold both amounts."
+)
 
 
 class NothingInput(StrictSerializer):
@@ -46,7 +51,7 @@ class OrdersView(APIView):
         operation_id="orders_place",
         parameters=[KEY_PARAMETER],
         request=OrderInput,
-        responses={201: OrderOutput, 409: REFUSED, 422: REFUSED},
+        responses={201: OrderOutput, 409: GONE, 422: REFUSED},
     )
     def post(self, request: Request) -> Response:
         wanted = OrderInput(data=request.data)
@@ -77,7 +82,7 @@ class OrderView(APIView):
 
     @extend_schema(operation_id="orders_read", responses={200: OrderOutput, 404: REFUSED})
     def get(self, request: Request, number: str) -> Response:
-        return Response(order_answer(_order(request, number)))
+        return Response(order_answer(asked_order(request, number)))
 
 
 class CancelView(APIView):
@@ -91,13 +96,14 @@ class CancelView(APIView):
         responses={200: OrderOutput, 404: REFUSED, 409: REFUSED},
     )
     def post(self, request: Request, number: str) -> Response:
-        order = _order(request, number)
+        order = asked_order(request, number)
         NothingInput(data=request.data or {}).is_valid(raise_exception=True)
         cancel_order(order=order, now=timezone.now())
-        return Response(order_answer(_order(request, number)))
+        return Response(order_answer(asked_order(request, number)))
 
 
-def _order(request: Request, number: str) -> Order:
+def asked_order(request: Request, number: str) -> Order:
+    """Return the order of the key's account; another's does not exist here."""
     return order_for(account_visitor(account_of_key(request)), number)
 
 
