@@ -9,6 +9,7 @@ from catalog.texts import in_language
 from configurator.answers import PricedRevision
 from configurator.api.option_texts import options_text
 from configurator.lines import all_lines
+from configurator.offer_answers import offer_answer
 from configurator.services.best_change import BestChange
 from configurator.services.explanations import Explanation
 from configurator.services.refusals import clash_as_json
@@ -16,7 +17,6 @@ from configurator.services.states import GroupState, State, require_groups
 from configurator.services.validation import Verdict
 from configurator.words import rule_sentence
 from production.selectors.nearest import NearVariant
-from production.selectors.offers import Offer
 
 
 def state_document(
@@ -43,7 +43,12 @@ def state_document(
         "computed": dict(state.computed),
         "preferences": state.answer.preferences,
         "offers": [
-            *(_offer(state, offer) for offer in state.offers),
+            *(
+                offer_answer(
+                    state.priced, state.full, state.price, offer, is_chosen=offer is state.offer
+                )
+                for offer in state.offers
+            ),
             *(_near(state, variant) for variant in state.nearest),
         ],
         "best_change": _best_change(state, change) if change else None,
@@ -109,24 +114,9 @@ def _group(group: GroupState) -> dict[str, Any]:
     }
 
 
-def _offer(state: State, offer: Offer) -> dict[str, Any]:
-    price = state.priced.charged(state.price, offer)
-    return {
-        "kind": offer.kind,
-        "ready_at": offer.ready_at.isoformat(),
-        "run": offer.run_number,
-        "seats_left": offer.seats_left,
-        "closes_at": offer.closes_at.isoformat() if offer.closes_at else None,
-        "sku": offer.sku,
-        "price": state.priced.money(price.total_minor).as_json(),
-        "saving": state.priced.money(price.saving_minor).as_json(),
-        "chosen": offer is state.offer,
-        "differences": [],
-    }
-
-
 def _near(state: State, variant: NearVariant) -> dict[str, Any]:
     return {
+        "id": None,
         "kind": "stock",
         "ready_at": variant.ready_at.isoformat(),
         "run": None,

@@ -28,6 +28,11 @@ class DifferenceShape(serializers.Serializer):
 
 
 class OfferShape(serializers.Serializer):
+    """One way to have the design; an order line that names its `id` gets its seats and saving."""
+
+    id = serializers.CharField(
+        allow_null=True, help_text="Null for what is on the shelf: it is ordered by its `sku`."
+    )
     kind = serializers.ChoiceField(choices=("stock", "join", "new"))
     ready_at = serializers.DateTimeField()
     run = serializers.IntegerField(allow_null=True)

@@ -6,6 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from configurator.offer_answers import LONGEST_ID
 from foundation.api.serializers import MoneySerializer, StrictSerializer
 from foundation.money import Money
 from orders.models import MAX_QUANTITY
@@ -85,13 +86,18 @@ class ChoicesField(serializers.Field):
 
 
 class OrderLineInput(StrictSerializer):
-    """`{configuration, quantity}`, `{product, choices, quantity}` or `{sku, quantity}`."""
+    """`{configuration, quantity}`, `{product, choices, quantity}` or `{sku, quantity}`.
+
+    `offer` is the id of an offer of that design: the line is made in the runs it names, by its
+    date and with its saving, or the order is refused with the next best offer (`offer_gone`).
+    """
 
     configuration = StrictTextField(most=64, required=False)
     product = StrictTextField(most=64, required=False)
     choices = ChoicesField(required=False)
     sku = StrictTextField(most=64, required=False)
     quantity = StrictIntegerField(least=1, most=MAX_QUANTITY)
+    offer = StrictTextField(most=LONGEST_ID, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         named = [name for name in NAMING_FIELDS if name in attrs]
@@ -101,6 +107,8 @@ class OrderLineInput(StrictSerializer):
             )
         if ("choices" in attrs) != ("product" in attrs):
             raise serializers.ValidationError("Send choices with a product, and only there.")
+        if "offer" in attrs and "sku" in attrs:
+            raise serializers.ValidationError("Send an offer with what is made, not with a sku.")
         return attrs
 
 
@@ -130,9 +138,10 @@ class OrderInput(StrictSerializer):
 def _requested(line: dict[str, Any]) -> RequestedLine:
     if "sku" in line:
         return StockLine(line["sku"], line["quantity"])
+    offer = line.get("offer", "")
     if "product" in line:
-        return ChoicesLine(line["product"], line["choices"], line["quantity"])
-    return ConfigurationLine(line["configuration"], line["quantity"])
+        return ChoicesLine(line["product"], line["choices"], line["quantity"], offer)
+    return ConfigurationLine(line["configuration"], line["quantity"], offer)
 
 
 class PriceLineOutput(serializers.Serializer):

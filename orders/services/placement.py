@@ -28,6 +28,7 @@ from orders.services.payments import attach_payment
 from orders.services.preparation import Orderer, Preparation, prepare_lines
 from orders.services.quoted import take_quote
 from orders.services.requested_lines import RequestedLine
+from orders.services.taken_offers import offers_taken
 from orders.services.timeline import add_step
 
 ORDER_PLACED = "orders.order_placed"
@@ -69,36 +70,40 @@ def place_order(
     InvalidInput
         For lines that cannot be made, too little stock, or a key used for something else.
     Conflict
-        When the total is not `if_total`, or the cart changed meanwhile; nothing is ordered.
+        When the total is not `if_total`, an offer that a line names is gone, or the cart changed
+        meanwhile; nothing is ordered.
     """
     key = check_key(idempotency_key)
     fingerprint = _fingerprint(lines, contact, if_total, terms)
     answer = stored_answer(scope=buyer.scope, key=key, fingerprint=fingerprint)
     if answer is not None:
         return _placement(answer, is_replay=True)
-    priced = check_order(
-        lines=lines,
-        buyer=buyer,
-        terms=terms,
-        if_total=if_total,
-        now=now,
-        agreed_prices=agreed_prices,
-    )
+    with offers_taken(lines, orderer=_orderer(buyer), now=now) as seated:
+        priced = check_order(
+            lines=seated,
+            buyer=buyer,
+            terms=terms,
+            if_total=if_total,
+            now=now,
+            agreed_prices=agreed_prices,
+        )
 
-    def act() -> dict[str, Any]:
-        if cart is not None:
-            take_out_ordered(cart, expected=lines, now=now)
-        old = give_way(order_id=terms.replaces_id, now=now) if terms.replaces_id else None
-        order = _create_order(priced, contact, buyer, terms, now)
-        if old is not None:
-            note_replacement(old=old, new=order, now=now)
-        prefetch_related_objects([order], "lines")
-        # Nothing has a place in the plan yet: the factory need not be asked.
-        return order_answer(order, progress=())
+        def act() -> dict[str, Any]:
+            if cart is not None:
+                take_out_ordered(cart, expected=lines, now=now)
+            old = give_way(order_id=terms.replaces_id, now=now) if terms.replaces_id else None
+            order = _create_order(priced, contact, buyer, terms, now)
+            if old is not None:
+                note_replacement(old=old, new=order, now=now)
+            prefetch_related_objects([order], "lines")
+            # Nothing has a place in the plan yet: the factory need not be asked.
+            return order_answer(order, progress=())
 
-    with transaction.atomic():
-        answer, is_replay = run_once(scope=buyer.scope, key=key, fingerprint=fingerprint, act=act)
-        fault_point("orders.before_commit")
+        with transaction.atomic():
+            answer, is_replay = run_once(
+                scope=buyer.scope, key=key, fingerprint=fingerprint, act=act
+            )
+            fault_point("orders.before_commit")
     fault_point("orders.after_commit")
     return _placement(answer, is_replay=is_replay)
 
@@ -113,8 +118,9 @@ def check_order(
     agreed_prices: PriceListVersion | None = None,
 ) -> PricedOrder:
     """Return the order as it would be placed now; refuse as `place_order` does."""
-    orderer = Orderer(account=buyer.account, session_key=buyer.session_key)
-    preparation = prepare_lines(lines, orderer=orderer, now=now, agreed_prices=agreed_prices)
+    preparation = prepare_lines(
+        lines, orderer=_orderer(buyer), now=now, agreed_prices=agreed_prices
+    )
     delivery = priced_delivery(
         terms.delivery,
         prices=preparation.prices,
@@ -125,6 +131,10 @@ def check_order(
     priced = PricedOrder(preparation, delivery)
     check_total(priced.total, if_total)
     return priced
+
+
+def _orderer(buyer: Buyer) -> Orderer:
+    return Orderer(account=buyer.account, session_key=buyer.session_key)
 
 
 def check_total(total: Money, if_total: Money | None) -> None:

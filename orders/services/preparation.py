@@ -130,7 +130,7 @@ def prepare_lines(
     wanted: list[DesignLine | StockLine] = []
     for position, line in enumerate(lines):
         with inside(f"/lines/{position}"):
-            wanted.append(_wanted(line, orderer, sales))
+            wanted.append(wanted_line(line, orderer, sales))
     products = {line.revision.product.code for line in wanted if isinstance(line, DesignLine)}
     factory = FactoryNow(products, now)
     prepared = []
@@ -144,12 +144,13 @@ def prepare_line(
     line: RequestedLine, *, version: PriceListVersion, orderer: Orderer, now: datetime
 ) -> PreparedLine:
     """Return one line priced and dated; refuses as `prepare_lines` does."""
-    known = _wanted(line, orderer, Sales(now))
+    known = wanted_line(line, orderer, Sales(now))
     products = [known.revision.product.code] if isinstance(known, DesignLine) else []
     return _prepared(known, version, FactoryNow(products, now))
 
 
-def _wanted(line: RequestedLine, orderer: Orderer, sales: Sales) -> DesignLine | StockLine:
+def wanted_line(line: RequestedLine, orderer: Orderer, sales: Sales) -> DesignLine | StockLine:
+    """Return what a line asks for as a complete design or an article; refuses as `prepare_lines`."""
     return line if isinstance(line, StockLine) else _design_of(line, orderer, sales)
 
 

@@ -17,13 +17,18 @@ MAX_LINES = 500
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationLine:
-    """So many of a stored configuration, as it stands now."""
+    """So many of a stored configuration, as it stands now, in an offer by its id if one is named."""
 
     configuration: str
     quantity: int
+    offer: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        return {"configuration": self.configuration, "quantity": self.quantity}
+        return {
+            "configuration": self.configuration,
+            "quantity": self.quantity,
+            **_named_offer(self.offer),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ class ChoicesLine:
     product: str
     choices: Mapping[str, Any]
     quantity: int
+    offer: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
             "product": self.product,
             "choices": dict(self.choices),
             "quantity": self.quantity,
+            **_named_offer(self.offer),
         }
 
 
@@ -51,7 +58,7 @@ class DesignLine:
     quantity: int
     configuration: str = ""
     if_unit: Money | None = None
-    # A quote promised it: its revision need not be the one on sale any more.
+    # A quote promised it, or it was looked at for its offer: nothing is asked about it again.
     is_agreed: bool = False
     # What sharing set-ups takes off at least, as the customer has seen it.
     if_saving_minor: int = 0
@@ -121,6 +128,11 @@ def check_quantity(quantity: object) -> int:
             errors=[{"pointer": "/quantity", "detail": advice}],
         )
     return quantity
+
+
+def _named_offer(offer: str) -> dict[str, str]:
+    """A request without an offer reads as it did before there were any."""
+    return {"offer": offer} if offer else {}
 
 
 @contextmanager

@@ -49,6 +49,7 @@ def test_offers_say_what_is_nearly_it_on_the_shelf(client):
     (offer,) = start(client, frame="carbon", engraving="Ada")["offers"]
 
     assert offer == {
+        "id": None,
         "kind": "stock",
         "ready_at": offer["ready_at"],
         "run": None,
