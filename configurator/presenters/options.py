@@ -15,6 +15,7 @@ from foundation.bidi import left_to_right
 
 CHOSEN, FORCED, BLOCKED = "chosen", "forced", "blocked"
 COLUMNS = 2
+NOT_MEASURED = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class OptionView:
     obstacle: str = ""
     date: str = ""
     date_trend: str = ""
+
+    @property
+    def facts(self) -> str:
+        """What a card says of an option that nobody described: its words and measures."""
+        measured = [words for words in self.attributes if words != NOT_MEASURED]
+        return _(", ").join([self.detail, *measured] if self.detail else measured)
 
     @property
     def why(self) -> str:
@@ -123,7 +130,7 @@ def _words_of(group: dict[str, Any], option: dict[str, Any], language: str) -> s
 
 def _measure(attribute: dict[str, Any], value: Any) -> str:
     if value is None:
-        return "\N{EN DASH}"
+        return NOT_MEASURED
     unit = attribute.get("unit")
     return (
         left_to_right(f"{number_text(value)}\N{NO-BREAK SPACE}{unit}")

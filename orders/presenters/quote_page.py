@@ -63,7 +63,7 @@ def quote_page(quote: Quote, version: QuoteVersion, *, now: datetime) -> QuotePa
         expires=day_words(version.expires_at, now),
         ready=day_words(version.ready_at, now) if version.ready_at else "",
         held=_held(version, now),
-        state=_state(version, now),
+        state=quote_state(version, now),
         order=version.order.number if version.order else "",
         lines=[_shown(line, version.currency, now) for line in version.lines.all()],
         delivery=str(method.name) if method else "",
@@ -91,7 +91,8 @@ def _held(version: QuoteVersion, now: datetime) -> str:
     return _("Your seats are held until %(moment)s.") % {"moment": moment_words(until, now)}
 
 
-def _state(version: QuoteVersion, now: datetime) -> str:
+def quote_state(version: QuoteVersion, now: datetime) -> str:
+    """Return whether a version is open, expired or ordered."""
     if version.order is not None:
         return "ordered"
     return "expired" if version.is_expired(now) else "open"

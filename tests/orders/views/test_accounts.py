@@ -9,10 +9,14 @@ from django.test import Client
 
 from foundation.models import Account, User
 from orders.models import Order, OrderClaim, SavedAddress
+from orders.selectors.carts import cart_of
 from orders.services.account_things import save_address
+from orders.services.buyers import Buyer
 from orders.services.limits import BY_LOGIN
+from orders.services.quotes import quote_cart
+from orders.visitors import Visitor
 from tests.factories.catalog import NOW
-from tests.factories.orders import ADA, make_order, ready_line
+from tests.factories.orders import ADA, fill_cart, make_order, ready_line
 
 SIGN_UP, SIGN_IN = "/account/sign-up/", "/account/sign-in/"
 GRACE = {"name": "Grace", "email": "Grace@Example.org", "password": "wool and water 7"}
@@ -211,3 +215,42 @@ def test_owner_erases_the_account_with_the_password(grace):
     assert "This is not your password." in text(refused)
     assert Account.objects.get().name == "erased"
     assert "_auth_user_id" not in grace.session
+
+
+def quote_of(account):
+    visitor = Visitor(account=account)
+    fill_cart(visitor)
+    return quote_cart(
+        cart=cart_of(visitor),
+        contact=ADA,
+        buyer=Buyer(account=account),
+        delivery="together",
+        now=NOW,
+    )
+
+
+def test_account_lists_a_quote_with_picture_price_and_what_can_be_done(shop, clock, grace):
+    version = quote_of(account_of(grace))
+
+    page = text(grace.get("/account/"))
+
+    number = version.quote.number
+    card = page.partition('class="quote-card" data-state="open"')[2].partition("</li>")[0]
+    assert "data-picture" in card
+    assert f"{number}</bdi> · Version 1" in card
+    assert "1,512.25" in card
+    assert f'href="/quotes/{number}/"' in card
+    assert f'href="/quotes/{number}/1.pdf"' in card
+
+
+def test_account_asks_the_database_as_often_for_any_number_of_quotes(
+    shop, clock, grace, django_assert_num_queries
+):
+    counts = []
+    for _more in range(2):
+        quote_of(account_of(grace))
+        with django_assert_num_queries(40, exact=False) as seen:
+            grace.get("/account/")
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
