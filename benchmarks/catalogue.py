@@ -29,6 +29,7 @@ BENCHMARKS = {
     "exactly-once": Benchmark("benchmarks.exactly_once", needs_shop=True),
     "disruption": Benchmark("benchmarks.disruption"),
     "promises": Benchmark("benchmarks.promises"),
+    "promise-frontier": Benchmark("benchmarks.promise_frontier"),
     "pc-catalog": Benchmark("benchmarks.pc_catalog", needs_shop=True),
     "http-click": Benchmark("benchmarks.http_click", needs_shop=True),
     "offers": Benchmark("benchmarks.offers", needs_shop=True),

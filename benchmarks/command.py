@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.catalogue import BENCHMARKS
-from benchmarks.figures import CannotMeasure, DifferenceFound, Figure, NotMeasured
+from benchmarks.figures import CannotMeasure, DifferenceFound, Figure, Grid, NotMeasured
 from benchmarks.machine import in_words, machine
 from benchmarks.machine import load as machine_load
 from benchmarks.options import PC_PARTS, Options, pc_parts_from
-from benchmarks.tables import table
+from benchmarks.tables import grid_table, table
 
 BAD_INPUT = 2
 
@@ -30,6 +30,7 @@ class Report:
     load: list[float]
     figures: list[Figure] = field(default_factory=list)
     missing: list[NotMeasured] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     problem: str = ""
     is_failed: bool = False
 
@@ -39,6 +40,7 @@ class Report:
             "seconds": round(self.seconds, 1),
             "load": self.load,
             "figures": [figure.as_json() for figure in self.figures],
+            "grids": [grid.as_json() for grid in self.grids],
             "not_measured": {missing.name: missing.reason for missing in self.missing},
             "problem": self.problem or None,
             "failed": self.is_failed,
@@ -91,6 +93,8 @@ def _report(name: str, options: Options) -> Report:
         for found in module.run(options):
             if isinstance(found, Figure):
                 report.figures.append(found)
+            elif isinstance(found, Grid):
+                report.grids.append(found)
             else:
                 report.missing.append(found)
     except CannotMeasure as missing:
@@ -108,6 +112,8 @@ def _report(name: str, options: Options) -> Report:
 def _print(report: Report) -> None:
     if report.figures:
         print(table(report.figures))
+    for grid in report.grids:
+        print(f"\n{grid.name}\n{grid_table(grid)}")
     for missing in report.missing:
         print(f"not measured: {missing.name}: {missing.reason}")
     if report.problem:

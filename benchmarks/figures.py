@@ -84,7 +84,20 @@ class Figure:
         }
 
 
-Measured = Iterator[Figure | NotMeasured]
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Many figures of one kind as rows below heads, where one a line would be too long."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str | float, ...], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        rows = [dict(zip(self.heads, row, strict=True)) for row in self.rows]
+        return {"name": self.name, "rows": rows}
+
+
+Measured = Iterator[Figure | NotMeasured | Grid]
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -190,7 +190,7 @@ class _Shelf:
     def __init__(self, a_day: float, day_min: int, dice: random.Random) -> None:
         self._a_day, self._day_min, self._dice = a_day, day_min, dice
         self._least = STOCK_DAYS * a_day
-        self._free = self._least + dice.random() * LOT_DAYS * a_day
+        self._free = dice.random() * (STOCK_DAYS + LOT_DAYS) * a_day
         self._coming: deque[list[float]] = deque()
 
     def reserve(self, at: float) -> tuple[float | None, float]:

@@ -1,8 +1,8 @@
 """Figures as a table that fits a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, Grid
 
 HEADS = ("figure", "unit", "ours", "peer", "", "ratio", "bar", "met")
 RIGHT = {2, 3, 5}
@@ -10,9 +10,16 @@ RIGHT = {2, 3, 5}
 
 def table(figures: Sequence[Figure]) -> str:
     """Return the rows below their heads, each column as wide as its widest cell."""
-    rows = [HEADS, *(_cells(figure) for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
-    return "\n".join(_line(row, widths) for row in rows)
+    return _aligned([HEADS, *(_cells(figure) for figure in figures)], RIGHT)
+
+
+def grid_table(grid: Grid) -> str:
+    """Return the rows of a grid below their heads, numbers to the right."""
+    numbers = {
+        column for row in grid.rows for column, cell in enumerate(row) if not isinstance(cell, str)
+    }
+    rows = [tuple(c if isinstance(c, str) else number(c) for c in row) for row in grid.rows]
+    return _aligned([grid.heads, *rows], numbers)
 
 
 def number(value: float | None) -> str:
@@ -34,9 +41,14 @@ def _cells(figure: Figure) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+def _aligned(rows: Sequence[Sequence[str]], right: Collection[int]) -> str:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(_line(row, widths, right) for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> str:
     cells = [
-        cell.rjust(width) if column in RIGHT else cell.ljust(width)
+        cell.rjust(width) if column in right else cell.ljust(width)
         for column, (cell, width) in enumerate(zip(row, widths, strict=True))
     ]
     return "  ".join(cells).rstrip()

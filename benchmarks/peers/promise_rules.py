@@ -53,18 +53,20 @@ class SnapshotShop(ReservationShop):
         now, ready = centre.clock.count(self.now), centre.clock.count(ready)
         queue = centre.queues[centre.machine_of(step.family)]
         self._rank(queue, now)
+        before = [max(now, queue.free_from), *queue.ends(now)]
         block = next(
             (
                 block
-                for block in queue.blocks
-                if block.family == step.family and block.sold_min + step.minutes <= RUN_MIN
+                for block, end in zip(queue.blocks, before[1:], strict=True)
+                if block.family == step.family
+                and block.sold_min + step.minutes <= RUN_MIN
+                and ready <= end - block.sold_min
             ),
             None,
         )
         position = queue.blocks.index(block) if block else len(queue.blocks)
-        before = [max(now, queue.free_from), *queue.ends(now)]
         if block:
-            end = max(before[position + 1], ready + block.sold_min) + step.minutes
+            end = before[position + 1] + step.minutes
         else:
             changeover = queue.changeover(queue.family_before(position), step.family)
             end = max(before[-1], ready) + changeover + step.minutes

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import command
 from benchmarks.catalogue import BENCHMARKS
-from benchmarks.figures import Bar, CannotMeasure, DifferenceFound, Figure, NotMeasured
+from benchmarks.figures import Bar, CannotMeasure, DifferenceFound, Figure, Grid, NotMeasured
 from benchmarks.options import PC_PARTS, Options, pc_parts_from
 from tests.architecture.sources import ROOT
 
@@ -106,6 +106,17 @@ def test_json_file_holds_figures_and_machine(made_up, tmp_path):
     assert report["figures"] == [FAST.as_json()]
     assert report["not_measured"] == {"import": "no folder"}
     assert (report["problem"], report["failed"]) == (None, False)
+
+
+def test_grid_is_printed_and_written(made_up, tmp_path, capsys):
+    made_up(fast=[Grid("frontier", ("policy", "days"), (("ours", 0.5),))])
+    path = tmp_path / "figures.json"
+
+    command.main(["--json", str(path)])
+
+    (report,) = json.loads(path.read_text())["benchmarks"]
+    assert report["grids"] == [{"name": "frontier", "rows": [{"policy": "ours", "days": 0.5}]}]
+    assert "frontier\npolicy  days\nours     0.5\n" in capsys.readouterr().out
 
 
 def test_options_pick_few_rounds_when_it_has_to_be_quick():

@@ -1,7 +1,7 @@
 import pytest
 
-from benchmarks.figures import Bar, Figure
-from benchmarks.tables import number, table
+from benchmarks.figures import Bar, Figure, Grid
+from benchmarks.tables import grid_table, number, table
 
 
 def test_table_sets_numbers_to_the_right_and_says_what_is_missed():
@@ -16,6 +16,16 @@ def test_table_sets_numbers_to_the_right_and_says_what_is_missed():
         "click    ms            2   100  naive    50x  >= 10x  yes",
         "compile  s          12.3     -             -  <= 10   NO",
         "parts    options  10,361     -             -  -       -",
+    ]
+
+
+def test_grid_sets_numbers_to_the_right():
+    grid = Grid("frontier", ("policy", "median d"), (("ours", 0.5), ("reserved", 12.25)))
+
+    assert grid_table(grid).splitlines() == [
+        "policy    median d",
+        "ours           0.5",
+        "reserved      12.2",
     ]
 
 
