@@ -15,6 +15,7 @@ from catalog.texts import in_language
 from production.models import Assignment, Machine, PlanVersion, Run, WorkCentre
 from production.presenters.board_figures import figures_of
 from production.presenters.gantt import Gantt, Line, gantt_of
+from production.presenters.mixed_line import ShownLine, shown_lines
 from production.presenters.open_runs import OpenRunLine, open_run_lines
 from production.presenters.replanning import replanning_sentences
 from production.presenters.run_page import run_detail
@@ -54,6 +55,7 @@ class BoardPage:
     detail: dict[str, Any] | None
     has_centres: bool
     replanning: str
+    lines: list[ShownLine]
 
 
 def board_page(now: datetime, language: str, span: str, chosen: int | None) -> BoardPage:
@@ -85,6 +87,7 @@ def board_page(now: datetime, language: str, span: str, chosen: int | None) -> B
         detail=run_detail(shown, language) if shown else None,
         has_centres=bool(centres),
         replanning=" ".join(replanning_sentences(now)),
+        lines=shown_lines(rows, centres, plan, language),
     )
 
 

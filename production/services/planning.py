@@ -14,7 +14,7 @@ from production.models import Assignment, PlanVersion, Run
 from production.planner.checker import Violation, check_plan
 from production.planner.digest import digest_of, lasting_facts
 from production.planner.line_sequencing.values import PaintLine
-from production.planner.mixed_lines.sequencing import plan_with_lines
+from production.planner.mixed_lines.sequencing import plan_with_lines, with_fresh_cars
 from production.planner.mixed_lines.statement import with_lines
 from production.planner.mixed_lines.values import LineSequence
 from production.planner.objective import objective_of
@@ -77,7 +77,11 @@ def plan_factory(*, now: datetime) -> PlanVersion | None:
         if before and before.inputs_digest == digest and not _is_overdue(problem, slots):
             break
         found = answer_disturbance(problem, slots)
-        plan = with_lines(problem, found.taken.plan if found else _plan(problem, slots))
+        if found:
+            plan = with_fresh_cars(problem, found.taken.plan, slots, _order_of_cars)
+        else:
+            plan = plan_with_lines(problem, slots, _order_of_cars)
+        plan = with_lines(problem, plan)
         violations = check_plan(problem, plan)
         if violations:
             raise PlanRefused(violations)
@@ -92,10 +96,6 @@ def plan_factory(*, now: datetime) -> PlanVersion | None:
         return version
     release_runs(now=now)
     return None
-
-
-def _plan(problem: Problem, slots: Mapping[int, Slot]) -> Plan:
-    return plan_with_lines(problem, slots, _order_of_cars)
 
 
 def _order_of_cars(line: PaintLine) -> list[int]:

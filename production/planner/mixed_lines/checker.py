@@ -23,19 +23,25 @@ class Overload:
         return self.cars - self.ratio.most
 
 
-def overloads(rules: LineRules, passed: Sequence[Car], cars: Sequence[Car]) -> Iterator[Overload]:
-    """Give every window with too many cars that ends with a planned one.
+def window_loads(
+    ratio: OptionRatio, passed: Sequence[Car], cars: Sequence[Car]
+) -> Iterator[tuple[int, int]]:
+    """Give the last place of every window that ends with a planned car, and its cars.
 
-    Places count from 0 over the planned cars; a window that begins before them is negative.
+    Places count from 0 over the planned cars; those counted have the ratio's option.
     """
     row = [*passed, *cars]
+    for last in range(max(len(passed), ratio.window - 1), len(row)):
+        inside = row[last - ratio.window + 1 : last + 1]
+        yield last - len(passed), len([car for car in inside if ratio.option in car.options])
+
+
+def overloads(rules: LineRules, passed: Sequence[Car], cars: Sequence[Car]) -> Iterator[Overload]:
+    """Give every window with too many cars; one that begins with a car that passed is negative."""
     for ratio in rules.ratios:
-        for last in range(max(len(passed), ratio.window - 1), len(row)):
-            inside = row[last - ratio.window + 1 : last + 1]
-            found = len([car for car in inside if ratio.option in car.options])
+        for last, found in window_loads(ratio, passed, cars):
             if found > ratio.most:
-                place = last - len(passed)
-                yield Overload(ratio, place - ratio.window + 1, place, found)
+                yield Overload(ratio, last - ratio.window + 1, last, found)
 
 
 def overlong_places(rules: LineRules, passed: Sequence[Car], cars: Sequence[Car]) -> list[int]:

@@ -7,7 +7,7 @@ import pytest
 
 from production.planner.checker import check_plan
 from production.planner.line_sequencing.paint_search import sequence_steadily
-from production.planner.mixed_lines.sequencing import plan_with_lines
+from production.planner.mixed_lines.sequencing import plan_with_lines, with_fresh_cars
 from production.planner.mixed_lines.statement import (
     car_of,
     order_on,
@@ -16,7 +16,7 @@ from production.planner.mixed_lines.statement import (
 )
 from production.planner.mixed_lines.values import Car, LineLoad
 from production.planner.objective import objective_of
-from production.planner.sequencing import make_plan
+from production.planner.sequencing import make_plan, plan_in_order
 from production.planner.values import Kind, Slot
 from tests.production.planner.instances import DAY, MONDAY, problem, run
 from tests.production.planner.mixed_lines.lines import (
@@ -119,6 +119,31 @@ def test_car_that_is_not_ready_keeps_nobody_waiting():
 
     assert slots[1].start == MONDAY + DAY
     assert max(slots[number].end for number in (2, 3, 4)) < MONDAY + 3 * 20 + 3 * PURGE_MIN + 1
+
+
+def test_new_car_gets_its_place_among_those_that_a_disturbance_left_alone():
+    line = line_problem(
+        car(1, "red", "sun-roof"), car(2, "red"), car(3, "red"), car(4, "red", "sun-roof")
+    )
+    order = {1: [1, 4, 2, 3]}
+    plan = plan_in_order(line, order)
+    known = {number: slot for number, slot in slots_of(plan).items() if number != 4}
+
+    again = with_fresh_cars(line, plan, known, sequence_steadily)
+
+    assert figures_of(line, plan).high == 1
+    assert figures_of(line, again) == best_of(line)
+    assert with_fresh_cars(line, plan, slots_of(plan), sequence_steadily) == plan
+
+
+def test_cars_that_are_alike_go_by_due_date():
+    stock, late, soon = (
+        car(1, "red", kind=Kind.STOCK, latest_end=MONDAY + 10),
+        car(2, "red", latest_end=MONDAY + DAY),
+        car(3, "red", latest_end=MONDAY + 100),
+    )
+
+    assert order_on(planned(line_problem(stock, late, soon)), 1) == [3, 2, 1]
 
 
 def test_factory_without_a_mixed_line_never_asks_the_search():
