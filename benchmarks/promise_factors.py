@@ -16,6 +16,7 @@ from benchmarks.promise_streams import (
     MAIN,
     MATERIAL_MIN,
     TOOL_MIN,
+    Delivery,
     Line,
     Step,
     Stream,
@@ -170,8 +171,9 @@ def _with_parts(stream: Stream, dice: random.Random) -> Stream:
             shelves[part] = _Shelf(a_day, stream.day_min, dice)
         due, comes = shelves[part].reserve(line.at)
         lines.append(replace(line, part_due=due, part_comes=comes))
+    deliveries = [one for shelf in shelves.values() for one in shelf.deliveries]
     before = tuple(_lateness(stream.day_min, dice) for _ in range(100))
-    return replace(stream, lines=tuple(lines), lateness_before=before)
+    return replace(stream, lines=tuple(lines), deliveries=tuple(deliveries), lateness_before=before)
 
 
 def _part_of(line: Line) -> str:
@@ -192,6 +194,7 @@ class _Shelf:
         self._least = STOCK_DAYS * a_day
         self._free = dice.random() * (STOCK_DAYS + LOT_DAYS) * a_day
         self._coming: deque[list[float]] = deque()
+        self.deliveries: list[Delivery] = []
 
     def reserve(self, at: float) -> tuple[float | None, float]:
         """Reserve a piece: when it is told to come (None: it is here), when it comes."""
@@ -210,6 +213,7 @@ class _Shelf:
             pieces = max(1.0, LOT_DAYS * self._a_day)
             comes_next = due_next + _lateness(self._day_min, self._dice)
             self._coming.append([due_next, comes_next, pieces])
+            self.deliveries.append(Delivery(due_next, comes_next))
         return due, comes
 
 

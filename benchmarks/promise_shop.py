@@ -25,7 +25,7 @@ from production.planner.promising.quoting import SeatQuote, leave_seat, quote_se
 NIGHTS = 200
 # Who waits for a line that is late asks again after so long.
 ASK_AGAIN_MIN = 20.0
-FINISH, BREAK_DOWN, ARRIVE, NIGHT, RELEASE, START, PART, LEAVE = range(8)
+FINISH, BREAK_DOWN, ARRIVE, NIGHT, RELEASE, START, PART, DELIVER, LEAVE = range(9)
 
 
 class Shop:
@@ -60,6 +60,7 @@ class Shop:
             RELEASE: self._release,
             START: self._start,
             PART: self._receive,
+            DELIVER: self._deliver,
             LEAVE: self._leave,
         }
 
@@ -68,6 +69,9 @@ class Shop:
         day_min = self.stream.day_min
         self.agenda = [(line.at, ARRIVE, line.number, "") for line in self.lines]
         self.agenda += [(self.begins + night * day_min, NIGHT, 0, "") for night in range(1, NIGHTS)]
+        self.agenda += [
+            (row.comes, DELIVER, number, "") for number, row in enumerate(self.stream.deliveries)
+        ]
         if self.breakdown:
             self.agenda.append((self.breakdown.starts, BREAK_DOWN, self.breakdown.machine, MAIN))
         heapify(self.agenda)
@@ -186,11 +190,14 @@ class Shop:
             heappush(self.agenda, (line.part_comes, PART, line.number, ""))
 
     def _receive(self, number: int, _: str) -> None:
-        """A part has come."""
-        line = self.lines[number]
-        self.lateness.append(max(0.0, line.part_comes - (line.part_due or 0.0)))
+        """The part of a line has come."""
         if number in self.legs:
             self._come(number, 0)
+
+    def _deliver(self, number: int, _: str) -> None:
+        """Learn from a delivery how late parts come."""
+        delivery = self.stream.deliveries[number]
+        self.lateness.append(delivery.comes - delivery.due)
 
     def _come(self, number: int, place: int) -> None:
         """A line has come to a step."""

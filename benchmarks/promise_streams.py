@@ -54,6 +54,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """Parts that are told to come at `due` and come at `comes`."""
+
+    due: float
+    comes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Stream:
     """The lines by arrival, and what each family of a work centre was asked for before.
 
@@ -65,6 +73,7 @@ class Stream:
     rates_before: dict[str, dict[str, float]]
     centres: dict[str, CentreRules]
     day_min: int = DAY_MIN
+    deliveries: tuple[Delivery, ...] = ()
     lateness_before: tuple[float, ...] = ()
 
 
