@@ -202,7 +202,7 @@ class Answer:
         """Cost of the proposal in minor units; `NO_COST` on a clash."""
         if not self.is_consistent:
             return NO_COST
-        return int(self._found.weights.money(np.array([self._found.total]))[0])
+        return self._found.weights.money_in(self._found.total)
 
     @property
     def is_proven(self) -> bool:

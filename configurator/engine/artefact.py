@@ -1,14 +1,20 @@
 """What is stored with a revision: the compiled model as arrays that nothing ever changes."""
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from configurator.engine.arrays import Grouping, IndexArray
 from configurator.engine.compiled import Compiled
 from configurator.engine.diagram import Diagram
 from configurator.engine.storage import pack, unpack
+
+# Edges of a diagram up to which a copy in wider integers is kept.
+UNCAST = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +56,56 @@ class SweptLayer:
 
 
 @dataclass(frozen=True, eq=False)
+class Ladder:
+    """The layers of one diagram, and their edges in one piece for the way from the end up.
+
+    Parameters
+    ----------
+    layers : tuple of SweptLayer
+        The first one has one node.
+    """
+
+    layers: tuple[SweptLayer, ...]
+
+    @cached_property
+    def edge_cuts(self) -> list[int]:
+        """Where the edges of each layer begin among all; the end comes last."""
+        return _cuts(len(layer.classes) for layer in self.layers)
+
+    @cached_property
+    def node_cuts(self) -> list[int]:
+        """Where the nodes of each layer begin among all; the node at the end comes last."""
+        return _cuts(len(layer.parent_starts) for layer in self.layers)
+
+    @cached_property
+    def classes(self) -> npt.NDArray[np.integer]:
+        """Per edge, its class."""
+        return self._joined(layer.classes for layer in self.layers)
+
+    @cached_property
+    def children(self) -> npt.NDArray[np.integer]:
+        """Per edge, where it leads, counted among all nodes."""
+        pairs = zip(self.layers, self.node_cuts[1:], strict=True)
+        return self._joined(layer.children + start for layer, start in pairs)
+
+    @cached_property
+    def starts(self) -> npt.NDArray[np.integer]:
+        """Per node, where its edges begin; their end comes last."""
+        pairs = zip(self.layers, self.edge_cuts, strict=False)
+        starts = [layer.parent_starts + start for layer, start in pairs]
+        return self._joined([*starts, np.array(self.edge_cuts[-1:], dtype=np.int32)])
+
+    def _joined(self, parts: Iterable[IndexArray]) -> npt.NDArray[np.integer]:
+        """Return arrays as one; short ones in the type that NumPy need not cast."""
+        kind = np.intp if self.edge_cuts[-1] <= UNCAST else np.int32
+        return np.concatenate([*parts]).astype(kind, copy=False)
+
+
+def _cuts(lengths: Iterable[int]) -> list[int]:
+    return [0, *itertools.accumulate(lengths)]
+
+
+@dataclass(frozen=True, eq=False)
 class Artefact(Compiled):
     """A model compiled into diagrams.
 
@@ -70,9 +126,15 @@ class Artefact(Compiled):
         component = np.full(len(self.variables), -1, dtype=np.int32)
         for index, diagram in enumerate(self.diagrams):
             component[[layer.variable for layer in diagram.layers]] = index
-        outside = np.flatnonzero(component < 0)
+        outside = list(self.alone_variables)
         component[outside] = len(self.diagrams) + np.arange(len(outside))
         return component
+
+    @cached_property
+    def alone_variables(self) -> tuple[int, ...]:
+        """The variables outside all diagrams, ascending."""
+        inside = {layer.variable for diagram in self.diagrams for layer in diagram.layers}
+        return tuple(i for i in range(len(self.variables)) if i not in inside)
 
     @cached_property
     def _local_classes(self) -> tuple[IndexArray, ...]:
@@ -80,8 +142,7 @@ class Artefact(Compiled):
         for diagram in self.diagrams:
             for layer, classes in zip(diagram.layers, diagram.class_of_value, strict=True):
                 local[layer.variable] = classes
-        outside = [index for index in range(len(self.variables)) if index not in local]
-        local.update(zip(outside, self.alone, strict=True))
+        local.update(zip(self.alone_variables, self.alone, strict=True))
         return tuple(local[index] for index in range(len(self.variables)))
 
     @cached_property
@@ -111,6 +172,11 @@ class Artefact(Compiled):
     def swept(self) -> tuple[tuple[SweptLayer, ...], ...]:
         """The layers of every diagram, sorted for sweeps."""
         return tuple(self._swept(diagram) for diagram in self.diagrams)
+
+    @cached_property
+    def ladders(self) -> tuple[Ladder, ...]:
+        """The layers of every diagram in one piece."""
+        return tuple(Ladder(layers) for layers in self.swept)
 
     def _swept(self, diagram: Diagram) -> tuple[SweptLayer, ...]:
         widths = [layer.nodes for layer in diagram.layers[1:]] + [1]

@@ -8,7 +8,7 @@ import numpy as np
 
 from configurator.engine.arrays import IndexArray
 from configurator.engine.automaton import Automaton
-from configurator.engine.model import Group, Model
+from configurator.engine.model import Group, Mark, Model
 from configurator.engine.satisfiability import LawSolver
 from configurator.engine.variables import MARK, Variable
 
@@ -58,6 +58,13 @@ class Compiled(ABC):
     def mark_variables(self) -> tuple[int, ...]:
         """The variable of each of the model's marks."""
         return tuple(i for i, variable in enumerate(self.variables) if variable.group == MARK)
+
+    @cached_property
+    def marked(self) -> tuple[tuple[int, Mark], ...]:
+        """Variables and marks of conditions, preferences and defaults; no rule is read for it."""
+        if not self.mark_variables:
+            return ()
+        return tuple(zip(self.mark_variables, self.model.plain_marks, strict=False))
 
     @cached_property
     def law_solver(self) -> LawSolver:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from configurator.engine.aims import Lexicographic
 from configurator.engine.arrays import IMPOSSIBLE
 from configurator.engine.choices import read_choices
@@ -128,7 +126,7 @@ def best_completion(
     if found.total >= IMPOSSIBLE:
         raise InconsistentChoices("no valid configuration has all these choices")
     full = full_choices(found, found.values, own)
-    bound = int(found.weights.money(np.array([found.bound]))[0])
+    bound = found.weights.money_in(found.bound)
     if both is None:
         return Completion(full, found.money, None, bound, found.is_proven)
     least, cost = both.parts(artefact.model, found.money)

@@ -1,6 +1,7 @@
 """How an artefact is stored: a JSON header and raw arrays, compressed behind a line that names it."""
 
 import json
+import math
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -86,7 +87,7 @@ class Envelope:
     def _arrays(self, raw: bytes, offset: int, forms: Any) -> Iterator[Stored]:
         for kind, shape in forms:
             stored = np.dtype(kind)
-            many = int(np.prod(shape, dtype=np.int64))
+            many = math.prod(shape)
             array = np.frombuffer(raw, dtype=stored, count=many, offset=offset).reshape(shape)
             offset += array.nbytes
             is_plain = stored.kind == "b" or stored.itemsize == LENGTH.size

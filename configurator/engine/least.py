@@ -7,9 +7,9 @@ revision) is read from a `Least`; diagrams find it exactly, witnesses as far as 
 from typing import Protocol, TypeGuard
 
 from configurator.engine.arrays import BoolArray, IntArray
-from configurator.engine.artefact import Artefact
+from configurator.engine.artefact import Artefact, Ladder
 from configurator.engine.compiled import Compiled
-from configurator.engine.sweeps import Layers, restrict, sweep
+from configurator.engine.sweeps import restrict, sweep
 from configurator.engine.weights import Weights
 from configurator.engine.witnessed.artefact import WitnessedArtefact
 from configurator.engine.witnessed.search import search
@@ -20,7 +20,7 @@ EDGES_FOR_CLAUSES = 200_000
 WAYS_LIMIT = 16
 """Sets of changes whose best outcome is searched for where witnesses answer."""
 
-Narrowed = tuple[Layers, ...] | None
+Narrowed = tuple[Ladder, ...] | None
 """What is left of the diagrams under some choices; None where there are none."""
 
 

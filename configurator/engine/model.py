@@ -152,15 +152,20 @@ class Model:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The claims that have a variable of their own, after all groups' variables."""
+        plain = self.plain_marks
+        said = [rule.expression for rule in self.rules] + [mark.expression for mark in plain]
+        return (*plain, *_indicators(said))
+
+    @cached_property
+    def plain_marks(self) -> tuple[Mark, ...]:
+        """The first of `marks`: conditions, preferences and defaults, but not what is counted."""
         presence = (
             Mark(f"mark:{self.groups[index].presence_law}", condition, index)
             for index, condition in self.conditions.items()
         )
         preferences = map(self._preference, self.document.get("preferences", ()))
         defaults = (mark for index in range(len(self.groups)) for mark in self._defaults(index))
-        plain = (*presence, *preferences, *defaults)
-        said = [rule.expression for rule in self.rules] + [mark.expression for mark in plain]
-        return (*plain, *_indicators(said))
+        return (*presence, *preferences, *defaults)
 
     @cached_property
     def mark_of_claim(self) -> dict[Expression, int]:

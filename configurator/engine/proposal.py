@@ -15,17 +15,15 @@ from configurator.engine.weights import document_defaults
 
 def absent_groups(artefact: Compiled, values: IntArray) -> frozenset[int]:
     """Return the places of the groups that a configuration does not ask."""
-    marks = zip(artefact.mark_variables, artefact.model.marks, strict=True)
-    absent = (mark.group for variable, mark in marks if not values[variable])
+    absent = (mark.group for variable, mark in artefact.marked if not values[variable])
     return frozenset(group for group in absent if group >= 0)
 
 
 def kept_preferences(artefact: Compiled, values: IntArray) -> dict[str, bool]:
     """Return, per code of a preference, whether a configuration keeps it."""
-    marks = zip(artefact.mark_variables, artefact.model.marks, strict=True)
     return {
         mark.code.removeprefix(PREFERENCE): bool(values[variable])
-        for variable, mark in marks
+        for variable, mark in artefact.marked
         if mark.weight
     }
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-import numpy as np
-
 from configurator.engine.aims import Lexicographic
 from configurator.engine.arrays import IntArray
 from configurator.engine.changes import ChangeSearch
@@ -151,7 +149,7 @@ class _Way:
 
     @cached_property
     def money(self) -> int:
-        return int(self.found.weights.money(np.array([self.found.total]))[0])
+        return self.found.weights.money_in(self.found.total)
 
 
 class _Ways:

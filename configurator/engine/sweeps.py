@@ -1,15 +1,17 @@
 """One pass up each diagram, and one down where it is asked for: the least total of every value."""
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from configurator.engine.arrays import IMPOSSIBLE, INFINITE, BoolArray, IntArray
-from configurator.engine.artefact import Artefact, SweptLayer
+from configurator.engine.arrays import IMPOSSIBLE, INFINITE, BoolArray, IndexArray, IntArray
+from configurator.engine.artefact import Artefact, Ladder, SweptLayer
 from configurator.engine.weights import Weights
 
-Layers = tuple[SweptLayer, ...]
+# A layer adds a cost to what is below it: so many of them stay within int64 before they are bounded.
+UNBOUNDED = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,21 +24,21 @@ class Sweep:
         The compiled model.
     weights : Weights
         Costs of values.
-    layers : tuple
+    ladders : tuple of Ladder
         Per diagram, the layers swept: all of them, or what some choices leave of them.
     class_cost : IntArray
         Per class, the least cost of its values; the dead class comes last.
     upward : tuple
-        Per diagram, per layer, the least cost from each node to the end.
+        Per diagram, the least cost from each node to the end, which comes last.
     least : IntArray
         Per component, its least total.
     """
 
     artefact: Artefact
     weights: Weights
-    layers: tuple[Layers, ...]
+    ladders: tuple[Ladder, ...]
     class_cost: IntArray
-    upward: tuple[tuple[IntArray, ...], ...]
+    upward: tuple[IntArray, ...]
     least: IntArray
 
     @cached_property
@@ -44,8 +46,8 @@ class Sweep:
         """Per class, the least cost of the other variables of its component."""
         beside = np.zeros(len(self.class_cost), dtype=np.int64)
         beside[-1] = INFINITE
-        for layers, up in zip(self.layers, self.upward, strict=True):
-            _descend(layers, self.class_cost, up, beside)
+        for ladder, up in zip(self.ladders, self.upward, strict=True):
+            _descend(ladder, self.class_cost, up, beside)
         return beside
 
     @property
@@ -70,44 +72,52 @@ class Sweep:
         total, which is not `INFINITE`.
         """
         values = np.zeros(len(self.artefact.variables), dtype=np.int64)
-        seen = np.zeros(len(self.artefact.variables), dtype=np.bool_)
-        for layers, upward in zip(self.layers, self.upward, strict=True):
+        starts = self.artefact.value_starts
+        for ladder, up in zip(self.ladders, self.upward, strict=True):
             node = 0
-            for layer, up in zip(layers, upward[1:], strict=True):
-                values[layer.variable], node = self._step(layer, up, node)
-                seen[layer.variable] = True
-        for variable in np.flatnonzero(~seen):
-            at = self.artefact.values_of(int(variable))
+            for layer in ladder.layers:
+                value, node = self._step(ladder, up, node)
+                values[layer.variable] = value - starts[layer.variable]
+        for variable in self.artefact.alone_variables:
+            at = self.artefact.values_of(variable)
             dead = self.artefact.class_of_value[at] == self.artefact.dead_class
             values[variable] = int(np.argmin(np.where(dead, INFINITE, self.weights.hard[at])))
         return values
 
-    def _step(self, layer: SweptLayer, up: IntArray, node: int) -> tuple[int, int]:
-        """Return the best value at a node and the node it leads to."""
-        ends = np.append(layer.parent_starts, len(layer.parents))
-        edges = slice(int(ends[node]), int(ends[node + 1]))
-        starts = self.artefact.class_starts
-        many = int(starts[layer.variable + 1]) - layer.first_class
-        onward = np.full(many + 1, INFINITE, dtype=np.int64)
-        child = np.zeros(many + 1, dtype=np.int64)
-        local = layer.classes[edges] - layer.first_class
-        onward[local] = up[layer.children[edges]]
-        child[local] = layer.children[edges]
-        at = self.artefact.values_of(layer.variable)
-        classes = np.minimum(self.artefact.class_of_value[at] - layer.first_class, many)
-        value = int(np.argmin(self.weights.hard[at] + onward[classes]))
-        return value, int(child[classes[value]])
+    def _step(self, ladder: Ladder, up: IntArray, node: int) -> tuple[int, int]:
+        """Return the first of the best values at a node, counted over all, and where it leads."""
+        edges = slice(*ladder.starts[node : node + 2].tolist())
+        classes, children = ladder.classes[edges], ladder.children[edges]
+        onward = (self.class_cost.take(classes) + up.take(children)).tolist()
+        least = min(onward)
+        value, edge = min(
+            (int(self._first_value[classes[edge]]), edge)
+            for edge, cost in enumerate(onward)
+            if cost == least
+        )
+        return value, int(children[edge])
 
-    @property
+    @cached_property
+    def _first_value(self) -> IndexArray:
+        """Per class, the first of its cheapest values, counted over all variables."""
+        order, class_of_value = self.artefact.values_by_class.order, self.artefact.class_of_value
+        classes = class_of_value[order]
+        cheapest = np.flatnonzero(self.weights.hard[order] == self.class_cost[classes])[::-1]
+        found = np.zeros(len(self.class_cost), dtype=np.int32)
+        found[classes[cheapest]] = order[cheapest]
+        return found
+
+    @cached_property
     def total(self) -> int:
         """The least total of a configuration with all own choices, `INFINITE` for none."""
-        possible = not self.artefact.is_void and self.least.max(initial=0) < IMPOSSIBLE
-        return int(self.least.sum()) if possible else INFINITE
+        least: list[int] = self.least.tolist()
+        possible = not self.artefact.is_void and max(least, default=0) < IMPOSSIBLE
+        return sum(least) if possible else INFINITE
 
     @property
     def money(self) -> int:
         """The money in the least total."""
-        return int(self.weights.money(np.array([self.total]))[0])
+        return self.weights.money_in(self.total)
 
     def rest(self, variable: int) -> IntArray:
         """Return, per value of a variable, the least cost of all other variables."""
@@ -125,7 +135,7 @@ class Sweep:
         return int(self.least.sum(where=self.least < IMPOSSIBLE)) - own
 
 
-def sweep(artefact: Artefact, weights: Weights, layers: tuple[Layers, ...] | None = None) -> Sweep:
+def sweep(artefact: Artefact, weights: Weights, ladders: tuple[Ladder, ...] | None = None) -> Sweep:
     """Sweep all diagrams upward; the way down follows when `Sweep.rest` is asked for.
 
     Parameters
@@ -134,26 +144,25 @@ def sweep(artefact: Artefact, weights: Weights, layers: tuple[Layers, ...] | Non
         The compiled model.
     weights : Weights
         Costs of values; ``hard`` counts.
-    layers : tuple, optional
+    ladders : tuple of Ladder, optional
         What `restrict` left for choices that ``weights`` hold too.
 
     Returns
     -------
     Sweep
     """
-    layers = artefact.swept if layers is None else layers
+    ladders = artefact.ladders if ladders is None else ladders
     class_cost = least_by_class(artefact, weights.hard)
     starts = artefact.class_starts
-    least = np.full(int(artefact.component_of.max(initial=-1)) + 1, INFINITE, dtype=np.int64)
-    upward = tuple(_climb(each, class_cost) for each in layers)
-    for index, up in enumerate(upward):
-        least[index] = up[0][0]
-    for variable in np.flatnonzero(artefact.component_of >= len(layers)):
+    upward = tuple(_climb(each, class_cost) for each in ladders)
+    totals = [int(up[0]) for up in upward]
+    for variable in artefact.alone_variables:
         costs = class_cost[starts[variable] : starts[variable + 1]]
-        least[artefact.component_of[variable]] = costs.min(initial=INFINITE)
+        totals.append(int(costs.min(initial=INFINITE)))
+    least = np.array(totals, dtype=np.int64)
     if artefact.is_void:
         least[:] = INFINITE
-    return Sweep(artefact, weights, layers, class_cost, upward, least)
+    return Sweep(artefact, weights, ladders, class_cost, upward, least)
 
 
 def least_by_class(artefact: Artefact, costs: IntArray) -> IntArray:
@@ -163,7 +172,7 @@ def least_by_class(artefact: Artefact, costs: IntArray) -> IntArray:
     return class_cost
 
 
-def restrict(artefact: Artefact, weights: Weights) -> tuple[Layers, ...]:
+def restrict(artefact: Artefact, weights: Weights) -> tuple[Ladder, ...]:
     """Return what can still be reached from the roots, for many sweeps that only forbid more.
 
     Parameters
@@ -174,12 +183,12 @@ def restrict(artefact: Artefact, weights: Weights) -> tuple[Layers, ...]:
         Values whose ``hard`` cost is infinite are followed no further.
     """
     possible = least_by_class(artefact, weights.hard) < IMPOSSIBLE
-    return tuple(_reached(layers, possible) for layers in artefact.swept)
+    return tuple(_reached(ladder, possible) for ladder in artefact.ladders)
 
 
-def _reached(layers: Layers, possible: BoolArray) -> Layers:
+def _reached(ladder: Ladder, possible: BoolArray) -> Ladder:
     nodes, found = np.zeros(1, dtype=np.int32), []
-    for layer in layers:
+    for layer in ladder.layers:
         begins = layer.parent_starts[nodes]
         lengths = np.append(layer.parent_starts, len(layer.classes))[nodes + 1] - begins
         starts = np.cumsum(lengths) - lengths
@@ -189,7 +198,7 @@ def _reached(layers: Layers, possible: BoolArray) -> Layers:
         is_reached[children[possible[classes]]] = True
         nodes = np.flatnonzero(is_reached).astype(np.int32)
         if not nodes.size:
-            return layers
+            return ladder
         number = np.zeros(layer.width, dtype=np.int32)
         number[nodes] = np.arange(len(nodes))
         # Forbidden edges stay, so that no node is without one; where they lead does not matter.
@@ -205,27 +214,36 @@ def _reached(layers: Layers, possible: BoolArray) -> Layers:
                 len(nodes),
             )
         )
-    return tuple(found)
+    return Ladder(tuple(found))
 
 
-def _climb(layers: Layers, class_cost: IntArray) -> tuple[IntArray, ...]:
-    """Return the least cost from each node of each layer to the end; the end comes last."""
-    found = [np.zeros(1, dtype=np.int64)]
-    for layer in reversed(layers):
-        through = class_cost[layer.classes] + found[-1][layer.children]
-        found.append(np.minimum(np.minimum.reduceat(through, layer.parent_starts), INFINITE))
-    return tuple(found[::-1])
+def _climb(ladder: Ladder, class_cost: IntArray) -> IntArray:
+    """Return the least cost from each node to the end, which comes last."""
+    edges, nodes = ladder.edge_cuts, ladder.node_cuts
+    children, starts = ladder.children, ladder.starts
+    through = class_cost.take(ladder.classes)
+    least = np.zeros(nodes[-1] + 1, dtype=np.int64)
+    for place in range(len(ladder.layers) - 1, -1, -1):
+        first, last = edges[place : place + 2]
+        at = slice(*nodes[place : place + 2])
+        through[first:last] += least.take(children[first:last])
+        np.minimum.reduceat(through[:last], starts[at], out=least[at])
+        if place % UNBOUNDED == 0:
+            np.minimum(least[at], INFINITE, out=least[at])
+    return np.minimum(least, INFINITE, out=least)
 
 
 def _descend(
-    layers: Layers,
+    ladder: Ladder,
     class_cost: IntArray,
-    upward: tuple[IntArray, ...],
+    upward: IntArray,
     beside: IntArray,
 ) -> None:
     """Write the least cost beside each class; its own cost is never part of it."""
     down = np.zeros(1, dtype=np.int64)
-    for layer, up in zip(layers, upward[1:], strict=True):
+    cuts = [*ladder.node_cuts[1:], len(upward)]
+    for layer, (first, last) in zip(ladder.layers, itertools.pairwise(cuts), strict=True):
+        up = upward[first:last]
         reached = down[layer.parents]
         around = layer.by_class.least(reached + up[layer.children])
         first = layer.first_class

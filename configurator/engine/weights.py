@@ -62,11 +62,14 @@ class Weights:
         broken = (totals + self.spread) // self.unit
         return totals - broken * self.unit
 
+    def money_in(self, total: int) -> int:
+        """Return the money in one total."""
+        return total - (total + self.spread) // self.unit * self.unit
+
     def undefaulted(self, index: int) -> "Weights":
         """Return the weights without the conditional defaults of a group."""
         free, hard = self.free.copy(), self.hard.copy()
-        marks = zip(self.artefact.mark_variables, self.artefact.model.marks, strict=True)
-        for variable, mark in marks:
+        for variable, mark in self.artefact.marked:
             if mark.default_of == index:
                 start = self.artefact.values_of(variable).start
                 free[start] = hard[start] = 0
@@ -83,11 +86,67 @@ class Weights:
         lost = self.penalty * _units(self.wishes.get(index))
         hard[at] = INFINITE
         hard[at.start] = self.free[at.start] - lost
-        marks = zip(self.artefact.mark_variables, self.artefact.model.marks, strict=True)
-        for variable, mark in marks:
+        for variable, mark in self.artefact.marked:
             if mark.group == index:
                 hard[self.artefact.values_of(variable).start] += lost
         return replace(self, hard=hard)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Priced:
+    """Costs as they are before any choice or default.
+
+    Parameters
+    ----------
+    artefact : Compiled
+        The compiled model.
+    money : tuple of IntArray
+        Per group, as of `Costs.money_of`.
+    spread : int
+        No two configurations differ in money by more than this.
+    values : IntArray
+        Per value of all variables, its money; 0 for what is not a value of a group by itself.
+    special : tuple of int
+        Places of the groups whose values cost more than that.
+    colours : int
+        How many groups take a free colour.
+    """
+
+    artefact: Compiled
+    money: tuple[IntArray, ...]
+    spread: int
+    values: IntArray
+    special: tuple[int, ...]
+    colours: int
+
+
+def _priced(artefact: Compiled, costs: Costs) -> _Priced:
+    """Return the plain costs; kept with ``costs``, since a customer's clicks ask for the same."""
+    kept: _Priced | None = costs.__dict__.get("_priced")
+    if kept is None or kept.artefact is not artefact:
+        kept = costs.__dict__["_priced"] = _price(artefact, costs)
+    return kept
+
+
+def _price(artefact: Compiled, costs: Costs) -> _Priced:
+    groups, money = artefact.model.groups, costs.money_of(artefact.model)
+    values = np.zeros(int(artefact.value_starts[-1]), dtype=np.int64)
+    for group, variables, one in zip(groups, artefact.variables_by_group, money, strict=True):
+        if group.kind is not GroupKind.SOME_OF:
+            at = artefact.values_of(variables[0])
+            values[at.start + 1 : at.stop] = one
+    return _Priced(
+        artefact,
+        money,
+        sum(money_spread(group, one) for group, one in zip(groups, money, strict=True)),
+        values,
+        tuple(
+            index
+            for index, group in enumerate(groups)
+            if group.kind is GroupKind.SOME_OF or group.free_value > 0
+        ),
+        sum(group.free_value > 0 for group in groups),
+    )
 
 
 def weigh(
@@ -119,57 +178,56 @@ def weigh(
         If the costs are too large to be added up exactly.
     """
     model = artefact.model
-    money = costs.money_of(model)
+    priced = _priced(artefact, costs)
     wishes = {
         index: wish
-        for index, wish in document_defaults(artefact).items()
-        if defaults and index not in own and index not in settled
+        for index, wish in (document_defaults(artefact) if defaults else {}).items()
+        if index not in own and index not in settled
     }
-    spread = sum(money_spread(group, one) for group, one in zip(model.groups, money, strict=True))
-    unit = 2 * spread + 1
-    heaviest = sum(mark.weight for mark in model.marks) if defaults else 0
+    unit = 2 * priced.spread + 1
+    marked = artefact.marked
+    heaviest = sum(mark.weight for _, mark in marked) if defaults else 0
     penalty = unit * (heaviest + 1)
     wishing = {
         mark.default_of
-        for mark in model.marks
+        for _, mark in marked
         if defaults and mark.default_of not in own and mark.default_of not in settled
     } - {-1}
     many = sum(map(_units, wishes.values())) + len(wishing)
-    colours = sum(group.free_value > 0 for group in model.groups)
-    if (colours + 1) * (many + 2) * penalty >= INFINITE // 4:
+    if (priced.colours + 1) * (many + 2) * penalty >= INFINITE // 4:
         raise ValueOutOfRange("the costs are too large to be added up")
-    hard = np.zeros(int(artefact.value_starts[-1]), dtype=np.int64)
-    free = np.zeros_like(hard)
+    free, hard = priced.values.copy(), priced.values.copy()
     portions: dict[int, Portions] = {}
-    for index, variables in enumerate(artefact.variables_by_group):
+    for index in sorted({*priced.special, *own, *wishes}):
+        variables, group = artefact.variables_by_group[index], model.groups[index]
         answer, wish = own.get(index), wishes.get(index)
-        if model.groups[index].kind is GroupKind.SOME_OF:
+        if group.kind is GroupKind.SOME_OF:
             for variable in variables:
-                portion = _portions(artefact, variable, answer, wish, money[index], penalty)
+                money = priced.money[index]
+                portion = _portions(artefact, variable, answer, wish, money, penalty)
                 portions[variable] = portion
                 at = artefact.values_of(variable)
                 hard[at], free[at] = portion.cost, portion.cost
             continue
         at = artefact.values_of(variables[0])
-        free[at.start + 1 : at.stop] = money[index]
         if wish is not None:
             free[at] += penalty
             free[at.start + wish.value] -= penalty
-        unasked = model.groups[index].free_value
+        unasked = group.free_value
         if unasked > 0 and answer is None and (wish is None or wish.value != unasked):
             free[at.start + unasked] += penalty * (many + 1)
         hard[at] = free[at]
         if answer is not None:
             hard[at] = INFINITE
             hard[at.start + answer.value] = free[at.start + answer.value]
-    for variable, mark in zip(artefact.mark_variables, model.marks, strict=True):
+    for variable, mark in marked:
         # An absent group breaks no default: what its empty value costs is given back.
         at = artefact.values_of(variable)
         free[at.start] -= penalty * _units(wishes.get(mark.group))
         free[at.start] += unit * mark.weight if defaults else 0
         free[at.start] += penalty if mark.default_of in wishing else 0
         hard[at] = free[at]
-    return Weights(artefact, wishes, hard, free, portions, penalty, unit, spread, many)
+    return Weights(artefact, wishes, hard, free, portions, penalty, unit, priced.spread, many)
 
 
 def document_defaults(artefact: Compiled) -> Mapping[int, Chosen]:

@@ -59,7 +59,7 @@ class Found:
     @property
     def money(self) -> int:
         """The money in the total."""
-        return int(self.weights.money(np.array([self.total]))[0])
+        return self.weights.money_in(self.total)
 
     @cached_property
     def bound(self) -> int:

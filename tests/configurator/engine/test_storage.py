@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from configurator.engine import Artefact, MalformedModel, answer, is_valid
+from configurator.engine import Artefact, MalformedModel, answer, is_valid, model
 from tests.configurator.engine.documents import compiled, number, one_of, some_of
 
 
@@ -30,6 +30,18 @@ def test_stored_artefact_answers_as_the_original(artefact):
         assert after.status("g").tolist() == before.status("g").tolist()
         assert after.number_status("n").tolist() == before.number_status("n").tolist()
     assert is_valid(stored, {"g": "a", "n": 1}) == is_valid(artefact, {"g": "a", "n": 1}) != []
+
+
+def test_stored_artefact_answers_without_reading_a_rule(artefact, monkeypatch):
+    content = artefact.to_bytes()
+    expected = answer(artefact, {"n": 2}).proposal
+
+    def refuse(entry, schema):
+        raise AssertionError(f"rule {entry['code']} was read")
+
+    monkeypatch.setattr(model, "rule_expression", refuse)
+
+    assert answer(Artefact.from_bytes(content), {"n": 2}).proposal == expected
 
 
 def test_same_artefact_gives_the_same_bytes(artefact):
