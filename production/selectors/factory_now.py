@@ -1,7 +1,7 @@
 """The factory at one moment: its facts, open runs and planned load, read once for many designs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,8 @@ class FactoryNow:
         self._product_codes = product_codes
         self._calendars: dict[CalendarRules, WorkingCalendar] = {}
         self._calendar_of: dict[int, WorkingCalendar] = {}
+        # What `selectors.offers` worked out for a step at this moment.
+        self.kept_legs: dict[Hashable, Any] = {}
 
     @cached_property
     def _state(self) -> tuple[Facts, int]:

@@ -56,6 +56,11 @@ class NeededStep:
         fixed, per_piece, below = self._whole_minutes
         return max(1, -(-(fixed + per_piece * pieces) // below))
 
+    @property
+    def run_key(self) -> tuple[str, int, tuple[int, int, int]]:
+        """What of the step decides which runs of its work centre take it, and for how long."""
+        return self.family, self.flow_round, self._whole_minutes
+
     def most_pieces(self) -> int | None:
         """Return how many pieces fit into a run of their own; None for any number."""
         return self._most_pieces

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -183,13 +183,24 @@ def _legs(
     legs: list[Leg] = []
     ready = factory.minute
     for step in steps:
-        leg = _joined(step, lots, factory, ready) if may_join else None
-        leg = leg or _fresh(step, lots, factory, ready)
+        leg = _leg(step, lots, factory, ready, may_join=may_join)
         if leg is None:
             return []
         legs.append(leg)
         ready = leg.end
     return legs
+
+
+def _leg(
+    step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int, *, may_join: bool
+) -> Leg | None:
+    """Join an open run or open new ones; steps that take as long in one family are asked once."""
+    key = (step.centre.row.pk, step.run_key, tuple(lots), ready, may_join)
+    if key not in factory.kept_legs:
+        joined = _joined(step, lots, factory, ready) if may_join else None
+        factory.kept_legs[key] = joined or _fresh(step, lots, factory, ready)
+    leg = factory.kept_legs[key]
+    return leg if leg is None or leg.step is step else replace(leg, step=step)
 
 
 def _joined(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> Leg | None:
