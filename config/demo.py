@@ -13,7 +13,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 STAMP = "loaded"
 # What the demo shop is made of: when a file here changes, it is loaded again.
-SOURCES = ("catalog/demo", "catalog/pc_parts", "production/demo", "orders/management/commands")
+SOURCES = (
+    "catalog/demo",
+    "catalog/pc_parts",
+    "production/demo",
+    "orders/demo",
+    "orders/management/commands",
+)
 
 
 def main(url: str) -> int:
@@ -29,7 +35,7 @@ def main(url: str) -> int:
     if has_migrated or not stamp.exists() or stamp.read_text() != fingerprint:
         sys.stdout.write("Loading the demo shop ...\n")
         sys.stdout.flush()
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", verbosity=0, with_orders=True)
         stamp.write_text(fingerprint)
     logins = write_credentials(folder / "credentials.json", url)
     for role in ("staff", "customer"):

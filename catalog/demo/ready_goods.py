@@ -1,4 +1,4 @@
-"""Toys, phones and cars: fixed designs, made ahead from shared modules or before the season."""
+"""Toys and phones: fixed designs, made ahead from shared modules or before the season."""
 
 from itertools import product
 
@@ -109,42 +109,5 @@ PHONE = Definition(
         for ((storage, price), camera), colour in product(
             zip(STORAGES, ("one", "two"), strict=True), PHONE_COLOURS
         )
-    ],
-)  # fmt: skip
-
-CAR_COLOURS = [
-    Option("lagoon", "Lagoon", "Blue-green, our first colour", 0, {}, {"lacquer-lagoon": 1}, "#3f8a94"),
-    Option("poppy", "Poppy red", "Two coats and a clear one", 40_000, {}, {"lacquer-poppy": 1}, "#b93a32"),
-    Option("cloud", "Cloud white", "Stays cool in summer", 0, {}, {"lacquer-cloud": 1}, "#e9ebea"),
-    Option("anthracite", "Anthracite", "With a fine sparkle", 40_000, {}, {"lacquer-anthracite": 1}, "#4a4e55"),
-]  # fmt: skip
-
-CAR = Definition(
-    code="car",
-    kind="standard",
-    name="Pebble electric car",
-    tagline="Small, electric, in three trims",
-    base_price=1_690_000,
-    groups=[
-        Group(
-            code="trim",
-            kind="one_of",
-            name="Trim",
-            default="city",
-            attributes=[("minutes", "number", "min", "Work on the line")],
-            options=[
-                Option("city", "City", "Four seats, 240 km", 0, {"minutes": 62}, {"battery-32": 1, "seat-front": 2, "bench-rear": 1}),
-                Option("tour", "Tour", "Four seats, 360 km, roof rack", 380_000, {"minutes": 84}, {"battery-48": 1, "seat-front": 2, "bench-rear": 1, "roof-rack": 1}),
-                Option("cargo", "Cargo", "Two seats, 900 litres, 240 km", 60_000, {"minutes": 54}, {"battery-32": 1, "seat-front": 2, "load-floor": 1}),
-            ],
-        ),
-        Group(code="colour", kind="one_of", name="Colour", default="lagoon", options=CAR_COLOURS),
-    ],
-    variants=[
-        Variant("CAR-CITY-LAGOON", "Pebble City, lagoon", {"trim": "city", "colour": "lagoon"}, 1_690_000),
-        Variant("CAR-CITY-POPPY", "Pebble City, poppy red", {"trim": "city", "colour": "poppy"}, 1_730_000),
-        Variant("CAR-TOUR-CLOUD", "Pebble Tour, cloud white", {"trim": "tour", "colour": "cloud"}, 2_070_000),
-        Variant("CAR-TOUR-ANTHRACITE", "Pebble Tour, anthracite", {"trim": "tour", "colour": "anthracite"}, 2_110_000),
-        Variant("CAR-CARGO-CLOUD", "Pebble Cargo, cloud white", {"trim": "cargo", "colour": "cloud"}, 1_750_000),
     ],
 )  # fmt: skip

@@ -19,10 +19,21 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionRule:
+    """Of any ``window`` cars in a row on a mixed line at most ``most`` with the option."""
+
+    option: str
+    name: str
+    most: int
+    window: int
+    is_high: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Centre:
     """A work centre with its machines; ``changeovers`` are (from, to, minutes) patterns.
 
-    A bench states no power: its lamps and hand tools are not worth counting.
+    A mixed line has option rules, a batch limit and a takt. A bench states no power: its lamps and hand tools are not worth counting.
     """
 
     code: str
@@ -37,11 +48,17 @@ class Centre:
     is_family_run: bool = True
     treats_all_at_once: bool = False
     power_w: int | None = None
+    option_rules: Sequence[OptionRule] = ()
+    batch_limit: int | None = None
+    takt_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One operation of a product's routing, its formulas in the rule language."""
+    """One operation of a product's routing, its formulas in the rule language.
+
+    ``line_options`` say by option of a mixed line which designs have it.
+    """
 
     position: int
     name: str
@@ -51,6 +68,7 @@ class Step:
     condition: str = ""
     family_key: Sequence[str] = ()
     setup: Mapping[str, str] = field(default_factory=dict)
+    line_options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

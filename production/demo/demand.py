@@ -30,4 +30,5 @@ DEMAND: dict[str, Demand] = {
     "train": Demand(2, 900, season_height=4.0),
     "phone": Demand(1, 350),
     "car": Demand(1, 980_000),
+    "own-car": Demand(1, 980_000),
 }

@@ -1,10 +1,9 @@
-"""How trains, phones and cars are made: for stock, on lines of their own."""
+"""How trains and phones are made: for stock, on lines of their own."""
 
 from production.demo.definition import Centre, Line, Part, Policy, Step, Stock
 
 STORAGES = {"128": 9_800, "256": 12_100}
 SHELLS = ("mist", "graphite", "coral")
-LACQUERS = {"lagoon": 1_900, "poppy": 2_600, "cloud": 1_800, "anthracite": 2_700}
 
 CENTRES = [
     Centre(
@@ -40,40 +39,6 @@ CENTRES = [
         default_changeover_min=15,
         power_w=2_500,
     ),
-    Centre(
-        "car-paint",
-        "Car paint shop",
-        "line",
-        10,
-        21_000,
-        ["Cabin and oven"],
-        Policy(max_minutes=480, max_wait_min=720),
-        # Light after dark needs every nozzle rinsed twice.
-        changeovers=[("*", "cloud", 30)],
-        default_changeover_min=18,
-        power_w=85_000,
-    ),
-    Centre(
-        "car-line",
-        "Car assembly line",
-        "line",
-        20,
-        24_000,
-        ["Line"],
-        Policy(max_minutes=480, max_wait_min=480),
-        default_changeover_min=12,
-        power_w=38_000,
-    ),
-    Centre(
-        "car-check",
-        "Car check",
-        "bench",
-        30,
-        6_600,
-        ["Ramp 1", "Ramp 2"],
-        Policy(max_minutes=480),
-        is_family_run=False,
-    ),
 ]
 
 PARTS = [
@@ -93,16 +58,6 @@ PARTS = [
     Part("phone-speaker", "Speaker module", 380),
     *(Part(f"phone-shell-{shell}", f"Shell, {shell}", 900) for shell in SHELLS),
     Part("phone-box", "Phone box with screwdriver", 140),
-    Part("car-body", "Car body, raw", 310_000),
-    *(Part(f"lacquer-{colour}", f"Lacquer, {colour}", cost, "l") for colour, cost in LACQUERS.items()),
-    Part("battery-32", "Battery, 32 kWh", 280_000),
-    Part("battery-48", "Battery, 48 kWh", 410_000),
-    Part("car-drive", "Drive unit", 165_000),
-    Part("car-seat", "Car seat", 18_500),
-    Part("rear-bench", "Rear bench", 24_000),
-    Part("load-floor", "Load floor", 15_500),
-    Part("roof-rack", "Roof rack", 9_800),
-    Part("car-wheel", "Car wheel with tyre", 9_200),
 ]  # fmt: skip
 
 BILLS: dict[str, list[Line]] = {
@@ -123,18 +78,6 @@ BILLS: dict[str, list[Line]] = {
         Line("phone-speaker"),
         *(Line(f"phone-shell-{shell}", f"colour = {shell}") for shell in SHELLS),
         Line("phone-box"),
-    ],
-    "car": [
-        Line("car-body"),
-        *(Line(f"lacquer-{colour}", f"colour = {colour}", "6") for colour in LACQUERS),
-        Line("battery-32", "trim in {city, cargo}"),
-        Line("battery-48", "trim = tour"),
-        Line("car-drive"),
-        Line("car-seat", "", "2"),
-        Line("rear-bench", "trim in {city, tour}"),
-        Line("load-floor", "trim = cargo"),
-        Line("roof-rack", "trim = tour"),
-        Line("car-wheel", "", "4"),
     ],
 }
 
@@ -170,25 +113,6 @@ ROUTINGS: dict[str, list[Step]] = {
         Step(20, "Load and test", "burn-in", "0", minutes_fixed="30", family_key=['"phone"']),
         Step(60, "Box up", "packing", "1"),
     ],
-    "car": [
-        Step(
-            10,
-            "Paint body",
-            "car-paint",
-            "24",
-            family_key=["colour"],
-            setup={"Lacquer": "colour"},
-        ),
-        Step(
-            20,
-            "Assemble",
-            "car-line",
-            "trim.minutes",
-            family_key=["trim"],
-            setup={"Trim": "trim", "Colour": "colour"},
-        ),
-        Step(30, "Check and drive", "car-check", "35"),
-    ],
 }
 
 # Trains open the season with full shelves: one month sells what eleven months built.
@@ -203,9 +127,4 @@ STOCK_LINES = [
     Stock("PHONE-256-MIST", 12, 8, 20, 10),
     Stock("PHONE-256-GRAPHITE", 16, 8, 20, 10),
     Stock("PHONE-256-CORAL", 9, 6, 20, 10),
-    Stock("CAR-CITY-LAGOON", 3, 1, 4, 2, lead_time_min=21 * 1440),
-    Stock("CAR-CITY-POPPY", 2, 1, 4, 2, lead_time_min=21 * 1440),
-    Stock("CAR-TOUR-CLOUD", 2, 1, 2, 2, lead_time_min=21 * 1440),
-    Stock("CAR-TOUR-ANTHRACITE", 2, 1, 2, 2, lead_time_min=21 * 1440),
-    Stock("CAR-CARGO-CLOUD", 3, 1, 2, 2, lead_time_min=21 * 1440),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from catalog.demo.wording import Wording
-from production.demo import bills, centres, goods, home, routings, seats, stock, wear
+from production.demo import bills, cars, centres, goods, home, routings, seats, stock, wear
 from production.demo.definition import Centre, Line, Part, Step
 from production.demo.policies import set_policy
 from production.demo.shelves import SHELVES
@@ -18,6 +18,7 @@ from production.models import (
     Calendar,
     ChangeoverRule,
     Machine,
+    OptionRule,
     RoutingStep,
     RunPolicy,
     Shift,
@@ -36,11 +37,11 @@ OPENING = "opening stock"
 # Customers read the names of work centres and steps; parts are for staff.
 WORDING = Wording(Path(__file__).parent / "translations")
 
-CENTRES = [*centres.CENTRES, *wear.CENTRES, *home.CENTRES, *goods.CENTRES]
-ROUTINGS = routings.ROUTINGS | wear.ROUTINGS | home.ROUTINGS | goods.ROUTINGS
-PARTS = [*bills.PARTS, *wear.PARTS, *home.PARTS, *goods.PARTS]
-BILLS = bills.BILLS | wear.BILLS | home.BILLS | goods.BILLS
-STOCK_LINES = [*stock.STOCK_LINES, *wear.STOCK_LINES, *goods.STOCK_LINES]
+CENTRES = [*centres.CENTRES, *wear.CENTRES, *home.CENTRES, *goods.CENTRES, *cars.CENTRES]
+ROUTINGS = routings.ROUTINGS | wear.ROUTINGS | home.ROUTINGS | goods.ROUTINGS | cars.ROUTINGS
+PARTS = [*bills.PARTS, *wear.PARTS, *home.PARTS, *goods.PARTS, *cars.PARTS]
+BILLS = bills.BILLS | wear.BILLS | home.BILLS | goods.BILLS | cars.BILLS
+STOCK_LINES = [*stock.STOCK_LINES, *wear.STOCK_LINES, *goods.STOCK_LINES, *cars.STOCK_LINES]
 
 OptionPrices = Mapping[str, Mapping[str, int]]
 
@@ -96,6 +97,8 @@ def _load_centre(centre: Centre, calendar: Calendar) -> WorkCentre:
         "default_changeover_min": centre.default_changeover_min,
         "rate_minor_per_hour": centre.rate_minor_per_hour,
         "power_w": centre.power_w,
+        "batch_limit": centre.batch_limit,
+        "takt_min": centre.takt_min,
     }
     row, is_new = WorkCentre.objects.get_or_create(code=centre.code, defaults=fields)
     if is_new:
@@ -113,6 +116,18 @@ def _equip(row: WorkCentre, centre: Centre) -> None:
             work_centre=row, position=position, from_pattern=one, to_pattern=other, minutes=minutes
         )
         for position, (one, other, minutes) in enumerate(centre.changeovers)
+    )
+    OptionRule.objects.bulk_create(
+        OptionRule(
+            work_centre=row,
+            position=position,
+            option=rule.option,
+            name=WORDING.said(rule.name),
+            most=rule.most,
+            window=rule.window,
+            is_high=rule.is_high,
+        )
+        for position, rule in enumerate(centre.option_rules)
     )
     RunPolicy.objects.create(
         work_centre=row,
@@ -139,6 +154,7 @@ def _load_routing(
             condition=step.condition,
             family_key=list(step.family_key),
             setup=dict(step.setup),
+            line_options=dict(step.line_options),
             minutes_fixed=step.minutes_fixed,
             minutes_per_piece=step.minutes_per_piece,
         )

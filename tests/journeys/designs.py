@@ -26,8 +26,8 @@ PRODUCTS = {
         ["Linen, sage", "Band"],
     ),
     "own-car": (
-        [("trim", "tour"), ("colour", "poppy"), ("extras", "tow-bar:1")],
-        ["Tour", "Poppy red", "Tow bar"],
+        [("trim", "tour"), ("colour", "poppy")],
+        ["Tour", "Poppy red"],
     ),
 }
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from catalog.demo.shop import demo_products
 from catalog.demo.writing import load_products
 from foundation.services.demo_logins import write_credentials
+from orders.demo.fleet import order_fleet
 from production.demo.loading import COMPUTER, load_factory
 from production.services.simulation_jobs import store_first_simulation
 
@@ -32,6 +33,11 @@ class Command(BaseCommand):
             action="store_true",
             help="leave out the stored simulation that /compare/ shows (some seconds)",
         )
+        parser.add_argument(
+            "--with-orders",
+            action="store_true",
+            help="also place the order of a fleet of cars, for the assembly line",
+        )
         parser.add_argument("--url", default="http://127.0.0.1:8000/", help="address in FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,6 +46,8 @@ class Command(BaseCommand):
         computer = products[COMPUTER]
         load_factory(computer.document(), computer.prices()["options"], now=now)
         published = load_products(products, actor=None, now=now)
+        if options["with_orders"]:
+            order_fleet(now=timezone.now())
         if not options["without_simulation"]:
             store_first_simulation(now=timezone.now())
         if options["credentials"]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from catalog.demo.ready_goods import CAR, PHONE, TRAIN
+from catalog.demo.cars import CAR
+from catalog.demo.ready_goods import PHONE, TRAIN
 from catalog.pictures import picture_layers
 from tests.catalog.demo.laws import broken_rules
 

@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 CODES = [
-    *("bicycle", "sofa", "computer", "shoe", "towel", "shirt", "mug"),
+    *("bicycle", "sofa", "computer", "shoe", "towel", "shirt", "mug", "own-car"),
     *("plain-towel", "tea", "train", "phone", "car"),
 ]
 

@@ -5,11 +5,12 @@ import pytest
 from production.demo.loading import CENTRES, ROUTINGS, WORDING
 
 STEPS = {step.name for steps in ROUTINGS.values() for step in steps}
-TOLD = sorted({centre.name for centre in CENTRES} | STEPS)
+OPTIONS = {rule.name for centre in CENTRES for rule in centre.option_rules}
+TOLD = sorted({centre.name for centre in CENTRES} | STEPS | OPTIONS)
 
 
 @pytest.mark.parametrize("text", TOLD)
-def test_work_centre_or_step_is_said_in_three_languages(text):
+def test_work_centre_step_or_option_is_said_in_three_languages(text):
     assert set(WORDING.said(text)) == {"en", "de", "ar"}
 
 
