@@ -15,8 +15,8 @@ class FolderOfModels(Mapping[str, str]):
         self._folder = folder.resolve()
 
     def __getitem__(self, path: str) -> str:
-        found = (self._folder / path).resolve()
-        if not found.is_relative_to(self._folder) or not found.is_file():
+        found = self._found(path)
+        if found is None:
             raise KeyError(path)
         return read_text(found)
 
@@ -29,10 +29,16 @@ class FolderOfModels(Mapping[str, str]):
         return sum(1 for _ in self)
 
     def __contains__(self, path: object) -> bool:
-        if not isinstance(path, str):
-            return False
-        found = (self._folder / path).resolve()
-        return found.is_relative_to(self._folder) and found.is_file()
+        return isinstance(path, str) and self._found(path) is not None
+
+    def _found(self, path: str) -> Path | None:
+        """Return the file of this name inside the folder; None where there is none."""
+        try:
+            found = (self._folder / path).resolve()
+            return found if found.is_relative_to(self._folder) and found.is_file() else None
+        except (OSError, RuntimeError, ValueError):
+            # A name too long, with characters that no file has, or links that lead in a ring.
+            return None
 
 
 def read_text(path: Path) -> str:

@@ -7,23 +7,41 @@ apostrophe before it, which is taken off again (OWASP, *CSV injection*).
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from configurator.engine.features.errors import UnreadableModel
-from configurator.model_files import SIZE_LIMIT_BYTES, read_text
+from configurator.model_files import read_text
 
 MOST_COLUMNS = 2_000
+# What a sheet may have; a file may claim more, and a reader would count up to there.
+MOST_ROWS = 1_048_576
+WORKBOOK_LIMIT_BYTES = 128_000_000
 LONGEST_CELL = 32_767
 SHEET = "model"
 _TAKEN_FOR_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError)
+_UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)
 
 
 def write_csv(table: Sequence[Sequence[str]]) -> str:
@@ -63,6 +81,8 @@ def read_table(path: Path) -> Iterator[list[str]]:
     """
     rows = _workbook_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path)
     for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            raise UnreadableModel(f"the table has more than {MOST_ROWS:,} rows", path.name)
         if len(row) > MOST_COLUMNS:
             message = f"the row has more than {MOST_COLUMNS:,} columns"
             raise UnreadableModel(message, path.name, number, 1)
@@ -81,18 +101,18 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
 def _workbook_rows(path: Path) -> Iterator[list[str]]:
     try:
         _check_size(path)
-        book = load_workbook(path, read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield [_text(value) for value in row]
-        book.close()
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=True)
+            for row in book.worksheets[0].iter_rows(values_only=True):
+                yield [_text(value) for value in row]
     except _UNREADABLE as error:
         raise UnreadableModel(f"it is no workbook: {error}", path.name) from None
 
 
 def _check_size(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > SIZE_LIMIT_BYTES:
-            raise UnreadableModel(f"it holds more than {SIZE_LIMIT_BYTES:,} bytes", path.name)
+        if sum(entry.file_size for entry in archive.infolist()) > WORKBOOK_LIMIT_BYTES:
+            raise UnreadableModel(f"it holds more than {WORKBOOK_LIMIT_BYTES:,} bytes", path.name)
 
 
 def _text_cell(sheet: Any, text: str) -> Any:

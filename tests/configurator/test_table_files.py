@@ -1,5 +1,6 @@
 """Tables as CSV and as workbooks: there and back, and what is refused."""
 
+import io
 import zipfile
 from datetime import date
 
@@ -93,3 +94,44 @@ def test_cell_in_the_last_column_is_refused(tmp_path):
 def test_cell_that_a_workbook_would_cut_off_is_refused():
     with pytest.raises(UnreadableModel, match="write CSV instead"):
         write_workbook([["x" * (LONGEST_CELL + 1)]])
+
+
+SHEET_XML = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<sheetData>{}</sheetData></worksheet>"
+)
+
+
+def workbook_with(tmp_path, sheet):
+    """A workbook whose only sheet is this XML."""
+    path, plain = tmp_path / "model.xlsx", io.BytesIO(write_workbook([["row"]]))
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            is_sheet = entry.filename.endswith("sheet1.xml")
+            new.writestr(entry.filename, sheet if is_sheet else old.read(entry))
+    return path
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        SHEET_XML[:-20],
+        SHEET_XML.format('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'),
+        SHEET_XML.format('<row r="1"><c r="A1"><v>word</v></c></row>'),
+        SHEET_XML.format('<row r="x"><c r="?1"><v>1</v></c></row>'),
+        SHEET_XML.format('<row r="1"><c r="A1" t="d"><v>2026-99-99</v></c></row>'),
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+        + SHEET_XML.format('<row><c t="inlineStr"><is><t>&a;</t></is></c></row>'),
+    ],
+)
+def test_sheet_that_cannot_be_read_is_refused(tmp_path, sheet):
+    with pytest.raises(UnreadableModel, match="it is no workbook"):
+        list(read_table(workbook_with(tmp_path, sheet)))
+
+
+def test_row_far_below_all_others_is_refused_and_not_counted_up_to(tmp_path):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in (1, 999_999_999))
+
+    with pytest.raises(UnreadableModel, match="the table has more than 1,048,576 rows"):
+        for _ in read_table(workbook_with(tmp_path, SHEET_XML.format(rows))):
+            pass

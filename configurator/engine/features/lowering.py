@@ -26,7 +26,6 @@ from configurator.engine.features.formulas import (
     Not,
     Or,
     is_boolean,
-    postorder,
 )
 
 
@@ -105,10 +104,7 @@ class _Helpers:
 
 def _boolean(model: FeatureModel, formula: Node, helpers: _Helpers) -> Node:
     found: list[Node] = []
-    skipped = _inside_comparisons(formula)
-    for node in postorder(formula):
-        if id(node) in skipped:
-            continue
+    for node in _outside_comparisons(formula):
         if isinstance(node, Compare | Attribute):
             found.append(decide(model, node, helpers.choice))
             continue
@@ -131,18 +127,19 @@ def _boolean(model: FeatureModel, formula: Node, helpers: _Helpers) -> Node:
     return found[0]
 
 
-def _inside_comparisons(formula: Node) -> set[int]:
-    return {
-        id(inner)
-        for node in postorder(formula)
-        if isinstance(node, Compare)
-        for side in node.parts
-        for inner in _all(side)
-    }
+def _outside_comparisons(formula: Node) -> Iterator[Node]:
+    """Yield all nodes, parts before what holds them, but what stands inside a comparison.
 
-
-def _all(node: Node) -> Iterator[Node]:
-    return postorder(node)
+    The same node may stand inside one and outside, as the name does in ``A.x > 1 & A.x``.
+    """
+    waiting = [(formula, False)]
+    while waiting:
+        node, has_parts_behind = waiting.pop()
+        if has_parts_behind or isinstance(node, Compare) or not node.parts:
+            yield node
+        else:
+            waiting.append((node, True))
+            waiting.extend((part, False) for part in reversed(node.parts))
 
 
 def _with_helpers(model: FeatureModel, many: int) -> FeatureModel:

@@ -211,6 +211,8 @@ class _TreeReader:
             raise TokenRefused("the name of a feature is missing", at)
         if word in _KINDS:
             raise TokenRefused(f"{word} stands where a feature has to stand", at)
+        if word[0].isdigit():
+            raise TokenRefused(f"{word[:80]} begins with a figure: it needs quotation marks", at)
         parts = parts_of(word) if '"' in word or "." in word else [word]
         feature = TreeFeature(".".join(parts), at, len(parts) > 1, type=kind)
         if len(feature.name) > NAME_LIMIT:

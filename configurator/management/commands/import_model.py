@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.codes import NAME_CODE
 from catalog.models import Product
-from catalog.services.drafts import write_draft
+from catalog.services.foreign_drafts import write_foreign_draft
 from configurator.engine.errors import EngineError
 from configurator.engine.features.choice_tables import read_choice_model
 from configurator.engine.features.codes import Codes
@@ -19,6 +19,7 @@ from configurator.engine.features.uvl_reader import read_uvl
 from configurator.engine.model import Model
 from configurator.model_files import FolderOfModels, read_text
 from configurator.table_files import read_table
+from foundation.errors import Refusal
 
 
 class Command(BaseCommand):
@@ -46,9 +47,9 @@ class Command(BaseCommand):
         try:
             draft = _read(path, code)
             rules = Model.from_document(draft.document).rules
-        except EngineError as refusal:
+            write_foreign_draft(draft.document)
+        except (EngineError, Refusal) as refusal:
             raise CommandError(str(refusal), returncode=2) from None
-        write_draft(draft.document)
         groups = draft.document["groups"]
         report = {
             "product": code,

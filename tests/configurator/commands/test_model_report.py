@@ -167,6 +167,17 @@ def test_imports_stay_in_the_folder_of_the_file(tmp_path):
         report(folder / "bad.uvl")
 
 
+@pytest.mark.parametrize("name", ["ring", "n" * 300, "folder"])
+def test_import_that_is_no_file_is_refused(tmp_path, name):
+    (tmp_path / "ring.uvl").symlink_to("ring.uvl")
+    (tmp_path / "folder.uvl").mkdir()
+    path = tmp_path / "model.uvl"
+    path.write_text(f"imports\n\t{name} as x\nfeatures\n\tR\n\t\toptional\n\t\t\tx.A\n")
+
+    with pytest.raises(CommandError, match="is not among the files"):
+        report(path)
+
+
 @pytest.mark.django_db
 def test_report_of_a_product_on_sale(bicycle_on_sale):
     found = report("bicycle", "--sessions", 2)

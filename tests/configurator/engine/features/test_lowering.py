@@ -100,3 +100,19 @@ def test_boolean_model_stays_as_it_is():
     model = read_uvl("features\n\tA {x 1}\n\t\tor\n\t\t\tB\n\t\t\tC\nconstraints\n\tB => C\n")
 
     assert lower(model).model is model
+
+
+def test_typed_feature_may_be_asked_for_beside_a_comparison_of_its_value():
+    """What is read as a value and as a name is one node of the formula."""
+    model = read_uvl(
+        "features\n\tR\n\t\toptional\n\t\t\tInteger N\n\t\t\tA\nconstraints\n\t!N => N <= 1\n\tN => A\n"
+    )
+
+    lowered = lower(model)
+
+    assert lowered.left_out == (
+        "N: its value (Integer) is not decided",
+        "constraint 1: it reads the value of N (Integer)",
+    )
+    assert len(lowered.model.constraints) == 1
+    assert count_configurations(lowered.model) == 3

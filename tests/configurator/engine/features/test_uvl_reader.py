@@ -177,6 +177,7 @@ def test_names_may_have_any_letters():
     ("text", "line", "column", "message"),
     [
         ("features\n\tA\n\t\tsome\n\t\t\tB\n", 3, 3, "some is no kind of group"),
+        ("features\n\tA\n\t\tor\n\t\t\t12B\n", 4, 4, "12B begins with a figure"),
         ("features\n\tA\n\tB\n", 3, 2, "a model has one feature at the top"),
         ("features\n\tA\n\t\tor\n\t\t\tB\n\t\t\tB\n", 5, 4, "the feature B is there twice"),
         ("features\n\tA\n\t\tor\n\t\t\t\tB\n\t\t\tC\n", 5, 4, "this line is indented unlike its"),
