@@ -8,7 +8,8 @@ FROM python:3.11-slim
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    STATIC_ROOT=/srv/static
+    STATIC_ROOT=/srv/static \
+    NUMBA_CACHE_DIR=/tmp/numba
 RUN useradd --system --uid 10001 --home-dir /srv/tailorline tailorline
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/tailorline
