@@ -54,7 +54,7 @@ def test_card_refused_then_paid_with_a_second_step(shop, open_page):
     assert Payment.objects.get(order=order).amount == order.total
 
 
-def test_quote_is_kept_on_paper_and_becomes_an_order(shop, open_page):
+def test_quote_is_kept_on_paper_and_becomes_an_order(shop, open_page, look_at):
     page = open_page()
     put_in_cart(page, "towel")
     fill_address(page)
@@ -63,6 +63,7 @@ def test_quote_is_kept_on_paper_and_becomes_an_order(shop, open_page):
     page.get_by_role("button", name="Get this as a quote").click()
     page.wait_for_url(re.compile(r"/quotes/Q-"))
     expect(page.locator("h1")).to_contain_text(total)
+    look_at(page, "quote")
     paper = page.get_by_role("link", name="Download PDF").get_attribute("href")
     answer = page.request.get(paper)
     assert (answer.headers["content-type"], answer.body()[:5]) == ("application/pdf", b"%PDF-")
@@ -71,9 +72,10 @@ def test_quote_is_kept_on_paper_and_becomes_an_order(shop, open_page):
     page.get_by_role("button", name=re.compile("^Order for")).click()
     page.wait_for_url(ORDER_PAGE)
     expect(page.locator("#progress")).to_contain_text(total)
+    look_at(page, "ordered-quote")
 
 
-def test_order_is_changed_before_its_cut_off(shop, open_page):
+def test_order_is_changed_before_its_cut_off(shop, open_page, pictures, tmp_path):
     page = open_page(scripts=False)
     put_in_cart(page, "towel")
     fill_address(page)
@@ -82,11 +84,13 @@ def test_order_is_changed_before_its_cut_off(shop, open_page):
     page.get_by_role("button", name="Change the order").click()
     page.wait_for_url("**/cart/")
     expect(page.get_by_text(f"You are changing order {old}.")).to_be_visible()
+    pictures(page, "changing", tmp_path)
     page.get_by_role("button", name="One more").click()
     fill_address(page)
     new = order_now(page)
 
     expect(page.locator("#progress")).to_contain_text(old)
+    pictures(page, "changed", tmp_path)
     assert Order.objects.get(number=old).status == "cancelled"
     assert [line.quantity for line in Order.objects.get(number=new).lines.all()] == [2]
     page.get_by_role("link", name=old).click()

@@ -23,16 +23,20 @@ def code_of(page: Page) -> str:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_code_goes_on_with_the_design_in_a_fresh_browser(shop, open_page, scripts):
+def test_code_goes_on_with_the_design_in_a_fresh_browser(
+    shop, open_page, pictures, tmp_path, scripts
+):
     here, there = open_page(scripts=scripts), open_page(scripts=scripts)
     green(here)
     code = code_of(here)
 
     there.goto("/designs/")
+    pictures(there, "designs", tmp_path)
     there.get_by_label("Design code").fill(code.lower())
     there.get_by_role("button", name="Open the design").click()
     there.goto(COLOUR)
     expect(there.locator("#choices [aria-pressed=true]")).to_contain_text("Forest green")
+    pictures(there, "resumed", tmp_path)
     option_named(there, "Ochre").click()
     expect(there.locator("#choices [aria-pressed=true]")).to_contain_text("Ochre")
 
@@ -40,7 +44,7 @@ def test_code_goes_on_with_the_design_in_a_fresh_browser(shop, open_page, script
     expect(here.locator("#choices [aria-pressed=true]")).to_contain_text("Ochre")
 
 
-def test_link_opens_a_copy_without_the_text_until_it_is_ticked(shop, open_page):
+def test_link_opens_a_copy_without_the_text_until_it_is_ticked(shop, open_page, look_at):
     owner, friend = open_page(), open_page()
     green(owner)
     owner.goto("/p/bicycle/?step=name")
@@ -49,10 +53,12 @@ def test_link_opens_a_copy_without_the_text_until_it_is_ticked(shop, open_page):
     expect(owner.locator("#steps")).to_contain_text("Ada")
     owner.get_by_role("button", name="Share").click()
     link = owner.get_by_label("Link").input_value()
+    look_at(owner, "sharing")
 
     friend.goto(link)
     expect(friend.locator("#steps")).to_contain_text("Forest green")
     expect(friend.locator("#steps")).not_to_contain_text("Ada")
+    look_at(friend, "shared-copy")
     owner.get_by_role("checkbox", name="My texts go along").check()
     owner.get_by_role("button", name="Set it so").click()
     owner.wait_for_load_state()
@@ -62,7 +68,7 @@ def test_link_opens_a_copy_without_the_text_until_it_is_ticked(shop, open_page):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_designs_are_marked_and_compared(shop, open_page, scripts):
+def test_designs_are_marked_and_compared(shop, open_page, look_at, scripts):
     page = open_page(scripts=scripts)
     green(page)
     page.get_by_role("button", name="Compare").click()
@@ -77,7 +83,7 @@ def test_designs_are_marked_and_compared(shop, open_page, scripts):
     expect(page.locator(".compare-table tbody th")).to_have_text(["Frame colour"])
     expect(page.locator(".compare-table td")).to_contain_text(["Forest green", "Ochre"])
     if scripts:
-        assert violations(page) == []
+        look_at(page, "compared")
     page.get_by_role("link", name="Show all").click()
     assert page.locator(".compare-table tbody th").count() > 8
 

@@ -26,6 +26,8 @@ ANSWERED = re.compile(r"Failed to load resource: .*status of (409|422)\b")
 AWAY = re.compile(r"Failed to load resource: .*status of 503\b|Response Status Error Code 503\b")
 # htmx reports a request that the next click replaced.
 REPLACED = re.compile(r"^htmx:(afterRequest|sendAbort), ")
+# Chromium says it of a font that it has in memory already, once a page is open for long.
+KEPT_FONT = re.compile(r"woff2 was preloaded using link preload but not used within a few seconds")
 WAIT_MS = 10_000
 
 
@@ -65,9 +67,9 @@ class Visitors:
 
     def note_console(self, message: ConsoleMessage) -> None:
         """Keep errors and warnings; violations of the content policy arrive here too."""
-        is_expected = ANSWERED.search(message.text) or REPLACED.search(message.text)
+        is_expected = any(known.search(message.text) for known in (ANSWERED, REPLACED, KEPT_FONT))
         if self.is_outage:
-            is_expected = is_expected or AWAY.search(message.text)
+            is_expected = is_expected or bool(AWAY.search(message.text))
         if message.type in ("error", "warning") and not is_expected:
             place = message.page.url if message.page else "a closed page"
             self.problems.append(f"console {message.type}: {message.text} at {place}")
