@@ -8,7 +8,6 @@ next step then. Moments are minutes of the clock that all share; each work centr
 import random
 from collections.abc import Callable
 from heapq import heapify, heappop, heappush
-from itertools import zip_longest
 from time import perf_counter
 
 from benchmarks.promise_centres import WorkCentre
@@ -126,10 +125,8 @@ class Shop:
         if line.wished is None and not line.is_hold:
             self.lived.promised[line.number] = ready
             self.lived.quote_s.append(perf_counter() - started)
-        for (step, quote, came, latest), after in zip_longest(quotes, quotes[1:]):
-            if after:
-                latest = self.policy.step_deadline(latest, self._work_starts(*after[:2]))
-            self._sit(line, step, quote, came, latest)
+        for row in quotes:
+            self._sit(line, *row)
         for leg in legs:
             if leg.is_waiting:
                 self._start(leg.queue.machine, leg.centre.name)
@@ -172,9 +169,6 @@ class Shop:
         now = centre.clock.count(self.now)
         buffer = centre.step_buffer_min
         return centre.clock.moment(self.policy.next_step_at(now, planned_end, buffer))
-
-    def _work_starts(self, step: Step, quote: SeatQuote) -> float:
-        return self.centres[step.centre].clock.moment(quote.planned_end - quote.seats_min)
 
     def _sit(self, line: Line, step: Step, quote: SeatQuote, ready: float, latest: float) -> None:
         centre = self.centres[step.centre]

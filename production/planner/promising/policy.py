@@ -98,7 +98,3 @@ class PromisePolicy:
         """Return the minute from which the step after one with this planned end is planned."""
         wait = planned_end - now
         return planned_end + self.slack_share * wait + max(self.step_floor_min, buffer_min)
-
-    def step_deadline(self, next_step_at: float, next_start: float) -> float:
-        """Return by when a step has to end: where the next one starts far later, shortly before."""
-        return max(next_step_at, next_start - 2 * self.step_floor_min)
