@@ -18,7 +18,9 @@ from tests.journeys.acts import (
 pytestmark = pytest.mark.journey
 
 
-def test_guest_buys_a_computer_with_scripts_off(shop, celery_workers, open_page):
+def test_guest_buys_a_computer_with_scripts_off(
+    shop, celery_workers, open_page, pictures, tmp_path
+):
     page = open_page(scripts=False)
     page.goto("/p/computer/")
 
@@ -30,12 +32,15 @@ def test_guest_buys_a_computer_with_scripts_off(shop, celery_workers, open_page)
     page.get_by_role("button", name="Search").click()
     page.locator("#choices button[data-state=blocked]").first.click()
     expect(page.locator(".ways-out")).to_contain_text("AMD Ryzen 5 7600")
+    pictures(page, "no-scripts-ways-out", tmp_path)
 
     page.get_by_role("button", name="Add to cart").click()
     expect(page.locator("#lines")).to_contain_text("Workbench computer")
+    pictures(page, "no-scripts-cart", tmp_path)
     fill_address(page)
     number = order_now(page)
     expect(page.locator("#progress")).to_contain_text(number)
+    pictures(page, "no-scripts-order", tmp_path)
 
     poll(page, lambda: len(runs_of(number)) == 3)
     floor = open_page(scripts=False)
