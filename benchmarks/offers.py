@@ -1,10 +1,10 @@
 """The factory's offers over HTTP while 5,000 order lines are open and eight customers ask at once.
 
-Unit: milliseconds a request; CPU milliseconds of the server. No peer has this model. How: 5,000
-custom lines of random bicycles, towels, shirts and shoes wait on a private PostgreSQL, are formed
-into runs and planned; eight clients, each with a design of its own and a new connection each time,
-ask a real gunicorn (two processes of four threads) for the state with its offers, all at the same
-moment, round after round. Beside them one client alone.
+Unit: milliseconds a request; CPU milliseconds of the server and of PostgreSQL. No peer has this
+model. How: 5,000 custom lines of random bicycles, towels, shirts and shoes wait on a private
+PostgreSQL, are formed into runs and planned; eight clients, each with a design of its own and a
+new connection each time, ask a real gunicorn (two processes of four threads) for the state with
+its offers, all at the same moment, round after round. Beside them one client alone.
 """
 
 import random
@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.figures import Bar, Figure, Measured, percentile
 from benchmarks.options import Options
-from benchmarks.web_server import Visitor, WebServer
+from benchmarks.web_server import Visitor, WebServer, postgres_cpu_s
 
 SEED = 60
 LINES = 5_000
@@ -39,9 +39,10 @@ def run(options: Options) -> Measured:
         addresses = [_address(visitor, place) for place, visitor in enumerate(visitors)]
         _asked_at_once(visitors, addresses, 3)
         alone = [_ask(visitors[0], addresses[0]) for _ in range(rounds)]
-        cpu_s = server.cpu_s()
+        cpu_s, postgres_s = server.cpu_s(), postgres_cpu_s(options.shop)
         ms = _asked_at_once(visitors, addresses, rounds)
         cpu_ms = (server.cpu_s() - cpu_s) * 1000 / len(ms)
+        postgres_ms = (postgres_cpu_s(options.shop) - postgres_s) * 1000 / len(ms)
         for visitor in visitors:
             visitor.close()
     name = f"{lines:,} open lines, {open_runs} open runs"
@@ -53,6 +54,7 @@ def run(options: Options) -> Measured:
         f"{name}: {AT_ONCE} at once, p95 of {len(ms)}", "ms", percentile(ms, 0.95), bar=bar
     )
     yield Figure(f"{name}: CPU of the server", "ms", cpu_ms)
+    yield Figure(f"{name}: CPU of PostgreSQL", "ms", postgres_ms)
 
 
 class Client(Visitor):

@@ -14,14 +14,14 @@ from itertools import count
 from time import perf_counter, process_time
 from typing import Any
 
-import psutil
 from django.test import Client
 from django.test.utils import override_settings
 
 from benchmarks.figures import Bar, DifferenceFound, Figure, Measured, middle
 from benchmarks.options import Options
 from benchmarks.peers import bare_orders
-from benchmarks.web_server import HOST
+from benchmarks.private_shop import PrivateShop
+from benchmarks.web_server import HOST, postgres_cpu_s
 from configurator.sales import sale_of
 from foundation.services.accounts import create_account, issue_api_key
 from orders.models import Order
@@ -44,7 +44,6 @@ def run(options: Options) -> Measured:
     account = create_account(name="Benchmark", email="benchmark@example.org")
     key = issue_api_key(account=account, name="benchmark", scopes=["orders"])
     client = Client(SERVER_NAME=HOST, headers={"Authorization": f"Bearer {key}"})
-    servers = _servers(options)
     numbers = count()
     bodies = {
         "/api/v1/orders/": {"lines": lines},
@@ -65,7 +64,7 @@ def run(options: Options) -> Measured:
             place(url)
         for _ in range(rounds):
             for url, measured in found.items():
-                measured.append(_round(lambda url=url: place(url), orders, servers))
+                measured.append(_round(lambda url=url: place(url), orders, options.shop))
     _require_all(Order.objects.count() - before, bare_orders.Order.objects.count(), rounds, orders)
     yield from _figures(*found.values())
 
@@ -95,28 +94,13 @@ def _bare(line: dict[str, Any]) -> dict[str, Any]:
     return {"sku": line["product"], "choices": line["choices"], "quantity": line["quantity"]}
 
 
-def _round(place: Callable[[], None], orders: int, servers: psutil.Process) -> Round:
-    cpu, started = _cpu_s(servers), perf_counter()
+def _round(place: Callable[[], None], orders: int, shop: PrivateShop) -> Round:
+    cpu, started = process_time() + postgres_cpu_s(shop), perf_counter()
     for _ in range(orders):
         place()
     seconds = perf_counter() - started
-    return Round(seconds / orders, (_cpu_s(servers) - cpu) * 1000 / orders)
-
-
-def _servers(options: Options) -> psutil.Process:
-    assert options.shop.services is not None
-    process = options.shop.services.postgres.process
-    assert process is not None
-    return psutil.Process(process.pid)
-
-
-def _cpu_s(servers: psutil.Process) -> float:
-    """Return the CPU seconds of this process and of all of PostgreSQL's."""
-    spent = process_time()
-    for server in (servers, *servers.children()):
-        times = server.cpu_times()
-        spent += times.user + times.system
-    return spent
+    spent = process_time() + postgres_cpu_s(shop) - cpu
+    return Round(seconds / orders, spent * 1000 / orders)
 
 
 def _require_all(ours: int, bare: int, rounds: int, orders: int) -> None:

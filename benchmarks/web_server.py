@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import psutil
 
+from benchmarks.private_shop import PrivateShop
 from config.processes import dies_with_parent, stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,12 +54,24 @@ class WebServer:
         """Return the CPU seconds that the server's processes have used."""
         assert self.process is not None
         main = psutil.Process(self.process.pid)
-        times = [process.cpu_times() for process in (main, *main.children())]
-        return sum(found.user + found.system for found in times)
+        return _cpu_s(main)
 
     def __exit__(self, *_: object) -> None:
         if self.process is not None:
             stop(self.process, signal.SIGTERM, patience_s=10)
+
+
+def postgres_cpu_s(shop: PrivateShop) -> float:
+    """Return the CPU seconds that PostgreSQL and its connections of now have used."""
+    assert shop.services is not None, "the shop is not open"
+    process = shop.services.postgres.process
+    assert process is not None
+    return _cpu_s(psutil.Process(process.pid))
+
+
+def _cpu_s(main: psutil.Process) -> float:
+    times = [process.cpu_times() for process in (main, *main.children())]
+    return sum(found.user + found.system for found in times)
 
 
 class Visitor(HTTPConnection):
