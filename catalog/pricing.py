@@ -1,6 +1,6 @@
 """The price of a configuration, line by line; the lines add up to the price to the cent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,17 +12,26 @@ from catalog.choices import EMPTY, Choices, number_text, quantities
 from catalog.language.flattening import flat_document
 from catalog.language.graphemes import grapheme_count
 from catalog.texts import MAIN_LANGUAGE, in_language
+from catalog.tiers import flat_tiers, prices_from, tier_code, tier_named, tiers_of
 from foundation.errors import NotFound
 from foundation.money import round_half_up, tax_inside
 
 Names = Mapping[str, str]
 
 BASE_LABEL = {"en": "Base price", "de": "Grundpreis", "ar": "السعر الأساسي"}
+TIER_LABEL = {
+    "en": "Quantity price from {count} pieces",
+    "de": "Mengenpreis ab {count} Stück",
+    "ar": "سعر الكمية ابتداءً من {count}",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PriceLine:
-    """One step of the waterfall, for one piece. ``source`` names price list and version."""
+    """One step of the waterfall, for one piece. ``source`` names price list and version.
+
+    A tier is a step of its own: what the pieces cost less than a single one.
+    """
 
     code: str
     label: Names
@@ -47,6 +56,11 @@ class PriceBreakdown:
     quantity: int = 1
     saving_minor: int = 0
 
+    @property
+    def tier_from(self) -> int:
+        """From how many pieces its tier holds, 1 for none."""
+        return tier_named(line.code for line in self.lines)
+
 
 def price_lines(
     document: Document, price_document: Document, choices: Choices, quantity: int = 1
@@ -59,11 +73,35 @@ def price_lines(
         When the price list does not price the product.
     """
     prices = product_prices(price_document, document["product"])
-    lines = [
-        PriceLine("base", BASE_LABEL, prices.get("base", 0), _source(price_document)),
-        *_group_lines(document, price_document, prices, choices),
+    lines = _piece_lines(document, price_document, prices, choices)
+    unit_by_start = {
+        tier["from"]: _unit(
+            _piece_lines(document, price_document, prices_from(prices, tier["from"]), choices)
+        )
+        for tier in tiers_of(prices)
+        if tier["from"] <= quantity
+    }
+    return _breakdown(_with_tiers(lines, unit_by_start, price_document), price_document, quantity)
+
+
+def tier_prices(
+    document: Document, price_document: Document, choices: Choices
+) -> list[tuple[int, int]]:
+    """Return from how many pieces on each of them costs what, where that changes; from 1 first."""
+    prices = product_prices(price_document, document["product"])
+    units = [
+        (
+            tier,
+            _unit(_piece_lines(document, price_document, prices_from(prices, tier), choices)),
+        )
+        for tier in [1, *(tier["from"] for tier in tiers_of(prices))]
     ]
-    return _breakdown(tuple(lines), price_document, quantity)
+    return _changing(units)
+
+
+def variant_tier_prices(sku: str, price_document: Document) -> list[tuple[int, int]]:
+    """Return the same as `tier_prices` for a standard variant that is priced."""
+    return _changing([(1, price_document["variants"][sku]), *_variant_tiers(sku, price_document)])
 
 
 def variant_price(sku: str, price_document: Document, quantity: int = 1) -> PriceBreakdown:
@@ -77,8 +115,10 @@ def variant_price(sku: str, price_document: Document, quantity: int = 1) -> Pric
     minor = price_document["variants"].get(sku)
     if minor is None:
         raise NotFound(_("This article has no price."), code="no_price")
-    line = PriceLine("base", BASE_LABEL, minor, _source(price_document))
-    return _breakdown((line,), price_document, quantity)
+    lines = (PriceLine("base", BASE_LABEL, minor, _source(price_document)),)
+    tiers = _variant_tiers(sku, price_document)
+    unit_by_start = {start: price for start, price in tiers if start <= quantity}
+    return _breakdown(_with_tiers(lines, unit_by_start, price_document), price_document, quantity)
 
 
 def with_saving(
@@ -97,13 +137,14 @@ def with_saving(
 
 
 def option_costs(
-    document: Document, price_document: Document
+    document: Document, price_document: Document, quantity: int = 1
 ) -> tuple[dict[str, list[int]], dict[str, Decimal]]:
     """Return what the engine adds up: per group a surcharge per option, or minor units per unit.
 
-    Options stand in document order. Texts have no part in it: see `text_cost`.
+    They are for one of so many pieces. Options stand in document order. Texts have no part in it:
+    see `text_cost`.
     """
-    prices = price_document["products"].get(document["product"], {})
+    prices = prices_from(price_document["products"].get(document["product"], {}), quantity)
     options, numbers = {}, {}
     for group in flat_document(document)["groups"]:
         code = group["code"]
@@ -116,12 +157,18 @@ def option_costs(
 
 
 def priced_numbers(document: Document, price_document: Document) -> set[str]:
-    """Return the number groups that cost something by the unit."""
-    prices = price_document["products"].get(document["product"], {}).get("numbers", {})
+    """Return the number groups that cost something by the unit, from whatever quantity."""
+    prices = price_document["products"].get(document["product"], {})
+    priced = {
+        group
+        for _start, entry in flat_tiers(prices)
+        for group, per_unit in entry.get("numbers", {}).items()
+        if Decimal(str(per_unit))
+    }
     return {
         group["code"]
         for group in flat_document(document)["groups"]
-        if group["kind"] == "number" and Decimal(str(prices.get(_priced_as(group), 0)))
+        if group["kind"] == "number" and _priced_as(group) in priced
     }
 
 
@@ -147,6 +194,42 @@ def product_prices(price_document: Document, product_code: str) -> Document:
     if prices is None:
         raise NotFound(_("This product has no price."), code="no_price")
     return prices
+
+
+def _piece_lines(
+    document: Document, price_document: Document, prices: Document, choices: Choices
+) -> tuple[PriceLine, ...]:
+    """Return the lines of one piece at the prices of one quantity."""
+    base = PriceLine("base", BASE_LABEL, prices.get("base", 0), _source(price_document))
+    return (base, *_group_lines(document, price_document, prices, choices))
+
+
+def _unit(lines: Iterable[PriceLine]) -> int:
+    return sum(line.minor for line in lines)
+
+
+def _with_tiers(
+    lines: tuple[PriceLine, ...], unit_by_start: Mapping[int, int], price_document: Document
+) -> tuple[PriceLine, ...]:
+    """Add a line for each tier: what a piece costs there less what it cost in the one before."""
+    unit = _unit(lines)
+    for start, reached in unit_by_start.items():
+        if reached != unit:
+            label = {language: said.format(count=start) for language, said in TIER_LABEL.items()}
+            step = PriceLine(tier_code(start), label, reached - unit, _source(price_document))
+            lines, unit = (*lines, step), reached
+    return lines
+
+
+def _variant_tiers(sku: str, price_document: Document) -> list[tuple[int, int]]:
+    tiers = price_document.get("variant_tiers", {}).get(sku, [])
+    return [(tier["from"], tier["minor"]) for tier in tiers]
+
+
+def _changing(units: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out each tier that costs what the one before it does."""
+    befores = [None, *(minor for _start, minor in units)]
+    return [unit for unit, before in zip(units, befores, strict=False) if unit[1] != before]
 
 
 def _group_lines(
@@ -212,7 +295,7 @@ def _letters(group: Document, text: str) -> int:
 def _breakdown(
     lines: tuple[PriceLine, ...], price_document: Document, quantity: int, saving_minor: int = 0
 ) -> PriceBreakdown:
-    unit_minor = sum(line.minor for line in lines)
+    unit_minor = _unit(lines)
     pieces_minor = unit_minor * quantity - saving_minor
     rate = Decimal(price_document["tax_rate"])
     is_gross = price_document["is_gross"]

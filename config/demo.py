@@ -38,7 +38,7 @@ def main(url: str) -> int:
         call_command("load_demo", verbosity=0, with_orders=True)
         stamp.write_text(fingerprint)
     logins = write_credentials(folder / "credentials.json", url)
-    for role in ("staff", "customer"):
+    for role in ("staff", "customer", "trade"):
         login = logins[role]
         sys.stdout.write(f"{role:<9} {login['username']} / {login['password']}\n")
     sys.stdout.flush()

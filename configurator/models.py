@@ -45,6 +45,8 @@ class Configuration(models.Model):
     shares_texts = models.BooleanField(default=False)
     # The kind of offer that the customer chose; empty for the soonest.
     wanted_offer = models.CharField(max_length=8, blank=True)
+    # How many pieces its price and its offers are for.
+    quantity = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)

@@ -13,7 +13,9 @@ from catalog.models import PriceListVersion, Revision
 from catalog.selectors.on_sale import OnSale, on_sale
 from catalog.selectors.products import product_by_code
 from configurator.answers import PricedRevision, priced_revision
+from configurator.models import Configuration
 from foundation.errors import InvalidInput
+from foundation.models import Account
 from production.selectors.factory_now import FactoryNow
 
 
@@ -26,9 +28,13 @@ class Sale:
     factory: FactoryNow
     channel: str = SHOP
 
-    def priced(self, revision: Revision) -> PricedRevision:
+    def priced(self, revision: Revision, quantity: int = 1) -> PricedRevision:
         """Return any revision of the product at these prices: an older one stays usable."""
-        return priced_revision(revision, self.prices, self.day, self.channel)
+        return priced_revision(revision, self.prices, self.day, self.channel, quantity)
+
+    def priced_for(self, configuration: Configuration) -> PricedRevision:
+        """Return a configuration's revision at these prices, for as many pieces as it is for."""
+        return self.priced(configuration.revision, configuration.quantity)
 
     @property
     def day(self) -> date:
@@ -39,8 +45,9 @@ class Sale:
 class Sales:
     """What is on sale at one moment, asked once for an order of many lines."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, account: Account | None = None) -> None:
         self.now = now
+        self.account = account
 
     @cached_property
     def _on_sale(self) -> OnSale:
@@ -49,7 +56,7 @@ class Sales:
     @cached_property
     def prices(self) -> PriceListVersion:
         """The price list that holds; raises `NotFound` while none is published."""
-        return self._on_sale.price_list(self.now)
+        return self._on_sale.price_list(self.now, self.account)
 
     @cached_property
     def revisions(self) -> Mapping[str, Revision]:
@@ -64,8 +71,10 @@ class Sales:
         return Sale(revision, self.prices, FactoryNow([product_code], self.now), channel)
 
 
-def sale_of(product_code: str, now: datetime, channel: str = SHOP) -> Sale:
-    """Return what is on sale of a product now, through a channel.
+def sale_of(
+    product_code: str, now: datetime, channel: str = SHOP, account: Account | None = None
+) -> Sale:
+    """Return what is on sale of a product now, through a channel, to an account or a visitor.
 
     Raises
     ------
@@ -74,7 +83,7 @@ def sale_of(product_code: str, now: datetime, channel: str = SHOP) -> Sale:
     InvalidInput
         ``revision_withdrawn`` when the product is no longer sold.
     """
-    sale = Sales(now).of(product_code, channel)
+    sale = Sales(now, account).of(product_code, channel)
     if sale is None:
         product_by_code(product_code)
         raise InvalidInput(

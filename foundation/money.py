@@ -12,6 +12,8 @@ from foundation.bidi import left_to_right
 NO_BREAK_SPACE = "\u00a0"
 TRUE_MINUS = "\u2212"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
+CURRENCIES = tuple(SYMBOLS)
+"""The currencies that the shop sells and delivers in."""
 
 
 @dataclass(frozen=True, slots=True)

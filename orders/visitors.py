@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.http import HttpRequest
 
 from foundation.models import Account
+from foundation.signed_in import signed_in_account
 
 SESSION_NAME = "visitor"
 COOKIE = "visitor"
@@ -31,7 +32,7 @@ def visitor_of(request: HttpRequest) -> Visitor:
     """Return who is asking, without starting a session for them."""
     key = _key_of(request)
     return Visitor(
-        account=_account_of(request),
+        account=signed_in_account(request),
         session_digest=digest_of(key) if key else "",
         opened_orders=frozenset(request.session.get(OPENED_NAME, ())),
     )
@@ -66,9 +67,3 @@ def digest_of(key: str) -> str:
 
 def _key_of(request: HttpRequest) -> str:
     return str(request.session.get(SESSION_NAME, "")) or key_in_cookie(request)
-
-
-def _account_of(request: HttpRequest) -> Account | None:
-    if not request.user.is_authenticated:
-        return None
-    return Account.objects.filter(user=request.user).first()

@@ -1,13 +1,14 @@
 """Prices beside the thing they belong to."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from catalog.models import Group, Price
+from catalog.models import Group, Price, PriceList
 
 PRICED = (Group.Kind.NUMBER, Group.Kind.TEXT, Group.Kind.COLOUR, Group.Kind.FILE)
 
@@ -21,7 +22,7 @@ class AmountForm(forms.ModelForm):
 
     class Meta:
         model = Price
-        fields = ["price_list"]
+        fields = ["price_list", "from_quantity"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,12 +37,43 @@ class AmountForm(forms.ModelForm):
         return cleaned
 
 
+class TiersFormSet(forms.BaseInlineFormSet):
+    """All prices of one thing: in each list from the first piece on, and never dearer for more."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        kept = [form for form in kept if not form.cleaned_data.get("DELETE")]
+        by_list: dict[Any, list[forms.ModelForm]] = {}
+        for form in sorted(kept, key=lambda form: form.cleaned_data["from_quantity"]):
+            by_list.setdefault(form.cleaned_data["price_list"], []).append(form)
+        for price_list, tiers in by_list.items():
+            self._check(price_list, tiers)
+
+    def _check(self, price_list: PriceList, tiers: list[forms.ModelForm]) -> None:
+        first = tiers[0]
+        if first.cleaned_data["from_quantity"] > 1:
+            first.add_error(
+                "from_quantity",
+                f"“{price_list}” has no price for fewer pieces: add one from 1 piece.",
+            )
+        for smaller, larger in pairwise(tiers):
+            start, more = (form.cleaned_data["from_quantity"] for form in (smaller, larger))
+            if start == more:
+                larger.add_error("from_quantity", f"“{price_list}” has a price from {more} twice.")
+            elif larger.instance.minor > smaller.instance.minor:
+                larger.add_error("amount", f"Dearer than from {start}: more pieces cost less each.")
+
+
 class PriceInline(admin.TabularInline):
     """Prices of one kind; the thing they belong to is the page's own row."""
 
     model = Price
     form = AmountForm
-    fields = ["price_list", "amount"]
+    formset = TiersFormSet
+    fields = ["price_list", "from_quantity", "amount"]
     extra = 0
     kind: ClassVar[str]
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from catalog.admin.base import CatalogAdmin
 from catalog.models import PriceList
 from catalog.permissions import can_publish_prices, check_publish_prices
+from catalog.price_validity import days_words, gaps_beside
 from catalog.services.price_lists import publish_price_list
 from foundation.errors import Refusal
 
@@ -21,14 +22,57 @@ from foundation.errors import Refusal
 class PriceListAdmin(CatalogAdmin):
     """Lists of prices; publishing freezes one as its next version."""
 
-    list_display = ["code", "__str__", "currency", "tax_rate", "is_gross", "is_default"]
+    list_display = [
+        "code",
+        "__str__",
+        "customers",
+        "currency",
+        "days",
+        "base",
+        "tax_rate",
+        "is_gross",
+        "is_default",
+    ]
+    list_select_related = ["customer_group", "based_on"]
+    list_filter = ["customer_group", "currency"]
     search_fields = ["code", "name"]
+    autocomplete_fields = ["customer_group"]
     actions = ["publish_selected"]
+    fieldsets = [
+        (None, {"fields": ["code", "name"]}),
+        ("Whom and when", {"fields": ["is_default", "customer_group", "starts_on", "ends_on"]}),
+        ("Money", {"fields": ["currency", "is_gross", "tax_rate"]}),
+        ("From another list", {"fields": ["based_on", "discount"]}),
+        (None, {"fields": ["change_reason"]}),
+    ]
 
     def get_urls(self) -> list[Any]:
         publish = self.admin_site.admin_view(self.publish_view)
         own = path("<int:pk>/publish/", publish, name="catalog_pricelist_publish")
         return [own, *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: PriceList, form: Any, change: bool) -> None:
+        """Save the list, and name the days on which its customers are left with the shop's prices."""
+        super().save_model(request, obj, form, change)
+        for first, last in gaps_beside(obj):
+            told = (
+                f"From {first:%d %b %Y} to {last:%d %b %Y} no list of {self.customers(obj)} holds"
+            )
+            self.message_user(request, f"{told}: the list of the shop does.", messages.WARNING)
+
+    @admin.display(description="for", ordering="customer_group")
+    def customers(self, price_list: PriceList) -> str:
+        return str(price_list.customer_group or "retail")
+
+    @admin.display(description="holds", ordering="starts_on")
+    def days(self, price_list: PriceList) -> str:
+        return days_words(price_list)
+
+    @admin.display(description="based on", ordering="based_on")
+    def base(self, price_list: PriceList) -> str:
+        if price_list.based_on is None:
+            return "-"
+        return f"{price_list.based_on} less {price_list.discount * 100:.4g} %"
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then publish the list once."""

@@ -16,9 +16,9 @@ class PriceAdmin(CatalogAdmin):
     """Prices are made beside the thing they belong to; here they are found and changed."""
 
     form = AmountForm
-    fields = ["price_list", "kind", "belongs_to", "amount"]
-    readonly_fields = ["price_list", "kind", "belongs_to"]
-    list_display = ["belongs_to", "kind", "price_list", "shown_amount"]
+    fields = ["price_list", "kind", "belongs_to", "from_quantity", "amount"]
+    readonly_fields = ["price_list", "kind", "belongs_to", "from_quantity"]
+    list_display = ["belongs_to", "kind", "price_list", "from_quantity", "shown_amount"]
     list_select_related = ["price_list", "product", "option__group", "group", "variant"]
     list_filter = ["kind", "price_list"]
     search_fields = ["product__code", "option__code", "group__code", "variant__sku"]

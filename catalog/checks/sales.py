@@ -21,7 +21,7 @@ def check_prices(document: Document, product: Product, now: datetime) -> list[Fi
     sold = product.variants.filter(prices__isnull=True).values_list("sku", flat=True)
     return [
         *(Finding(f"{product} has no base price in “{row}”") for row in lists
-          if row.pk not in based),
+          if not {row.pk, row.based_on_id} & based),
         *(Finding(f"Variant {sku} has no price") for sku in sold),
         *_parted_groups(document, product),
     ]  # fmt: skip

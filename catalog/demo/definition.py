@@ -8,6 +8,7 @@ from catalog.demo.wording import WORDING
 from catalog.document import FREE_OPTION
 from catalog.language.schema import FREE
 from catalog.texts import MAIN_LANGUAGE
+from catalog.tiers import tiered
 
 Document = dict[str, Any]
 
@@ -71,6 +72,12 @@ class Variant:
     name: str
     choices: Mapping[str, Any]
     price: int
+    tiers: Mapping[int, int] = field(default_factory=dict)  # cents of each from so many pieces
+
+    @property
+    def price_tiers(self) -> list[Document]:
+        """The tiers as the price list's document has them."""
+        return [{"from": start, "minor": minor} for start, minor in sorted(self.tiers.items())]
 
     @property
     def names(self) -> dict[str, str]:
@@ -91,6 +98,8 @@ class Definition:
     rules: Sequence[Rule] = ()
     variants: Sequence[Variant] | None = ()
     picture: str = ""
+    tiers: Mapping[int, Document] = field(default_factory=dict)
+    """From so many pieces, the prices that are others then: as in the price list's document."""
 
     def document(self) -> Document:
         """Write the product as the document that publishing writes."""
@@ -107,7 +116,7 @@ class Definition:
 
     def prices(self) -> Document:
         """Write the product's part of the price list's document."""
-        return {
+        first = {
             "base": self.base_price,
             "options": {
                 group.code: option_prices(group)
@@ -121,6 +130,7 @@ class Definition:
                 group.code: group.letter_price for group in self.all_groups() if group.letter_price
             },
         }
+        return tiered({1: first, **self.tiers})
 
     def all_groups(self) -> Iterator[Group]:
         """Yield the groups with those inside them."""

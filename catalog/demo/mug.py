@@ -196,4 +196,8 @@ MUG = Definition(
     base_price=1_400,
     groups=[GLAZE, SIZE, TEXT, LETTERING, INK, PICTURE, PLACE, MOTIF, FINISH, WRAPPING],
     rules=RULES,
+    tiers={
+        10: {"base": 1_220},
+        50: {"base": 1_050, "options": {"size": {"300": 0, "450": 300}}},
+    },
 )

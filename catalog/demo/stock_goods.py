@@ -3,6 +3,9 @@
 from catalog.demo import towel
 from catalog.demo.definition import Definition, Group, Option, Variant
 
+PLAIN_50 = {10: 1_650, 50: 1_490}
+PLAIN_70 = {10: 2_650, 50: 2_390}
+
 PLAIN_TOWEL = Definition(
     code="plain-towel",
     kind="standard",
@@ -31,10 +34,10 @@ PLAIN_TOWEL = Definition(
         ),
     ],
     variants=[
-        Variant("PT-50-SAGE", "Plain towel, sage, 50 × 100", {"size": "50x100", "colour": "sage"}, 1_800),
-        Variant("PT-50-SAND", "Plain towel, sand, 50 × 100", {"size": "50x100", "colour": "sand"}, 1_800),
-        Variant("PT-50-WHITE", "Plain towel, white, 50 × 100", {"size": "50x100", "colour": "white"}, 1_800),
-        Variant("PT-70-SAGE", "Plain towel, sage, 70 × 140", {"size": "70x140", "colour": "sage"}, 2_900),
+        Variant("PT-50-SAGE", "Plain towel, sage, 50 × 100", {"size": "50x100", "colour": "sage"}, 1_800, PLAIN_50),
+        Variant("PT-50-SAND", "Plain towel, sand, 50 × 100", {"size": "50x100", "colour": "sand"}, 1_800, PLAIN_50),
+        Variant("PT-50-WHITE", "Plain towel, white, 50 × 100", {"size": "50x100", "colour": "white"}, 1_800, PLAIN_50),
+        Variant("PT-70-SAGE", "Plain towel, sage, 70 × 140", {"size": "70x140", "colour": "sage"}, 2_900, PLAIN_70),
     ],
 )  # fmt: skip
 

@@ -196,4 +196,8 @@ TOWEL = Definition(
     base_price=2_400,
     groups=[FABRIC, COLOUR, SIZE, TEXT, LETTERING, THREAD, PLACE, BORDER, WRAPPING],
     rules=RULES,
+    tiers={
+        10: {"base": 2_150, "letters": {"text": 100}},
+        50: {"base": 1_890, "letters": {"text": 80}},
+    },
 )

@@ -53,9 +53,16 @@ def write_product(
             ],
         )
         variant_prices = {one.sku: one.price for one in definition.variants}
+        variant_tiers = {one.sku: one.price_tiers for one in definition.variants}
     else:
-        variant_prices = _variant_prices(product, price_list)
-    write_prices(price_list, product, definition.prices(), variants=variant_prices)
+        variant_prices, variant_tiers = _variant_prices(product, price_list)
+    write_prices(
+        price_list,
+        product,
+        definition.prices(),
+        variants=variant_prices,
+        variant_tiers=variant_tiers,
+    )
     return True
 
 
@@ -114,7 +121,9 @@ def _content(definition: Definition) -> dict[str, Any]:
         "prices": definition.prices(),
         "variants": None
         if variants is None
-        else [(one.sku, one.names, dict(one.choices), one.price) for one in variants],
+        else [
+            (one.sku, one.names, dict(one.choices), one.price, one.price_tiers) for one in variants
+        ],
     }
 
 
@@ -123,7 +132,13 @@ def _present(product: Product, price_list: PriceList, wanted: Mapping[str, Any])
     variants = None
     if wanted["variants"] is not None:
         variants = [
-            (row.sku, row.name, row.choices, prices["variants"].get(row.sku))
+            (
+                row.sku,
+                row.name,
+                row.choices,
+                prices["variants"].get(row.sku),
+                prices.get("variant_tiers", {}).get(row.sku, []),
+            )
             for row in product.variants.order_by("position")
         ]
     return {
@@ -133,7 +148,11 @@ def _present(product: Product, price_list: PriceList, wanted: Mapping[str, Any])
     }
 
 
-def _variant_prices(product: Product, price_list: PriceList) -> dict[str, int]:
-    known = price_document(price_list, version=1)["variants"]
+def _variant_prices(
+    product: Product, price_list: PriceList
+) -> tuple[dict[str, int], dict[str, list[dict[str, int]]]]:
+    """Return what a list says of a product's variants: their prices, and those by quantity."""
+    known = price_document(price_list, version=1)
     skus = product.variants.values_list("sku", flat=True)
-    return {sku: known[sku] for sku in skus if sku in known}
+    prices = {sku: known["variants"][sku] for sku in skus if sku in known["variants"]}
+    return prices, known.get("variant_tiers", {})

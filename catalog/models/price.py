@@ -1,5 +1,7 @@
 """Prices by list, and the never-changing versions in which lists are published."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -12,6 +14,8 @@ from catalog.models.group import Group
 from catalog.models.option import Option
 from catalog.models.product import Product
 from catalog.models.variant import StandardVariant
+from catalog.price_validity import check_price_list
+from catalog.quantities import MAX_QUANTITY
 from catalog.texts import MAIN_LANGUAGE, TextsField, in_language
 
 
@@ -31,7 +35,37 @@ class PriceList(KeepsCode):
         help_text="0.19 for 19 %.",
     )
     is_gross = models.BooleanField(default=True, help_text="Prices contain the tax.")
-    is_default = models.BooleanField(default=False, help_text="The list of the shop.")
+    is_default = models.BooleanField(
+        default=False,
+        help_text="The list of the shop: it holds always, for everybody no other list is for.",
+    )
+    customer_group = models.ForeignKey(
+        "foundation.CustomerGroup",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="For whom it holds; nobody named: everybody without a group, at retail.",
+    )
+    starts_on = models.DateField(
+        null=True, blank=True, help_text="First day. Without days it holds always."
+    )
+    ends_on = models.DateField(null=True, blank=True, help_text="Last day.")
+    based_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="derived",
+        help_text="What this list does not price itself costs what it costs there, less the discount.",
+    )
+    discount = models.DecimalField(
+        max_digits=5,
+        decimal_places=4,
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(Decimal("0.9999"))],
+        help_text="0.15 for 15 % less than the list it is based on.",
+    )
 
     history = HistoricalRecords()
 
@@ -41,11 +75,20 @@ class PriceList(KeepsCode):
         constraints = [
             models.UniqueConstraint(
                 fields=["is_default"], condition=Q(is_default=True), name="one_default_price_list"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_default=False)
+                | Q(customer_group=None, starts_on=None, ends_on=None, based_on=None),
+                name="default_price_list_holds_always",
+            ),
         ]
 
     def __str__(self) -> str:
         return in_language(self.name, MAIN_LANGUAGE) or self.code
+
+    def clean(self) -> None:
+        super().clean()
+        check_price_list(self)
 
 
 class Price(models.Model):
@@ -73,6 +116,12 @@ class Price(models.Model):
     variant = models.ForeignKey(
         StandardVariant, null=True, blank=True, on_delete=models.CASCADE, related_name="prices"
     )
+    from_quantity = models.PositiveIntegerField(
+        default=1,
+        verbose_name="from pieces",
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_QUANTITY)],
+        help_text="A tier: the price of each piece from so many pieces of a design on.",
+    )
     minor = models.DecimalField(
         max_digits=14,
         decimal_places=4,
@@ -83,7 +132,7 @@ class Price(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["price_list", "kind", "pk"]
+        ordering = ["price_list", "kind", "from_quantity", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="base", product__isnull=False)
@@ -98,7 +147,7 @@ class Price(models.Model):
             ),
             *(
                 models.UniqueConstraint(
-                    fields=["price_list", thing],
+                    fields=["price_list", thing, "from_quantity"],
                     condition=Q(**{f"{thing}__isnull": False}),
                     name=f"one_price_per_{thing}",
                 )

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.utils.translation import gettext as _
-
 from catalog.models import PriceListVersion, Publication, Revision, SaleVersion
-from catalog.selectors.prices import price_lists
+from catalog.selectors.prices import chosen_price_list, price_lists
 from catalog.selectors.products import publications
-from foundation.errors import NotFound
+from foundation.models import Account
 
 KEPT_STATES = 2
 
@@ -22,7 +20,7 @@ KEPT_STATES = 2
 class OnSale:
     """All publications and price list versions of one state; shared by requests, never changed.
 
-    The latest start and the price list that counts first stand first; large documents are unread.
+    The latest start stands first; large documents are unread.
     """
 
     publications: tuple[Publication, ...]
@@ -36,18 +34,15 @@ class OnSale:
             if row.starts_at <= now and (row.ends_at is None or row.ends_at > now)
         }
 
-    def price_list(self, now: datetime) -> PriceListVersion:
-        """Return the version of the shop's price list that holds at a moment.
+    def price_list(self, now: datetime, account: Account | None = None) -> PriceListVersion:
+        """Return the version of the price list that holds at a moment for an account.
 
         Raises
         ------
         NotFound
-            When nothing has been published yet.
+            When nothing that holds has been published yet.
         """
-        for version in self.prices:
-            if version.created_at <= now:
-                return version
-        raise NotFound(_("No prices have been published yet."), code="no_prices")
+        return chosen_price_list(self.prices, now, account)
 
 
 def on_sale() -> OnSale:

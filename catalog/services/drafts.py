@@ -1,8 +1,10 @@
 """Write a draft from a document: how imports, demo products and roll-backs fill the rows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +25,7 @@ from catalog.models import (
     Rule,
     StandardVariant,
 )
+from catalog.tiers import flat_tiers
 from foundation.locks import lock_rows
 
 ROWS_AT_ONCE = 1_000
@@ -82,48 +85,74 @@ def write_prices(
     prices: Mapping[str, Any],
     *,
     variants: Mapping[str, int] | None = None,
+    variant_tiers: Mapping[str, Sequence[Mapping[str, int]]] | None = None,
 ) -> None:
     """Make a list's prices of a product those of a price document's entry for it."""
     with transaction.atomic():
         for owner in ("product", "option__group__product", "group__product", "variant__product"):
             price_list.prices.filter(**{owner: product}).delete()
-        rows = _prices(price_list, product, prices, variants or {})
+        keys = _Keys.of(product)
+        rows = [
+            Price(price_list=price_list, from_quantity=start, **fields)
+            for start, fields in chain(
+                (
+                    (start, row)
+                    for start, entry in flat_tiers({"base": 0} | dict(prices))
+                    for row in keys.priced(entry)
+                ),
+                keys.variants(variants or {}, variant_tiers or {}),
+            )
+        ]
         Price.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
 
 
-def _prices(
-    price_list: PriceList,
-    product: Product,
-    prices: Mapping[str, Any],
-    variants: Mapping[str, int],
-) -> Iterator[Price]:
-    yield Price(
-        price_list=price_list, kind=Price.Kind.BASE, product=product, minor=prices.get("base", 0)
-    )
-    options = Option.objects.filter(group__product=product).values_list("pk", "code", "group__code")
-    option_ids = {(group, code): pk for pk, code, group in options}
-    group_ids = dict(product.groups.values_list("code", "pk"))
-    for group, by_option in prices.get("options", {}).items():
-        for code, minor in by_option.items():
-            owner = (
-                {"kind": Price.Kind.FREE, "group_id": group_ids[group]}
-                if code == FREE
-                else {"kind": Price.Kind.OPTION, "option_id": option_ids[group, code]}
-            )
-            yield Price(price_list=price_list, minor=minor, **owner)
-    for kind, name in ((Price.Kind.UNIT, "numbers"), (Price.Kind.LETTER, "letters")):
-        for group, minor in prices.get(name, {}).items():
-            yield Price(
-                price_list=price_list, kind=kind, group_id=group_ids[group], minor=Decimal(minor)
-            )
-    variant_ids = dict(product.variants.values_list("sku", "pk"))
-    for sku, minor in variants.items():
-        yield Price(
-            price_list=price_list,
-            kind=Price.Kind.VARIANT,
-            variant_id=variant_ids[sku],
-            minor=minor,
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The rows of a product that a price may be for."""
+
+    product: Product
+    options: Mapping[tuple[str, str], int]
+    groups: Mapping[str, int]
+    skus: Mapping[str, int]
+
+    @classmethod
+    def of(cls, product: Product) -> "_Keys":
+        options = Option.objects.filter(group__product=product)
+        return cls(
+            product,
+            {
+                (group, code): pk
+                for pk, code, group in options.values_list("pk", "code", "group__code")
+            },
+            dict(product.groups.values_list("code", "pk")),
+            dict(product.variants.values_list("sku", "pk")),
         )
+
+    def priced(self, entry: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the fields of a price for each amount of an entry."""
+        if "base" in entry:
+            yield {"kind": Price.Kind.BASE, "product": self.product, "minor": entry["base"]}
+        for group, by_option in entry.get("options", {}).items():
+            for code, minor in by_option.items():
+                yield {"minor": minor, **self._option(group, code)}
+        for kind, name in ((Price.Kind.UNIT, "numbers"), (Price.Kind.LETTER, "letters")):
+            for group, minor in entry.get(name, {}).items():
+                yield {"kind": kind, "group_id": self.groups[group], "minor": Decimal(minor)}
+
+    def variants(
+        self, prices: Mapping[str, int], tiers: Mapping[str, Sequence[Mapping[str, int]]]
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield a quantity and the fields of a price from it on, for each amount of a variant."""
+        for sku, minor in prices.items():
+            owner = {"kind": Price.Kind.VARIANT, "variant_id": self.skus[sku]}
+            yield 1, {**owner, "minor": minor}
+            for tier in tiers.get(sku, ()):
+                yield tier["from"], {**owner, "minor": tier["minor"]}
+
+    def _option(self, group: str, code: str) -> dict[str, Any]:
+        if code == FREE:
+            return {"kind": Price.Kind.FREE, "group_id": self.groups[group]}
+        return {"kind": Price.Kind.OPTION, "option_id": self.options[group, code]}
 
 
 def _with_inner(entries: Iterable[Document]) -> Iterator[Document]:

@@ -1,5 +1,6 @@
 """Start, read, choose, ask why not, finish: one view per act on a configuration."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,12 +11,18 @@ from rest_framework.views import APIView
 
 from catalog.language.context import REST
 from configurator.api.documents import explanation_document, state_document
-from configurator.api.serializers import ChoicesInput, CompleteInput, ExplainInput, StartInput
+from configurator.api.serializers import ChangeInput, CompleteInput, ExplainInput, StartInput
 from configurator.api.shapes import ClashShape, ExplanationShape, ProblemShape, StateShape
 from configurator.models import Configuration
 from configurator.sales import Sale, sale_of
 from configurator.services.best_change import best_change
-from configurator.services.configurations import choose, complete, get_for, start_configuration
+from configurator.services.configurations import (
+    choose,
+    choose_quantity,
+    complete,
+    get_for,
+    start_configuration,
+)
 from configurator.services.explanations import explain_value
 from configurator.services.learning import clashes_counted
 from configurator.services.states import configuration_state
@@ -48,6 +55,7 @@ class ConfigurationsView(APIView):
                 account=account_of(request),
                 now=now,
                 channel=REST,
+                quantity=asked.get("quantity", 1),
             )
         return _state(request, configuration, status=201)
 
@@ -67,18 +75,23 @@ class ConfigurationView(APIView):
     @extend_schema(
         operation_id="configurations_choose",
         tags=["configurations"],
-        request=ChoicesInput,
+        request=ChangeInput,
         parameters=[GROUPS],
         responses={200: StateShape, 409: ClashShape, **REFUSED},
     )
     def patch(self, request: Request, id: str) -> Response:  # noqa: A002
         configuration = _configuration(request, id)
-        changes = _read(ChoicesInput, request)["choices"]
-        now = timezone.now()
-        sale = sale_of(configuration.product_code, now, REST)
-        with clashes_counted(configuration.product_code, now):
-            chosen = choose(configuration=configuration, changes=changes, now=now, sale=sale)
-        return _state(request, chosen, sale=sale)
+        asked, now = _read(ChangeInput, request), timezone.now()
+        sale = _sale(request, configuration, now)
+        quantity = configuration.quantity = asked.get("quantity", configuration.quantity)
+        if "choices" in asked:
+            with clashes_counted(configuration.product_code, now):
+                configuration = choose(
+                    configuration=configuration, changes=asked["choices"], now=now, sale=sale
+                )
+        if "quantity" in asked:
+            choose_quantity(configuration=configuration, quantity=quantity, now=now)
+        return _state(request, configuration, sale=sale)
 
 
 class ExplainView(APIView):
@@ -99,7 +112,7 @@ class ExplainView(APIView):
             group=asked["group"],
             value=asked["option"],
             now=now,
-            sale=sale_of(configuration.product_code, now, REST),
+            sale=_sale(request, configuration, now),
         )
         return Response(explanation_document(explanation, _language()))
 
@@ -118,7 +131,7 @@ class CompleteView(APIView):
         configuration = _configuration(request, id)
         aim = _read(CompleteInput, request)["aim"]
         now = timezone.now()
-        sale = sale_of(configuration.product_code, now, REST)
+        sale = _sale(request, configuration, now)
         finished = complete(configuration=configuration, aim=aim, now=now, sale=sale)
         return _state(request, finished, sale=sale)
 
@@ -127,11 +140,15 @@ def _configuration(request: Request, identity: str) -> Configuration:
     return get_for(identity, account=account_of(request))
 
 
+def _sale(request: Request, configuration: Configuration, now: datetime) -> Sale:
+    return sale_of(configuration.product_code, now, REST, account_of(request))
+
+
 def _state(
     request: Request, configuration: Configuration, status: int = 200, sale: Sale | None = None
 ) -> Response:
     now = timezone.now()
-    sale = sale or sale_of(configuration.product_code, now, REST)
+    sale = sale or _sale(request, configuration, now)
     state = configuration_state(configuration, language=_language(), now=now, sale=sale)
     asked = [code for code in request.query_params.get("groups", "").split(",") if code]
     document = state_document(state, asked, best_change(state, sale.factory))

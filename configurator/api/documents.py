@@ -15,6 +15,7 @@ from configurator.services.explanations import Explanation
 from configurator.services.refusals import clash_as_json
 from configurator.services.states import GroupState, State, require_groups
 from configurator.services.validation import Verdict
+from configurator.values import Choices
 from configurator.words import rule_sentence
 from production.selectors.nearest import NearVariant
 
@@ -39,7 +40,8 @@ def state_document(
         "state": {
             code: options_text(state, code) for code in asked if state.priced.loaded.options[code]
         },
-        "price": price_document(state.priced, state.price, state.language),
+        "quantity": configuration.quantity,
+        "price": price_document(state.priced, state.price, state.full, state.language),
         "computed": dict(state.computed),
         "preferences": state.answer.preferences,
         "offers": [
@@ -66,13 +68,26 @@ def _best_change(state: State, change: BestChange) -> dict[str, Any]:
     }
 
 
-def price_document(priced: PricedRevision, price: PriceBreakdown, language: str) -> dict[str, Any]:
-    """Return a price as an amount with its lines, which add up to it."""
+def price_document(
+    priced: PricedRevision, price: PriceBreakdown, full: Choices, language: str
+) -> dict[str, Any]:
+    """Return the price of all pieces as an amount with its lines, which add up to it."""
     total = priced.money(price.total_minor).as_json()
     return {
         **total,
         "total": total,
         "tax": priced.money(price.tax_minor).as_json(),
+        "quantity": price.quantity,
+        "unit": priced.money(price.unit_minor).as_json(),
+        "tier_from": price.tier_from,
+        "tiers": [
+            {"from": start, "unit": priced.money(minor).as_json()}
+            for start, minor in priced.tiers(full)
+        ],
+        "price_list": {
+            "code": priced.prices["price_list"],
+            "version": priced.prices["version"],
+        },
         "lines": [
             {
                 "code": line.code,
@@ -98,7 +113,7 @@ def verdict_document(priced: PricedRevision, verdict: Verdict, language: str) ->
             {"code": code, "sentence": rule_sentence(priced.loaded, code, language)}
             for code in verdict.broken_laws
         ],
-        "price": price_document(priced, price, language) if price else None,
+        "price": price_document(priced, price, verdict.choices, language) if price else None,
     }
 
 

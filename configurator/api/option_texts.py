@@ -33,13 +33,16 @@ def _ends(state: State, group: str) -> list[str]:
     """Return the rest of each option's text."""
     statuses = state.answer.status(group).tolist()
     changes = state.answer.cost_change(group).tolist()
+    many = state.priced.quantity
     held = quantities(state.full.get(group))
     counts = map(held.get, state.priced.loaded.options[group]) if held else ()
     money = f'","price_change":{{"currency":{json.dumps(state.priced.currency)},"minor":'
     priced = [f"{word}{money}" for word in STATUS_WORDS.values()]
     free = [f'{word}","price_change":null,"quantity":' for word in STATUS_WORDS.values()]
     ends = [
-        f"{free[status]}0}}" if change == NO_COST else f'{priced[status]}{change}}},"quantity":0}}'
+        f"{free[status]}0}}"
+        if change == NO_COST
+        else f'{priced[status]}{change * many}}},"quantity":0}}'
         for status, change in zip(statuses, changes, strict=True)
     ]
     for place, count in enumerate(counts):

@@ -142,4 +142,5 @@ def _variant(ready: ReadyMade, language: str) -> dict[str, Any]:
         "choices": ready.variant.choices,
         "available": ready.available,
         "price": ready.price.as_json() if ready.price else None,
+        "tiers": [{"from": start, "unit": unit.as_json()} for start, unit in ready.tiers],
     }

@@ -17,7 +17,7 @@ from configurator.sales import sale_of
 from configurator.selectors.assortment import current_documents, current_products, variants_of
 from configurator.services.validation import check_choices
 from configurator.words import current_language
-from foundation.api import KeysetPagination
+from foundation.api import KeysetPagination, account_of
 
 
 class ProductPages(KeysetPagination):
@@ -40,7 +40,7 @@ class ProductsView(ListAPIView):
         now = timezone.now()
         products = self.paginate_queryset(current_products(now)) or []
         documents = current_documents(now)
-        variants = variants_of(products, now)
+        variants = variants_of(products, now, account_of(request))
         language = current_language()
         return self.get_paginated_response(
             [
@@ -67,7 +67,7 @@ class ProductView(APIView):
         now = timezone.now()
         product = product_by_code(code)
         revision = current_revision(product, now)
-        variants = variants_of([product], now)
+        variants = variants_of([product], now, account_of(request))
         return Response(product_document(product, revision, variants, current_language()))
 
 
@@ -84,7 +84,7 @@ class ValidateView(APIView):
         now = timezone.now()
         asked = ChoicesInput(data=request.data)
         asked.is_valid(raise_exception=True)
-        sale = sale_of(code, now, REST)
-        priced = sale.priced(sale.revision)
+        sale = sale_of(code, now, REST, account_of(request))
+        priced = sale.priced(sale.revision, asked.validated_data.get("quantity", 1))
         verdict = check_choices(priced.loaded, asked.validated_data["choices"], priced.context)
         return Response(verdict_document(priced, verdict, current_language()))

@@ -6,8 +6,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from catalog.quantities import MAX_QUANTITY
 from configurator.services.completions import AIMS
 from foundation.api import StrictSerializer
+from foundation.api.serializers import StrictIntegerField
 
 CODE_LENGTH = 80
 
@@ -42,13 +44,34 @@ class ValueField(serializers.Field):
         return value
 
 
+class QuantityField(StrictIntegerField):
+    """How many pieces the price is to be for."""
+
+    def __init__(self) -> None:
+        super().__init__(least=1, most=MAX_QUANTITY, required=False)
+
+
 class StartInput(StrictSerializer):
     product = serializers.CharField(max_length=CODE_LENGTH)
     choices = ChoicesField(required=False)
+    quantity = QuantityField()
+
+
+class ChangeInput(StrictSerializer):
+    """Choices, how many pieces the price is to be for, or both."""
+
+    choices = ChoicesField(required=False)
+    quantity = QuantityField()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs:
+            raise serializers.ValidationError({"choices": "This field is required."})
+        return attrs
 
 
 class ChoicesInput(StrictSerializer):
     choices = ChoicesField()
+    quantity = QuantityField()
 
 
 class ExplainInput(StrictSerializer):

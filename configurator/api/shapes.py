@@ -15,9 +15,28 @@ class PriceLineShape(serializers.Serializer):
     amount = MoneySerializer()
 
 
+class TierShape(serializers.Serializer):
+    """What each piece costs from so many on, without the shared set-ups of an offer."""
+
+    unit = MoneySerializer()
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        return {"from": serializers.IntegerField(min_value=1), **super().get_fields()}
+
+
+class PriceListShape(serializers.Serializer):
+    code = serializers.CharField()
+    version = serializers.IntegerField()
+
+
 class PriceShape(MoneySerializer):
     total = MoneySerializer()
     tax = MoneySerializer()
+    quantity = serializers.IntegerField(min_value=1)
+    unit = MoneySerializer()
+    tier_from = serializers.IntegerField(min_value=1)
+    tiers = TierShape(many=True)
+    price_list = PriceListShape()
     lines = PriceLineShape(many=True)
 
 
@@ -83,6 +102,7 @@ class StateShape(serializers.Serializer):
     open = serializers.ListField(child=serializers.CharField())
     groups = serializers.DictField(child=GroupStateShape())
     state = serializers.DictField(child=serializers.DictField(child=OptionStateShape()))
+    quantity = serializers.IntegerField(min_value=1)
     price = PriceShape()
     computed = serializers.DictField(child=ValueField())
     preferences = serializers.DictField(child=serializers.BooleanField())
@@ -128,6 +148,7 @@ class VariantShape(serializers.Serializer):
     choices = ChoicesField()
     available = serializers.IntegerField()
     price = MoneySerializer(allow_null=True)
+    tiers = TierShape(many=True)
 
 
 class ProductHeadShape(serializers.Serializer):

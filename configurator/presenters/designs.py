@@ -14,6 +14,7 @@ from configurator.sales import sale_of
 from configurator.services.states import State, configuration_state
 from configurator.words import value_words
 from foundation.errors import Refusal
+from foundation.models import Account
 from foundation.money import format_money
 
 NAMED_CHOICES = 3
@@ -32,7 +33,9 @@ class DesignCard:
     picture: Picture | None
 
 
-def design_cards(identities: Sequence[str], language: str, now: datetime) -> list[DesignCard]:
+def design_cards(
+    identities: Sequence[str], language: str, now: datetime, account: Account | None = None
+) -> list[DesignCard]:
     """Return a card for each design that is still for sale, in the order of the ids."""
     rows = Configuration.objects.select_related("revision__product").defer("revision__document")
     found = rows.in_bulk(identities)
@@ -41,7 +44,7 @@ def design_cards(identities: Sequence[str], language: str, now: datetime) -> lis
         if identity not in found:
             continue
         try:
-            sale = sale_of(found[identity].product_code, now)
+            sale = sale_of(found[identity].product_code, now, account=account)
         except Refusal:
             continue
         state = configuration_state(

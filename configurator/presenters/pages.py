@@ -54,6 +54,11 @@ class Asked:
     why: Clash | None = None
     renewed: PricedRevision | None = None
 
+    @property
+    def is_quantity_refused(self) -> bool:
+        """Say whether it was the number of pieces that cannot be used."""
+        return self.refusal is not None and self.refusal.code == "invalid_quantity"
+
 
 @dataclass(frozen=True, slots=True)
 class BarView:
@@ -103,7 +108,7 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
     code = _open_group(state, asked)
     steps = steps_of(state, code, asked.page_url)
     search = Search.from_query(asked.query, loaded.groups[code], span_ends(loaded, code))
-    typed = asked.typed if asked.refusal else None
+    typed = asked.typed if asked.refusal and not asked.is_quantity_refused else None
     around = asked.pressed.partition("=")[2].partition(":")[0]
     group = group_view(state, code, steps, asked.page_url, search, typed, around, asked.factory)
     name = in_language(loaded.document["name"], language)
@@ -118,18 +123,28 @@ def configurator_page(state: State, asked: Asked, now: datetime) -> Configurator
         offers=offer_views(state, now),
         hint=_hint(state, asked, code, now),
         dated=moment_words(now, now),
-        price=price_view(state.priced, state.charged, language, shared_lines(state, now)),
+        price=_price(state, asked, now),
         revision=state.configuration.revision.number,
         bar=_bar(state, name, now),
         open_count=sum(step.state != ANSWERED for step in steps),
         ways_out=_ways_out(state, asked, group, now),
-        error=_error(asked.refusal),
+        error="" if asked.is_quantity_refused else _error(asked.refusal),
         announce=_announcement(state, asked, now),
         renewal=renewal_view(state, asked.renewed) if asked.renewed else None,
         is_step=not asked.is_change and asked.clash is None,
         run=state.offer.run_number if state.offer else None,
         filled=_filled(state, asked, now),
         is_proven=state.answer.is_proven,
+    )
+
+
+def _price(state: State, asked: Asked, now: datetime) -> PriceView:
+    refused = asked.is_quantity_refused
+    return price_view(
+        state,
+        shared_lines(state, now),
+        typed=asked.typed if refused else "",
+        error=_error(asked.refusal) if refused else "",
     )
 
 
@@ -165,7 +180,8 @@ def _bar(state: State, name: str, now: datetime) -> BarView:
         value_words(state.priced.loaded, code, value, state.language)
         for code, value in state.configuration.own.items()
     ]
-    named = _(", ").join([name, *words[:NAMED_CHOICES]])
+    many = f"{state.price.quantity} × {name}" if state.price.quantity > 1 else name
+    named = _(", ").join([many, *words[:NAMED_CHOICES]])
     return BarView(
         name=named,
         open_words=open_words(state),

@@ -11,6 +11,7 @@ from catalog.models import Product
 from catalog.pictures import Picture
 from catalog.texts import in_language
 from configurator.presenters.drawings import drawn
+from configurator.presenters.prices import TierView, tier_views
 from configurator.selectors.assortment import ReadyMade
 from foundation.money import Money, format_money
 
@@ -24,6 +25,8 @@ class ReadyMadeCard:
     stock: str
     available: int
     picture: Picture | None
+    tiers: tuple[TierView, ...]
+    has_tax_inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +68,6 @@ def _card(ready: ReadyMade, document: dict[str, Any], language: str) -> ReadyMad
         stock=stock_words(ready.available),
         available=ready.available,
         picture=drawn(document, ready.variant.choices, language),
+        tiers=tier_views(ready.tiers, language),
+        has_tax_inside=ready.has_tax_inside,
     )

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from catalog.models import Product, StandardVariant
-from catalog.selectors.prices import current_price_list
+from catalog.pricing import variant_tier_prices
+from catalog.selectors.prices import current_price_list, price_document
 from catalog.selectors.products import (
     current_revisions,
     listed_products,
@@ -17,17 +18,20 @@ from catalog.selectors.products import (
 )
 from configurator.artefacts import load_revision
 from foundation.errors import NotFound
+from foundation.models import Account
 from foundation.money import Money
 from production.selectors.stock import available
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyMade:
-    """A standard variant as it can be bought today."""
+    """A standard variant as it can be bought today, and its prices from 1 piece on."""
 
     variant: StandardVariant
     available: int
     price: Money | None
+    tiers: tuple[tuple[int, Money], ...] = ()
+    has_tax_inside: bool = True
 
     @property
     def product(self) -> Product:
@@ -44,7 +48,9 @@ def current_documents(now: datetime) -> dict[str, dict[str, Any]]:
     return {code: load_revision(row).document for code, row in current_revisions(now).items()}
 
 
-def variants_of(products: Collection[Product], now: datetime) -> list[ReadyMade]:
+def variants_of(
+    products: Collection[Product], now: datetime, account: Account | None = None
+) -> list[ReadyMade]:
     """Return the standard variants of products, in shop order, in a fixed number of queries."""
     rows = list(
         standard_variants()
@@ -52,18 +58,22 @@ def variants_of(products: Collection[Product], now: datetime) -> list[ReadyMade]
         .order_by("product__position", "product__code", "position", "sku")
     )
     stock = available(row.sku for row in rows)
-    prices = _variant_prices(now)
-    return [ReadyMade(row, stock[row.sku], _price(prices, row.sku)) for row in rows]
+    prices = _prices(now, account)
+    return [_ready_made(row, stock[row.sku], prices) for row in rows]
 
 
-def _variant_prices(now: datetime) -> dict[str, Any]:
+def _prices(now: datetime, account: Account | None) -> dict[str, Any]:
     try:
-        document: dict[str, Any] = current_price_list(now).document
+        return price_document(current_price_list(now, account))
     except NotFound:
-        return {}
-    return document
+        return {"variants": {}}
 
 
-def _price(prices: dict[str, Any], sku: str) -> Money | None:
-    minor = prices.get("variants", {}).get(sku)
-    return None if minor is None else Money(minor, prices["currency"])
+def _ready_made(row: StandardVariant, on_shelf: int, prices: dict[str, Any]) -> ReadyMade:
+    if row.sku not in prices["variants"]:
+        return ReadyMade(row, on_shelf, None)
+    tiers = tuple(
+        (start, Money(minor, prices["currency"]))
+        for start, minor in variant_tier_prices(row.sku, prices)
+    )
+    return ReadyMade(row, on_shelf, tiers[0][1], tiers, bool(prices["is_gross"]))

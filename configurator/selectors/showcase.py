@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from catalog.models import Product
-from catalog.selectors.prices import current_price_list
+from catalog.selectors.prices import current_price_list, price_document
 from catalog.selectors.products import current_revisions
 from configurator.answers import PricedRevision, priced_revision
 from configurator.artefacts import load_revision
@@ -17,6 +17,7 @@ from configurator.selectors.assortment import current_products
 from configurator.services.dates import offers_of
 from configurator.values import Choices
 from foundation.errors import NotFound
+from foundation.models import Account
 from foundation.money import Money
 from production.selectors.factory_now import FactoryNow
 from production.selectors.offers import Offer
@@ -41,12 +42,12 @@ class Showcase:
     documents: Mapping[str, dict[str, Any]]
 
 
-def showcase(now: datetime) -> Showcase:
-    """Return what is on sale now; a product without a price is left out."""
+def showcase(now: datetime, account: Account | None = None) -> Showcase:
+    """Return what is on sale now to an account or a visitor; without a price, it is left out."""
     revisions = current_revisions(now)
     documents = {code: load_revision(row).document for code, row in revisions.items()}
     try:
-        prices = current_price_list(now)
+        prices = current_price_list(now, account)
     except NotFound:
         return Showcase([], documents)
     products = current_products(now).filter(kind=Product.Kind.CONFIGURABLE)
@@ -56,7 +57,7 @@ def showcase(now: datetime) -> Showcase:
             product, priced_revision(revisions[product.code], prices, localdate(now)), factory
         )
         for product in products
-        if product.code in prices.document["products"]
+        if product.code in price_document(prices)["products"]
     ]
     return Showcase(pieces, documents)
 

@@ -142,7 +142,7 @@ def _cheapest_of_classes(
         ]
         if possible:
             cheapest = min(possible, key=lambda place: changes[place])
-            yield codes[cheapest], changes[cheapest]
+            yield codes[cheapest], state.priced.change_minor(changes[cheapest])
 
 
 @lru_cache(maxsize=256)

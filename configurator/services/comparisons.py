@@ -60,7 +60,7 @@ def _with_option(
     present: Configuration, sale: Sale, group: str, option: str
 ) -> Configuration | None:
     """Return the present design with another option; None where the two do not fit."""
-    priced = sale.priced(present.revision)
+    priced = sale.priced_for(present)
     if option not in priced.loaded.options.get(group, {}):
         return None
     choices: Choices = present.own | {group: option_value(priced, group, option)}
@@ -72,6 +72,7 @@ def _with_option(
         choices=choices,
         chosen_order=list(choices),
         finished_groups=[],
+        quantity=present.quantity,
         created_at=present.created_at,
         changed_at=present.changed_at,
     )

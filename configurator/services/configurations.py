@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalog.language.context import SHOP
 from catalog.models import Product
+from catalog.quantities import check_quantity
 from configurator.answers import PricedRevision
 from configurator.artefacts import load_revision
 from configurator.models import Configuration
@@ -32,6 +33,7 @@ def start_configuration(
     choices: object = None,
     account: Account | None = None,
     channel: str = SHOP,
+    quantity: int = 1,
 ) -> Configuration:
     """Start on the revision that is on sale now, with some first choices.
 
@@ -41,13 +43,13 @@ def start_configuration(
         For an unknown product, one that is not configurable or not for sale, values that cannot
         be used, and choices that clash.
     """
-    sale = sale_of(product_code, now, channel)
+    sale = sale_of(product_code, now, channel, account)
     if sale.revision.product.kind != Product.Kind.CONFIGURABLE:
         raise InvalidInput(
             f"{product_code} is made as it is. Order one of its variants by sku.",
             code="not_configurable",
         )
-    priced = sale.priced(sale.revision)
+    priced = sale.priced(sale.revision, check_quantity(quantity))
     own = _accepted(priced, {}, read_choices(priced.loaded, choices or {}), sale.factory)
     return Configuration.objects.create(
         product_code=product_code,
@@ -55,6 +57,7 @@ def start_configuration(
         account=account,
         choices=own,
         chosen_order=list(own),
+        quantity=quantity,
         created_at=now,
         changed_at=now,
     )
@@ -85,6 +88,7 @@ def copy_configuration(
         choices=choices,
         chosen_order=list(choices),
         finished_groups=configuration.finished_groups,
+        quantity=configuration.quantity,
         created_at=now,
         changed_at=now,
     )
@@ -140,7 +144,7 @@ def choose(
         ``clash`` with the minimal reason and the ways out.
     """
     sale = sale or sale_of(configuration.product_code, now)
-    priced, factory = sale.priced(configuration.revision), sale.factory
+    priced, factory = sale.priced_for(configuration), sale.factory
     read = read_choices(priced.loaded, changes)
 
     def change(current: Configuration) -> None:
@@ -167,6 +171,19 @@ def choose_offer(*, configuration: Configuration, kind: str, now: datetime) -> C
     return configuration
 
 
+def choose_quantity(*, configuration: Configuration, quantity: int, now: datetime) -> Configuration:
+    """Say how many pieces the price and the offers are to be for.
+
+    Raises
+    ------
+    InvalidInput
+        ``invalid_quantity``.
+    """
+    configuration.quantity, configuration.changed_at = check_quantity(quantity), now
+    configuration.save(update_fields=["quantity", "changed_at"])
+    return configuration
+
+
 def apply_repair(
     *, configuration: Configuration, choices: Mapping[str, object], now: datetime
 ) -> Configuration:
@@ -179,7 +196,7 @@ def complete(
 ) -> Configuration:
     """Answer the open groups by an aim; own choices stay as they are."""
     sale = sale or sale_of(configuration.product_code, now)
-    priced, factory = sale.priced(configuration.revision), sale.factory
+    priced, factory = sale.priced_for(configuration), sale.factory
 
     def change(current: Configuration) -> None:
         own = fitting_choices(priced, current.own)
@@ -200,15 +217,17 @@ def restart(*, configuration: Configuration, now: datetime) -> Configuration:
     return save_changed(configuration, change, now)
 
 
-def renew(*, configuration: Configuration, now: datetime) -> Configuration:
+def renew(
+    *, configuration: Configuration, now: datetime, sale: Sale | None = None
+) -> Configuration:
     """Move to the revision that is on sale now, giving up as few choices as possible."""
-
-    sale = sale_of(configuration.product_code, now)
+    sale = sale or sale_of(configuration.product_code, now)
+    renewed = sale.priced(sale.revision, configuration.quantity)
 
     def change(current: Configuration) -> None:
         old = load_revision(current.revision)
         current.revision = sale.revision
-        current.own = renewed_choices(old, current.own, sale.priced(sale.revision))
+        current.own = renewed_choices(old, current.own, renewed)
 
     return save_changed(configuration, change, now)
 

@@ -10,19 +10,19 @@ from production.selectors.nearest import NearVariant, nearest_variants
 from production.selectors.offers import Offer, offers_for
 
 
-def offers_of(
-    priced: PricedRevision, full: Choices, factory: FactoryNow, quantity: int = 1
-) -> list[Offer]:
-    """Return how the factory can make these complete choices."""
+def offers_of(priced: PricedRevision, full: Choices, factory: FactoryNow) -> list[Offer]:
+    """Return how the factory can make all pieces of these complete choices."""
     loaded = priced.loaded
     plain = plain_choices(loaded.document, full)
-    return offers_for(loaded.product_code, loaded.document, plain, quantity, factory)
+    return offers_for(loaded.product_code, loaded.document, plain, priced.quantity, factory)
 
 
 def nearest_of(priced: PricedRevision, full: Choices, factory: FactoryNow) -> list[NearVariant]:
     """Return the standard variants in stock that are nearly these complete choices."""
     loaded = priced.loaded
-    return nearest_variants(loaded.product_code, loaded.document, full, priced.prices, factory)
+    return nearest_variants(
+        loaded.product_code, loaded.document, full, priced.prices, factory, priced.quantity
+    )
 
 
 def ready_at(priced: PricedRevision, full: Choices, factory: FactoryNow) -> datetime | None:

@@ -44,7 +44,7 @@ def explain_value(
         For an unknown group or a value it cannot take.
     """
     sale = sale or sale_of(configuration.product_code, now)
-    priced = sale.priced(configuration.revision)
+    priced = sale.priced_for(configuration)
     own = fitting_choices(priced, configuration.own)
     wanted = _wanted(priced.loaded, group, value)
     before = own.get(group)

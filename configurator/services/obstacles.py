@@ -77,7 +77,7 @@ def _asked(priced: PricedRevision, own: Choices, group: str, option: str) -> Obs
         return Obstacle(reason, None)
     before = priced.answer(own).proposal_cost
     cheapest = next(way for way in ways if "cheapest" in way.kinds)
-    return Obstacle(reason, int(cheapest.cost) - before, cheapest.is_proven)
+    return Obstacle(reason, priced.change_minor(int(cheapest.cost) - before), cheapest.is_proven)
 
 
 def option_value(priced: PricedRevision, group: str, option: str) -> Value:
@@ -101,7 +101,7 @@ def _same_class(
         return obstacle
     places = _places(priced.loaded.artefact, group)
     dearer = int(costs[places[option]]) - int(costs[places[asked]])
-    return replace(obstacle, change_minor=obstacle.change_minor + dearer)
+    return replace(obstacle, change_minor=obstacle.change_minor + priced.change_minor(dearer))
 
 
 @lru_cache(maxsize=256)

@@ -109,7 +109,7 @@ def _times(
 ) -> ReadyTimes | None:
     """Return when the combinations of answers to some groups are ready; None for too many."""
     values = {code: _possible(priced, own, code) for code in groups}
-    dated = ready_times(priced.loaded.document, fixed, values, factory)
+    dated = ready_times(priced.loaded.document, fixed, values, factory, priced.quantity)
     if dated is None:
         return None
     return ReadyTimes(

@@ -83,6 +83,7 @@ class State:
     is_superseded: bool
     nearest: tuple[NearVariant, ...] = ()
     parted: Choices = field(default_factory=dict)
+    price_list_name: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def offer(self) -> Offer | None:
@@ -91,7 +92,7 @@ class State:
 
     @property
     def charged(self) -> PriceBreakdown:
-        """The price of one piece in the chosen offer."""
+        """The price of all pieces in the chosen offer."""
         return self.priced.charged(self.price, self.offer)
 
     @property
@@ -119,7 +120,7 @@ class State:
                 code=code,
                 # A plain integer finds the word of its status; making it one costs more.
                 status=STATUS_WORDS[status],
-                change_minor=None if change == NO_COST else change,
+                change_minor=None if change == NO_COST else self.priced.change_minor(change),
                 quantity=held.get(code, 0),
             )
 
@@ -140,7 +141,7 @@ def configuration_state(
         ``revision_withdrawn`` when the product is no longer sold.
     """
     sale = sale or sale_of(configuration.product_code, now)
-    priced = sale.priced(configuration.revision)
+    priced = sale.priced_for(configuration)
     chosen = configuration.own
     configuration.own = fitting_choices(priced, chosen)
     parted = {code: value for code, value in chosen.items() if configuration.own.get(code) != value}
@@ -171,6 +172,7 @@ def configuration_state(
         offers=offers,
         is_superseded=is_superseded,
         parted=parted,
+        price_list_name=sale.prices.price_list.name,
         nearest=tuple(nearest_of(priced, full, sale.factory)) if asks_nearest else (),
     )
 

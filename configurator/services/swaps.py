@@ -74,7 +74,8 @@ def _only_changes(
     alone = zip(answered.status(group).tolist(), answered.cost_change(group).tolist(), strict=True)
     by_option = dict(zip(priced.loaded.options[group], alone, strict=True))
     for option in asked:
-        if by_option[option.code] == (Status.POSSIBLE, option.change_minor):
+        status, change = by_option[option.code]
+        if (status, priced.change_minor(change)) == (Status.POSSIBLE, option.change_minor):
             yield option.code
 
 

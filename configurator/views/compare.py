@@ -15,6 +15,7 @@ from configurator.services.configurations import get_for
 from configurator.sessions import compared, current_identity, is_own
 from configurator.words import current_language
 from foundation.errors import NotFound
+from foundation.signed_in import signed_in_account
 
 
 class CompareView(View):
@@ -26,7 +27,7 @@ class CompareView(View):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         now, language = timezone.now(), current_language()
-        sale = sale_of(code, now)
+        sale = sale_of(code, now, account=signed_in_account(request))
         present = _present(request, code)
         shares = request.GET.getlist("d")[:MOST]
         tried = [word.partition("=") for word in request.GET.getlist("with")[:MOST]]

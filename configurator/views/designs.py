@@ -12,6 +12,7 @@ from configurator.services.designs import design_by_code
 from configurator.sessions import is_own, own_identities, remember
 from configurator.words import current_language
 from foundation.errors import NotFound, TooMany
+from foundation.signed_in import signed_in_account
 
 SHOWN = 12
 
@@ -46,6 +47,6 @@ class DesignsView(View):
         """Answer with the page, and with what was typed where it opened nothing."""
         now = timezone.now()
         identities = own_identities(request.session)[:SHOWN]
-        cards = design_cards(identities, current_language(), now)
+        cards = design_cards(identities, current_language(), now, signed_in_account(request))
         context = {"cards": cards, "typed": typed, "error": error}
         return render(request, "configurator/designs.html", context, status=status)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from configurator.services.clashes import Clash
 from configurator.services.configurations import (
     choose,
     choose_offer,
+    choose_quantity,
     complete,
     copy_configuration,
     renew,
@@ -43,10 +44,13 @@ from configurator.views.working import (
 )
 from configurator.words import current_language
 from foundation.errors import InvalidInput, TooMany
+from foundation.signed_in import signed_in_account
 
 SEARCHED = "choices"
 """The region that a search swaps; nothing else changes then."""
 RUN_LENGTH = 9
+PARTS = {"offer": "offers", "pieces": "price"}
+"""Where the page stands after a field was sent without a script."""
 WITHOUT_OFFERS = ("configurator/_row_page.html", "configurator/_found.html")
 
 
@@ -56,26 +60,28 @@ class ProductView(View):
     def get(self, request: HtmxRequest, code: str) -> HttpResponse:
         now = timezone.now()
         try:
-            sale = sale_of(code, now)
+            sale = sale_of(code, now, account=signed_in_account(request))
         except InvalidInput as refusal:
             return render(request, "configurator/gone.html", {"refusal": refusal}, status=410)
         if sale.revision.product.kind == Product.Kind.STANDARD:
             return ready_page(request, sale.revision, now)
         if "design" in request.GET:
-            open_design(request, request.GET["design"], now)
+            opened = open_design(request, request.GET["design"], now)
+            if "pieces" in request.GET:
+                choose_quantity(configuration=opened, quantity=_pieces(request.GET), now=now)
             return redirect("configurator:product", code=code)
         configuration = name_design(configuration=working_configuration(request, code, now))
         return Answer(request, configuration, sale, now).page()
 
     def post(self, request: HtmxRequest, code: str) -> HttpResponse:
         now = timezone.now()
-        sale = sale_of(code, now)
+        sale = sale_of(code, now, account=signed_in_account(request))
         configuration = working_configuration(request, code, now)
         answer = Answer(request, configuration, sale, now)
         if "why" in request.POST:
             return answer.page(why=_forced(configuration, sale, request.POST["why"]))
         before = standing(
-            sale.priced(configuration.revision),
+            sale.priced_for(configuration),
             configuration.own,
             sale.factory,
             configuration.wanted_offer,
@@ -89,7 +95,7 @@ class ProductView(View):
             return answer.page(refusal=refusal, status=refusal.status)
         if request.htmx:
             return answer.page(before=before)
-        part = "offers" if "offer" in request.POST else "group"
+        part = next((part for name, part in PARTS.items() if name in request.POST), "group")
         return redirect(f"{request.get_full_path()}#{part}")
 
 
@@ -125,12 +131,12 @@ class Answer:
             page_url=reverse("configurator:product", args=[self.configuration.product_code]),
             clash=clash,
             refusal=refusal,
-            typed=request.POST.get("value", ""),
+            typed=request.POST.get("pieces", request.POST.get("value", "")),
             is_change=request.method == "POST",
             pressed=request.POST.get("choice", ""),
             why=why,
             factory=self.sale.factory,
-            renewed=self.sale.priced(self.sale.revision)
+            renewed=self.sale.priced(self.sale.revision, self.configuration.quantity)
             if state.is_superseded or state.parted
             else None,
             before=before,
@@ -164,7 +170,7 @@ def _seen_run(request: HtmxRequest) -> int | None:
 def _forced(configuration: Configuration, sale: Sale, pressed: str) -> Clash | None:
     """Return the reason why the pressed option comes along, None where it does not."""
     group, _sign, option = pressed.partition("=")
-    return why_forced(sale.priced(configuration.revision), configuration.own, group, option)
+    return why_forced(sale.priced_for(configuration), configuration.own, group, option)
 
 
 def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: datetime) -> None:
@@ -179,22 +185,42 @@ def _act(request: HtmxRequest, configuration: Configuration, sale: Sale, now: da
     elif act == "share-texts":
         share_texts(configuration=configuration, is_shared="texts" in request.POST)
     elif act == "renew":
-        renew(configuration=configuration, now=now)
-    elif "offer" in request.POST:
-        choose_offer(configuration=configuration, kind=request.POST["offer"], now=now)
+        renew(configuration=configuration, now=now, sale=sale)
     elif "finish" in request.POST:
         complete(configuration=configuration, aim=request.POST["finish"], now=now, sale=sale)
+    elif not _is_about_all(request, configuration, now):
+        _choose(request, configuration, sale, now)
+
+
+def _is_about_all(request: HtmxRequest, configuration: Configuration, now: datetime) -> bool:
+    """Do what is no answer to a group: which offer, how many pieces; say whether it was that."""
+    if "offer" in request.POST:
+        choose_offer(configuration=configuration, kind=request.POST["offer"], now=now)
+    elif "pieces" in request.POST:
+        quantity = _pieces(request.POST)
+        choose_quantity(configuration=configuration, quantity=quantity, now=now)
     else:
-        priced = sale.priced(configuration.revision)
-        shown = priced.proposal(configuration.own)
-        if act == "upload":
-            changes = _uploaded(request, now)
-        elif "remove_copy" in request.POST:
-            pressed = request.POST["remove_copy"]
-            changes = without_copy(priced.loaded, configuration.own, shown, pressed)
-        else:
-            changes = read_changes(request.POST, priced.loaded, shown)
-        choose(configuration=configuration, changes=changes, now=now, sale=sale)
+        return False
+    return True
+
+
+def _choose(request: HtmxRequest, configuration: Configuration, sale: Sale, now: datetime) -> None:
+    priced = sale.priced_for(configuration)
+    shown = priced.proposal(configuration.own)
+    if request.POST.get("act") == "upload":
+        changes = _uploaded(request, now)
+    elif "remove_copy" in request.POST:
+        pressed = request.POST["remove_copy"]
+        changes = without_copy(priced.loaded, configuration.own, shown, pressed)
+    else:
+        changes = read_changes(request.POST, priced.loaded, shown)
+    choose(configuration=configuration, changes=changes, now=now, sale=sale)
+
+
+def _pieces(sent: QueryDict) -> int:
+    """Return the number that was typed, 0 for anything else: it is refused like one."""
+    typed = str(sent["pieces"]).strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < RUN_LENGTH else 0
 
 
 def _uploaded(request: HtmxRequest, now: datetime) -> dict[str, object]:

@@ -13,6 +13,7 @@ from configurator.presenters.ready import ready_made_page
 from configurator.sales import sale_of
 from configurator.selectors.assortment import variants_of
 from configurator.words import current_language
+from foundation.signed_in import signed_in_account
 
 
 class ReadyMadeView(View):
@@ -25,7 +26,7 @@ class ReadyMadeView(View):
 
 def ready_page(request: HttpRequest, revision: Revision, now: datetime) -> HttpResponse:
     """Answer with the page of a product's standard variants."""
-    variants = variants_of([revision.product], now)
+    variants = variants_of([revision.product], now, signed_in_account(request))
     page = ready_made_page(
         load_revision(revision).document, revision.product, variants, current_language()
     )

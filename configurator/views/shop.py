@@ -10,6 +10,7 @@ from configurator.presenters.shop import ready_cards, shop_page
 from configurator.selectors.assortment import current_documents, current_products, variants_of
 from configurator.selectors.showcase import showcase
 from configurator.words import current_language
+from foundation.signed_in import signed_in_account
 
 COMPARISON = "/compare/"
 
@@ -18,12 +19,12 @@ class HomeView(View):
     """Show the breadth, a first price and a first date."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        now = timezone.now()
+        now, account = timezone.now(), signed_in_account(request)
         products = list(current_products(now))
-        shown = showcase(now)
+        shown = showcase(now, account)
         page = shop_page(
             shown.pieces,
-            variants_of(products, now),
+            variants_of(products, now, account),
             shown.documents,
             language=current_language(),
             now=now,
@@ -37,7 +38,7 @@ class ShelfView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         now = timezone.now()
-        ready = variants_of(list(current_products(now)), now)
+        ready = variants_of(list(current_products(now)), now, signed_in_account(request))
         cards = ready_cards(ready, current_documents(now), current_language())
         return render(request, "shop/shelf.html", {"cards": cards})
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.settings import api_settings
 
@@ -22,6 +24,30 @@ class StrictSerializer(serializers.Serializer):
                 {name: [f"Unknown field. Known are: {known}."] for name in unknown}
             )
         return super().to_internal_value(data)
+
+
+@extend_schema_field(OpenApiTypes.INT)
+class StrictIntegerField(serializers.Field):
+    """A JSON number without a fraction: no text, no true, no 1.0."""
+
+    default_error_messages = {
+        "whole": "Send a whole number.",
+        "range": "Send a whole number from {least} to {most}.",
+    }
+
+    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("whole")
+        if not self.least <= data <= self.most:
+            self.fail("range", least=self.least, most=self.most)
+        return int(data)
+
+    def to_representation(self, value: int) -> int:
+        return value
 
 
 class MoneySerializer(serializers.Serializer):

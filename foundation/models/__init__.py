@@ -5,11 +5,12 @@ from foundation.models.events import Event, OutboxMessage
 from foundation.models.idempotency import IdempotencyKey
 from foundation.models.jobs import Job
 from foundation.models.limits import UsedAllowance
-from foundation.models.people import Account, User
+from foundation.models.people import Account, CustomerGroup, User
 
 __all__ = [
     "Account",
     "ApiKey",
+    "CustomerGroup",
     "Event",
     "IdempotencyKey",
     "Job",

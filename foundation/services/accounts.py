@@ -4,15 +4,23 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from foundation.errors import InvalidInput
-from foundation.models import Account, ApiKey, User
+from foundation.models import Account, ApiKey, CustomerGroup, User
 
 KEY_BYTES = 24
 PREFIX_LENGTH = 11
 
 
-def create_account(*, name: str, email: str = "", user: User | None = None) -> Account:
-    return Account.objects.create(name=name, email=email, user=user)
+def create_account(
+    *,
+    name: str,
+    email: str = "",
+    user: User | None = None,
+    group: CustomerGroup | None = None,
+) -> Account:
+    return Account.objects.create(name=name, email=email, user=user, customer_group=group)
 
 
 def issue_api_key(*, account: Account, name: str, scopes: Sequence[str]) -> str:
@@ -34,3 +42,8 @@ def issue_api_key(*, account: Account, name: str, scopes: Sequence[str]) -> str:
 def digest_of(key: str) -> str:
     """Keys carry 192 random bits, so one round of SHA-256 is enough."""
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def move_accounts(*, accounts: QuerySet[Account], group: CustomerGroup | None) -> int:
+    """Put customers into a group, or out of any; return how many."""
+    return accounts.update(customer_group=group)

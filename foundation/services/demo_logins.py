@@ -1,4 +1,4 @@
-"""The demo's two logins, random for every copy, and the file that tells them."""
+"""The demo's logins, random for every copy, and the file that tells them."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from foundation.models import Account, ApiKey, User
+from foundation.models import Account, ApiKey, CustomerGroup, User
 from foundation.services.accounts import create_account, digest_of, issue_api_key
 
 PASSWORD_BYTES = 12
@@ -17,11 +17,12 @@ KEY_NAME = "demo"
 ROLES: dict[str, dict[str, Any]] = {
     "staff": {"is_staff": True, "scopes": [str(scope) for scope in ApiKey.Scope]},
     "customer": {"is_staff": False, "scopes": [str(ApiKey.Scope.ORDERS)]},
+    "trade": {"is_staff": False, "scopes": [str(ApiKey.Scope.ORDERS)], "group": "trade"},
 }
 
 
 def write_credentials(path: Path, url: str) -> dict[str, Any]:
-    """Write and return `{"url", "staff": {...}, "customer": {...}}`; keep logins that still work."""
+    """Write and return `{"url", "staff": {...}, "customer": {...}, "trade": {...}}`; keep logins that still work."""
     known = json.loads(path.read_text()) if path.exists() else {}
     logins: dict[str, Any] = {"url": url}
     for role, rights in ROLES.items():
@@ -39,19 +40,28 @@ def works(login: dict[str, str]) -> bool:
 
 
 @transaction.atomic
-def renew(role: str, *, is_staff: bool, scopes: list[str]) -> dict[str, str]:
-    """Give the role's user a new password and a new key in place of the old ones."""
+def renew(role: str, *, is_staff: bool, scopes: list[str], group: str = "") -> dict[str, str]:
+    """Give the role's user a new password and a new key in place of the old ones.
+
+    A new account is a customer of the group.
+    """
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     user, _ = User.objects.get_or_create(username=role, defaults={"email": f"{role}@example.com"})
     user.is_staff = user.is_superuser = is_staff
     user.set_password(password)
     user.save()
     account = Account.objects.filter(user=user).first() or create_account(
-        name=f"Demo {role}", email=user.email, user=user
+        name=f"Demo {role}", email=user.email, user=user, group=_group(group)
     )
     account.api_keys.filter(name=KEY_NAME).delete()
     key = issue_api_key(account=account, name=KEY_NAME, scopes=scopes)
     return {"username": role, "password": password, "api_key": key}
+
+
+def _group(code: str) -> CustomerGroup | None:
+    if not code:
+        return None
+    return CustomerGroup.objects.get_or_create(code=code, defaults={"name": code.capitalize()})[0]
 
 
 def write_private(path: Path, content: str) -> None:

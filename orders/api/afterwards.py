@@ -11,13 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.quantities import MAX_QUANTITY
 from foundation.api.permissions import RequireScope
 from foundation.api.serializers import MoneySerializer, StrictSerializer
 from foundation.idempotency import check_key, fingerprint_of, run_once
 from foundation.money import Money
 from orders.api.serializers import StrictIntegerField, StrictTextField
 from orders.api.views import KEY_HEADER, REFUSED, account_of_key, asked_order
-from orders.models import MAX_QUANTITY, GoodsReturn, Order, Shipment
+from orders.models import GoodsReturn, Order, Shipment
 from orders.services.buyers import Buyer
 from orders.services.requested_lines import MAX_LINES
 from orders.services.returns import ask_return

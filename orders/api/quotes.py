@@ -10,14 +10,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.tiers import tier_named
 from foundation.api.permissions import RequireScope
 from foundation.api.serializers import MoneySerializer
 from foundation.money import Money
-from orders.api.serializers import SavingOutput
+from orders.api.serializers import PriceLineOutput, PriceListOutput, SavingOutput
 from orders.api.views import REFUSED, account_of_key
 from orders.models import Quote, QuoteLine
 from orders.permissions import account_visitor
 from orders.presenters.answers import savings_answer
+from orders.presenters.price_lists import price_list_answer
 from orders.selectors.quotes import latest_version, quote_for
 from orders.services.held_seats import quoted_until
 
@@ -31,6 +33,8 @@ class QuoteLineOutput(serializers.Serializer):
     quantity = serializers.IntegerField()
     unit_price = MoneySerializer()
     total = MoneySerializer()
+    price_lines = PriceLineOutput(many=True)
+    tier_from = serializers.IntegerField(min_value=1)
     savings = SavingOutput(many=True)
 
 
@@ -44,6 +48,7 @@ class QuoteOutput(serializers.Serializer):
     order = serializers.CharField(allow_null=True)
     lines = QuoteLineOutput(many=True)
     total = MoneySerializer()
+    price_list = PriceListOutput()
 
 
 class QuoteView(APIView):
@@ -68,6 +73,7 @@ def quote_answer(quote: Quote, now: datetime) -> dict[str, Any]:
         "order": version.order.number if version.order else None,
         "lines": [_line_answer(line, version.currency) for line in version.lines.all()],
         "total": version.total.as_json(),
+        "price_list": price_list_answer(version.price_list_version),
     }
 
 
@@ -79,5 +85,7 @@ def _line_answer(line: QuoteLine, currency: str) -> dict[str, Any]:
         "quantity": line.quantity,
         "unit_price": Money(line.unit_minor, currency).as_json(),
         "total": Money(line.total_minor, currency).as_json(),
+        "price_lines": line.price_lines,
+        "tier_from": tier_named(step["code"] for step in line.price_lines),
         "savings": savings_answer(line.savings),
     }

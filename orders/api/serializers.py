@@ -6,10 +6,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from catalog.quantities import MAX_QUANTITY
 from configurator.offer_answers import LONGEST_ID
-from foundation.api.serializers import MoneySerializer, StrictSerializer
+from foundation.api.serializers import MoneySerializer, StrictIntegerField, StrictSerializer
 from foundation.money import Money
-from orders.models import MAX_QUANTITY
 from orders.services.requested_lines import (
     MAX_LINES,
     ChoicesLine,
@@ -20,30 +20,6 @@ from orders.services.requested_lines import (
 from orders.statuses import LineKind, LineStatus, OrderStatus
 
 NAMING_FIELDS = ("configuration", "product", "sku")
-
-
-@extend_schema_field(OpenApiTypes.INT)
-class StrictIntegerField(serializers.Field):
-    """A JSON number without a fraction: no text, no true, no 1.0."""
-
-    default_error_messages = {
-        "whole": "Send a whole number.",
-        "range": "Send a whole number from {least} to {most}.",
-    }
-
-    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
-        self.least, self.most = least, most
-        super().__init__(**kwargs)
-
-    def to_internal_value(self, data: Any) -> int:
-        if isinstance(data, bool) or not isinstance(data, int):
-            self.fail("whole")
-        if not self.least <= data <= self.most:
-            self.fail("range", least=self.least, most=self.most)
-        return int(data)
-
-    def to_representation(self, value: int) -> int:
-        return value
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -185,6 +161,7 @@ class OrderLineOutput(serializers.Serializer):
     unit_price = MoneySerializer()
     total = MoneySerializer()
     price_lines = PriceLineOutput(many=True)
+    tier_from = serializers.IntegerField(min_value=1)
     saving = MoneySerializer()
     savings = SavingOutput(many=True)
     cancelled = serializers.IntegerField()
@@ -204,6 +181,13 @@ class PromiseOutput(serializers.Serializer):
     run = serializers.CharField(allow_null=True)
 
 
+class PriceListOutput(serializers.Serializer):
+    """The price list that holds for it, in the version that it was priced by."""
+
+    code = serializers.CharField()
+    version = serializers.IntegerField()
+
+
 class OrderOutput(serializers.Serializer):
     """A whole order."""
 
@@ -213,6 +197,7 @@ class OrderOutput(serializers.Serializer):
     lines = OrderLineOutput(many=True)
     total = MoneySerializer()
     tax = MoneySerializer()
+    price_list = PriceListOutput()
     promise = PromiseOutput()
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from catalog.canonical import Document
-from catalog.pricing import price_lines
+from catalog.pricing import price_lines, variant_price
 from catalog.selectors.products import revision_by_id
 from orders.laws.findings import Breach
 from orders.models import LineMovement, Order, OrderLine
@@ -129,15 +129,17 @@ def unlike_price_list(now: datetime) -> Iterator[Breach]:
 
 def _listed_price(line: OrderLine, prices: Document, documents: dict[int, Document]) -> int | None:
     if line.kind == LineKind.STOCK:
-        listed: int | None = prices["variants"].get(line.sku)
-        return listed
+        if line.sku not in prices["variants"]:
+            return None
+        return variant_price(line.sku, prices, line.quantity).unit_minor
     snapshot = line.frozen
     # Texts may be erased; their length is what was paid for.
     letters = {code: "x" * text["length"] for code, text in snapshot.texts.items()}
     if snapshot.revision_id not in documents:
         documents[snapshot.revision_id] = revision_by_id(snapshot.revision_id).document
     choices = {**snapshot.choices, **letters}
-    return price_lines(documents[snapshot.revision_id], prices, choices).unit_minor
+    document = documents[snapshot.revision_id]
+    return price_lines(document, prices, choices, line.quantity).unit_minor
 
 
 def _lines() -> QuerySet[OrderLine]:

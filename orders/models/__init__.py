@@ -10,7 +10,7 @@ from orders.models.afterwards import (
     ReturnedLine,
     ReturnEntry,
 )
-from orders.models.cart import MAX_QUANTITY, Cart, CartLine
+from orders.models.cart import Cart, CartLine
 from orders.models.change import OrderReplacement
 from orders.models.contact import Contact
 from orders.models.delivery import Delivery, Shipment, ShipmentLine
@@ -21,7 +21,6 @@ from orders.models.quote import Quote, QuoteLine, QuoteVersion
 from orders.models.timeline import LineMovement, OrderEvent
 
 __all__ = [
-    "MAX_QUANTITY",
     "MOST_STARS",
     "Cart",
     "CartLine",

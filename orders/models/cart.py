@@ -4,9 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from catalog.models import Revision
+from catalog.quantities import MAX_QUANTITY
 from foundation.models import Account
-
-MAX_QUANTITY = 1000
 
 
 class Cart(models.Model):

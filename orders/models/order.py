@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
+from catalog.quantities import MAX_QUANTITY
 from catalog.snapshot import Snapshot
 from foundation.models import Account
 from foundation.money import Money
-from orders.models.cart import MAX_QUANTITY
 from orders.statuses import LineKind, LineStatus, OrderStatus, Payment
 
 

@@ -106,6 +106,7 @@ class QuoteLine(models.Model):
     quantity = models.PositiveIntegerField()
     unit_minor = models.BigIntegerField()
     total_minor = models.BigIntegerField()
+    price_lines = models.JSONField(default=list)
     # The saved set-ups with their split: what they take off stands as long as the price.
     savings = models.JSONField(default=list)
 

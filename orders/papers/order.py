@@ -13,7 +13,8 @@ from orders.models import Order
 from orders.presenters.designs import line_name
 from orders.presenters.money import money_sentence
 from orders.presenters.order_lines import line_picture, line_words
-from orders.presenters.savings import with_savings
+from orders.presenters.price_lists import price_list_words
+from orders.presenters.savings import priced_words
 
 Paper = Literal["confirmation", "invoice"]
 
@@ -31,7 +32,7 @@ def order_paper(order: Order, paper: Paper, *, now: datetime) -> bytes:
     for line in order.lines.all():
         name = f"{line.quantity} × {line_name(line)}" if line.quantity > 1 else line_name(line)
         amount = format_money(Money(line.total_minor, order.currency))
-        words = with_savings(line_words(line), line.savings, order.currency)
+        words = priced_words(line_words(line), line.price_lines, line.savings, order.currency)
         sheet.article(name, words, amount, line_picture(line, now))
     sheet.amounts(
         [
@@ -59,7 +60,7 @@ def _facts(order: Order, paper: Paper, now: datetime) -> list[tuple[str, str]]:
     delivery = getattr(order, "delivery", None)
     if delivery is not None and delivery.method in METHODS:
         facts.append((_("Delivery"), str(METHODS[delivery.method].name)))
-    return facts
+    return [*facts, (_("Price list"), price_list_words(order.price_list_version))]
 
 
 def _delivery_cost(order: Order) -> str:

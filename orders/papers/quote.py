@@ -25,6 +25,7 @@ def quote_paper(quote: Quote, version: QuoteVersion, *, now: datetime) -> bytes:
         facts.append((_("Ready, as planned now"), page.ready))
     if page.held:
         facts.append((_("Seats"), page.held))
+    facts.append((_("Price list"), page.price_list))
     sheet.facts(facts)
     sheet.gap(6)
     for line in page.lines:

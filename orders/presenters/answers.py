@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from catalog.tiers import tier_named
 from foundation.money import Money
 from orders.models import Order, OrderLine
+from orders.presenters.price_lists import price_list_answer
 from orders.selectors.promises import promise_of
 from orders.statuses import LineKind
 from production.selectors.progress import OperationProgress, progress_by_reference
@@ -40,6 +42,7 @@ def order_answer(
         "lines": [line_answer(line, order.currency) for line in order.lines.all()],
         "total": order.total.as_json(),
         "tax": order.tax.as_json(),
+        "price_list": price_list_answer(order.price_list_version),
         "promise": promise_of(order, progress).as_json(),
     }
 
@@ -55,6 +58,7 @@ def line_answer(line: OrderLine, currency: str) -> dict[str, Any]:
         "unit_price": Money(line.unit_minor, currency).as_json(),
         "total": Money(line.total_minor, currency).as_json(),
         "price_lines": line.price_lines,
+        "tier_from": tier_named(step["code"] for step in line.price_lines),
         "saving": Money(line.saving_minor, currency).as_json(),
         "savings": savings_answer(line.savings),
         "cancelled": line.cancelled,

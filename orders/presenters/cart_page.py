@@ -10,19 +10,25 @@ from django.utils.translation import ngettext
 
 from catalog.models import PriceListVersion
 from catalog.pictures import Picture
-from catalog.selectors.prices import current_price_list
+from catalog.quantities import MAX_QUANTITY
+from catalog.selectors.prices import current_price_list, price_document
 from catalog.selectors.products import standard_variant
-from configurator.artefacts import load_revision
 from configurator.presenters.dates import day_words
-from configurator.words import in_language
 from foundation.errors import Refusal
 from foundation.money import Money, format_money
 from orders.delivery import TOGETHER, PricedDelivery, offered_deliveries
-from orders.models import MAX_QUANTITY, Cart, CartLine
-from orders.presenters.designs import design_picture, design_words, language_now, variant_picture
+from orders.models import Cart, CartLine
+from orders.presenters.designs import (
+    cart_line_name,
+    design_picture,
+    design_words,
+    variant_picture,
+)
 from orders.presenters.savings import saving_lines
+from orders.presenters.tiers import next_tier, tier_words
 from orders.selectors.carts import just_removed, lines_in
 from orders.services.cart_contents import asked_anew, hold_reference
+from orders.services.line_prices import line_tiers
 from orders.services.preparation import Orderer, PreparedLine, prepare_line
 from orders.visitors import Visitor
 from production.models import Hold
@@ -55,6 +61,8 @@ class ShownCartLine:
     keep_minor: int
     problem: str
     savings: list[tuple[str, str]]
+    tier: str = ""
+    next_tier: str = ""
 
     @property
     def fewer(self) -> int:
@@ -136,20 +144,19 @@ def cart_page(
     `typed` holds what a form sent that was refused: its quantities are shown again.
     """
     lines = lines_in(cart)
-    removed = [RemovedLine(line.pk, _name(line)) for line in just_removed(cart, now)]
+    removed = [RemovedLine(line.pk, cart_line_name(line)) for line in just_removed(cart, now)]
     if not lines:
         return replace(EMPTY, removed=removed)
-    version = current_price_list(now)
+    version = current_price_list(now, visitor.account)
+    prices = price_document(version)
     priced = [_priced(line, version, visitor, now) for line in lines]
     stock = available([line.sku for line in lines if line.sku])
     holds = live_holds([hold_reference(line) for line in lines], now)
-    shown = [_shown(each, stock, holds, typed, now) for each in priced]
+    shown = [_shown(each, version, stock, holds, typed, now) for each in priced]
     prepared = [each.prepared for each in priced if each.prepared]
-    currency = str(version.document["currency"])
+    currency = str(prices["currency"])
     dates = [line.promised_at for line in prepared if line.promised_at]
-    offered = offered_deliveries(
-        prices=version.document, ready_at=[line.promised_at for line in prepared]
-    )
+    offered = offered_deliveries(prices=prices, ready_at=[line.promised_at for line in prepared])
     chosen = next((each for each in offered if each.method.code == delivery), offered[0])
     total = sum(line.price.total_minor for line in prepared) + chosen.total.minor
     tax = sum(line.price.tax_minor for line in prepared) + chosen.tax.minor
@@ -204,6 +211,7 @@ def _priced(
 
 def _shown(
     priced: _PricedLine,
+    version: PriceListVersion,
     stock: dict[str, int],
     holds: Mapping[str, Hold],
     typed: Mapping[str, str],
@@ -217,7 +225,7 @@ def _shown(
     question, detail = _question(seen, today) or _saving_question(line, prepared, hold)
     return ShownCartLine(
         id=line.pk,
-        name=_name(line),
+        name=cart_line_name(line),
         words=_words(line),
         picture=_picture(line, now),
         quantity=line.quantity,
@@ -238,7 +246,13 @@ def _shown(
         keep_minor=today.minor,
         problem=priced.problem or _shortage(line, stock),
         savings=saving_lines(_savings(prepared), today.currency),
+        tier=tier_words(prepared.price.tier_from) if prepared else "",
+        next_tier=_next_tier(line, version, today.currency) if prepared else "",
     )
+
+
+def _next_tier(line: CartLine, version: PriceListVersion, currency: str) -> str:
+    return next_tier(line_tiers(line, version), line.quantity, currency)
 
 
 def _savings(prepared: PreparedLine | None) -> list[dict[str, Any]]:
@@ -271,6 +285,8 @@ def _saving_question(
 def _question(seen: Money, today: Money) -> tuple[str, str] | None:
     if seen == today:
         return None
+    if seen.currency != today.currency:
+        return _("Your prices are in another currency now."), _prices_detail(seen, today)
     difference = format_money(Money(abs(today.minor - seen.minor), today.currency))
     pattern = (
         _("The price went up by %(difference)s since you put it in.")
@@ -306,12 +322,6 @@ def _held(hold: Hold | None, now: datetime) -> str:
     return ngettext(
         "Seat held for %(minutes)s minute.", "Seat held for %(minutes)s minutes.", minutes
     ) % {"minutes": minutes}
-
-
-def _name(line: CartLine) -> str:
-    if line.sku:
-        return in_language(standard_variant(line.sku).name, language_now())
-    return in_language(load_revision(line.design_revision).document["name"], language_now())
 
 
 def _words(line: CartLine) -> str:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from catalog.choices import describe_choices
 from catalog.models import Revision, StandardVariant
 from catalog.pictures import Picture, picture_layers
-from catalog.selectors.products import current_revision
+from catalog.selectors.products import current_revision, standard_variant
 from catalog.snapshot import texts_of
 from configurator.artefacts import load_revision
 from configurator.words import in_language
 from foundation.bidi import left_to_right
-from orders.models import OrderLine
+from orders.models import CartLine, OrderLine
 
 SHOWN_CHOICES = 6
 
@@ -26,6 +26,12 @@ def language_now() -> str:
 
 def line_name(line: OrderLine) -> str:
     return in_language(line.product_name, language_now()) or line.product_code
+
+
+def cart_line_name(line: CartLine) -> str:
+    if line.sku:
+        return in_language(standard_variant(line.sku).name, language_now())
+    return in_language(load_revision(line.design_revision).document["name"], language_now())
 
 
 def design_words(revision: Revision, choices: Mapping[str, Any]) -> str:

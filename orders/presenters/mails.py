@@ -16,7 +16,8 @@ from orders.papers.order import order_paper
 from orders.picture_mail import PictureMail, mail_picture
 from orders.presenters.designs import line_name
 from orders.presenters.order_lines import line_picture, line_words
-from orders.presenters.savings import with_savings
+from orders.presenters.savings import priced_words
+from orders.presenters.tiers import frozen_tier
 
 Kind = OrderMail.Kind
 
@@ -61,7 +62,10 @@ def _context(order: Order, kind: OrderMail.Kind, now: datetime) -> dict[str, Any
             {
                 "quantity": line.quantity,
                 "name": line_name(line),
-                "words": with_savings(line_words(line), line.savings, order.currency),
+                "words": priced_words(
+                    line_words(line), line.price_lines, line.savings, order.currency
+                ),
+                "tier": frozen_tier(line.price_lines),
                 "total": format_money(Money(line.total_minor, order.currency)),
                 "picture": mail_picture(line_picture(line, now), f"{order.number}-{place}"),
             }

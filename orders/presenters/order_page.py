@@ -16,8 +16,10 @@ from orders.permissions import owners_of
 from orders.presenters.designs import line_name
 from orders.presenters.money import has_invoice, money_sentence
 from orders.presenters.order_lines import line_picture, line_words, rated_groups
+from orders.presenters.price_lists import price_list_words
 from orders.presenters.savings import saving_lines
 from orders.presenters.spans import span_words
+from orders.presenters.tiers import frozen_tier
 from orders.presenters.timeline import Step, timeline_steps
 from orders.selectors.promises import Promise, promise_of
 from orders.statuses import OrderStatus
@@ -39,6 +41,7 @@ class ShownLine:
     stars: int
     groups: list[tuple[str, str]]
     savings: list[tuple[str, str]]
+    tier: str
 
     @property
     def position_text(self) -> str:
@@ -62,6 +65,7 @@ class OrderPage:
     run: str
     lines: list[ShownLine]
     total: str
+    price_list: str
     tax: str
     can_cancel: bool
     can_change_address: bool
@@ -114,6 +118,7 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         run=promise.run,
         lines=[_shown(line, order.currency, now) for line in lines],
         total=format_money(order.total),
+        price_list=price_list_words(order.price_list_version),
         tax=format_money(order.tax),
         can_cancel=state.is_open,
         can_change_address=state.is_address_open,
@@ -197,6 +202,7 @@ def _shown(line: OrderLine, currency: str, now: datetime) -> ShownLine:
         stars=rating.stars if rating else 0,
         groups=rated_groups(line),
         savings=saving_lines(line.savings, currency),
+        tier=frozen_tier(line.price_lines),
     )
 
 

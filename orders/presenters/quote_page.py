@@ -16,7 +16,8 @@ from orders.delivery import METHODS
 from orders.links import token_for
 from orders.models import Quote, QuoteLine, QuoteVersion
 from orders.presenters.designs import design_picture, design_words, language_now, variant_picture
-from orders.presenters.savings import with_savings
+from orders.presenters.price_lists import price_list_words
+from orders.presenters.savings import priced_words
 from orders.services.held_seats import quoted_until
 
 
@@ -50,6 +51,7 @@ class QuotePage:
     currency: str
     tax: str
     others: list[int]
+    price_list: str
 
 
 def quote_page(quote: Quote, version: QuoteVersion, *, now: datetime) -> QuotePage:
@@ -74,6 +76,7 @@ def quote_page(quote: Quote, version: QuoteVersion, *, now: datetime) -> QuotePa
         total_minor=version.total_minor,
         currency=version.currency,
         tax=format_money(Money(version.tax_minor, version.currency)),
+        price_list=price_list_words(version.price_list_version),
         others=[each.version for each in quote.versions.all() if each.pk != version.pk],
     )
 
@@ -108,5 +111,5 @@ def _shown(line: QuoteLine, currency: str, now: datetime) -> ShownQuoteLine:
         variant = standard_variants().filter(sku=line.sku).first()
         picture = variant_picture(variant, now) if variant else None
     total = format_money(Money(line.total_minor, currency))
-    said = with_savings(words, line.savings, currency)
+    said = priced_words(words, line.price_lines, line.savings, currency)
     return ShownQuoteLine(name, said, line.quantity, total, picture)

@@ -1,4 +1,4 @@
-"""What sharing set-ups took off a line, in words."""
+"""What a tier and sharing set-ups took off a line, in words."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from configurator.presenters.savings import shared_words
 from foundation.money import Money, format_change
 from orders.presenters.designs import language_now
+from orders.presenters.tiers import frozen_tier
 
 
 def saving_lines(savings: Iterable[Mapping[str, Any]], currency: str) -> list[tuple[str, str]]:
@@ -24,7 +25,13 @@ def saving_lines(savings: Iterable[Mapping[str, Any]], currency: str) -> list[tu
     ]
 
 
-def with_savings(words: str, savings: Iterable[Mapping[str, Any]], currency: str) -> str:
-    """Return a line's words with what sharing took off it, for papers and mails."""
-    said = [f"{shared} {amount}" for shared, amount in saving_lines(savings, currency)]
-    return ". ".join([words, *said])
+def priced_words(
+    words: str,
+    price_lines: Iterable[Mapping[str, Any]],
+    savings: Iterable[Mapping[str, Any]],
+    currency: str,
+) -> str:
+    """Return a line's words with its tier and what sharing took off it, for papers and mails."""
+    tier = frozen_tier(price_lines)
+    shared = [f"{said} {amount}" for said, amount in saving_lines(savings, currency)]
+    return ". ".join([words, *([tier] if tier else []), *shared])

@@ -15,9 +15,16 @@ NUMBER = re.compile(r"\d{4}-\d{6}", re.ASCII)
 
 def orders_with_lines() -> QuerySet[Order]:
     """Orders as pages and REST show them: a constant number of queries for any number."""
-    return Order.objects.select_related(
-        "account", "delivery", "contact", "claim", "replaced_by__new", "replaces__old"
-    ).prefetch_related("lines", "timeline")
+    joined = Order.objects.select_related(
+        "account",
+        "delivery",
+        "contact",
+        "claim",
+        "replaced_by__new",
+        "replaces__old",
+        "price_list_version__price_list",
+    )
+    return joined.defer("price_list_version__document").prefetch_related("lines", "timeline")
 
 
 def orders_of(account: Account) -> QuerySet[Order]:

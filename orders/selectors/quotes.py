@@ -1,8 +1,9 @@
 """Find quotes; who may not see one does not learn that it exists."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from catalog.models import PriceListVersion
 from foundation.errors import NotFound
 from foundation.models import Account
 from orders.links import digest_of
@@ -40,9 +41,14 @@ def no_such_quote() -> NotFound:
 
 def _quotes() -> QuerySet[Quote]:
     rows = Quote.objects.prefetch_related(
-        "versions__lines__revision__product", "versions__order", "versions__price_list_version"
+        "versions__lines__revision__product", "versions__order", _price_versions()
     )
     return rows.select_related("account")
+
+
+def _price_versions() -> Prefetch:
+    rows = PriceListVersion.objects.select_related("price_list").defer("document")
+    return Prefetch("versions__price_list_version", rows)
 
 
 def _may_see(visitor: Visitor, quote: Quote) -> bool:

@@ -1,23 +1,26 @@
 """Put things into a cart, change how many, take them out and bring them back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from catalog.models import PriceListVersion
+from catalog.quantities import MAX_QUANTITY, check_quantity
 from catalog.selectors.prices import current_price_list
 from catalog.snapshot import same_design_digest
 from configurator.models import Configuration
 from foundation.errors import InvalidInput, NotFound
 from foundation.locks import lock_rows
 from foundation.money import Money
-from orders.models import MAX_QUANTITY, Cart, CartLine
+from orders.models import Cart, CartLine
 from orders.selectors.carts import UNDO_KEPT, cart_of
 from orders.services.cart_contents import asked_anew, hold_reference
 from orders.services.held_seats import keep_seats, kept_seats, see_saving
+from orders.services.line_prices import see_today, take_quantity
 from orders.services.preparation import Orderer, PreparedLine, frozen_design, prepare_line
-from orders.services.requested_lines import MAX_LINES, DesignLine, StockLine, check_quantity
+from orders.services.requested_lines import MAX_LINES, DesignLine, StockLine
 from orders.visitors import Visitor
 from production.services.holds import extend_hold, release_hold
 
@@ -44,7 +47,9 @@ def add_configuration(
         When its revision is no longer for sale, or a piece no longer costs `if_unit`.
     """
     check_quantity(quantity)
-    design = frozen_design(configuration, quantity=quantity, now=now, if_unit=if_unit)
+    design = frozen_design(
+        configuration, quantity=quantity, now=now, if_unit=if_unit, account=visitor.account
+    )
     line = _add(visitor, replace(design, wanted_offer=configuration.wanted_offer), now)
     see_saving(line, keep_seats(line, now), shown_saving_minor)
     return line
@@ -58,16 +63,26 @@ def add_variant(
     return _add(visitor, StockLine(sku, quantity, if_unit), now)
 
 
-def change_quantity(*, visitor: Visitor, line_id: int, quantity: int, now: datetime) -> CartLine:
-    """Set how many pieces a line has."""
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """A line with another quantity, and what a piece cost before."""
+
+    line: CartLine
+    before: Money
+
+
+def change_quantity(*, visitor: Visitor, line_id: int, quantity: int, now: datetime) -> ChangedLine:
+    """Set how many pieces a line has, at the price of their tier."""
     check_quantity(quantity)
+    version = _prices(visitor, now)
     with transaction.atomic():
         line = _locked_line(visitor, line_id, is_removed=False)
-        line.quantity = quantity
-        line.save(update_fields=["quantity"])
+        before = Money(line.seen_unit_minor, line.seen_currency)
+        take_quantity(line, quantity, version)
+        line.save(update_fields=["quantity", "seen_unit_minor"])
         _touch(line.cart, now)
     see_saving(line, keep_seats(line, now))
-    return line
+    return ChangedLine(line, before)
 
 
 def remove_line(*, visitor: Visitor, line_id: int, now: datetime) -> CartLine:
@@ -100,12 +115,13 @@ def replace_line(*, visitor: Visitor, line_id: int, by: CartLine, now: datetime)
 
 def restore_line(*, visitor: Visitor, line_id: int, now: datetime) -> CartLine:
     """Undo a removal; an equal line put in meanwhile takes up the pieces."""
+    version = _prices(visitor, now)
     with transaction.atomic():
         line = _locked_line(visitor, line_id, is_removed=True)
         twin = _equal_line(line.cart, design_digest=line.design_digest, sku=line.sku)
         if twin is not None:
-            twin.quantity = _merged(twin.quantity, line.quantity)
-            twin.save(update_fields=["quantity"])
+            take_quantity(twin, _merged(twin.quantity, line.quantity), version)
+            twin.save(update_fields=["quantity", "seen_unit_minor"])
             line.delete()
             line = twin
         else:
@@ -125,7 +141,7 @@ def accept_price(*, visitor: Visitor, line_id: int, if_unit: Money, now: datetim
         When today's price is no longer the one the customer agreed to.
     """
     wanted = asked_anew(_line(visitor, line_id), if_unit)
-    version = current_price_list(now)
+    version = _prices(visitor, now)
     prepared = prepare_line(
         wanted, version=version, orderer=Orderer(account=visitor.account), now=now
     )
@@ -174,6 +190,7 @@ def gather_session_cart(*, visitor: Visitor, now: datetime) -> None:
     gathered = Cart.objects.filter(session_digest=visitor.session_digest).first()
     if gathered is None:
         return
+    version = _prices(visitor, now)
     with transaction.atomic():
         cart = _open_cart(visitor, now)
         lock_rows(Cart.objects.filter(pk=gathered.pk))
@@ -182,8 +199,8 @@ def gather_session_cart(*, visitor: Visitor, now: datetime) -> None:
             if equal is None:
                 CartLine.objects.filter(pk=line.pk).update(cart=cart)
             else:
-                equal.quantity = min(equal.quantity + line.quantity, MAX_QUANTITY)
-                equal.save(update_fields=["quantity"])
+                take_quantity(equal, min(equal.quantity + line.quantity, MAX_QUANTITY), version)
+                equal.save(update_fields=["quantity", "seen_unit_minor"])
         gathered.delete()
         _touch(cart, now)
 
@@ -204,15 +221,17 @@ def _open_cart(visitor: Visitor, now: datetime) -> Cart:
 
 
 def _add(visitor: Visitor, wanted: DesignLine | StockLine, now: datetime) -> CartLine:
-    version = current_price_list(now)
+    version = _prices(visitor, now)
     prepared = prepare_line(
         wanted, version=version, orderer=Orderer(account=visitor.account), now=now
     )
     with transaction.atomic():
         cart = _open_cart(visitor, now)
-        line = _joined_or_new(cart, prepared, now)
-        if line.pk is None or wanted.if_unit is not None:
+        line = _joined_or_new(cart, prepared, version, now)
+        if line.pk is None:
             _see_price(line, prepared)
+        elif wanted.if_unit is not None:
+            see_today(line, version)
         if isinstance(wanted, DesignLine):
             line.wanted_offer = wanted.wanted_offer
         line.save()
@@ -220,11 +239,14 @@ def _add(visitor: Visitor, wanted: DesignLine | StockLine, now: datetime) -> Car
     return line
 
 
-def _joined_or_new(cart: Cart, prepared: PreparedLine, now: datetime) -> CartLine:
+def _joined_or_new(
+    cart: Cart, prepared: PreparedLine, version: PriceListVersion, now: datetime
+) -> CartLine:
     digest = same_design_digest(prepared.revision, prepared.choices) if prepared.revision else ""
     equal = _equal_line(cart, design_digest=digest, sku=prepared.sku)
     if equal is not None:
-        equal.quantity = _merged(equal.quantity, prepared.quantity)
+        quantity = _merged(equal.quantity, prepared.quantity)
+        take_quantity(equal, quantity, version)
         return equal
     if cart.lines.filter(removed_at=None).count() >= MAX_LINES:
         raise InvalidInput(
@@ -266,6 +288,10 @@ def _merged(held: int, more: int) -> int:
 def _see_price(line: CartLine, prepared: PreparedLine) -> None:
     line.seen_unit_minor = prepared.price.unit_minor
     line.seen_currency = prepared.price.currency
+
+
+def _prices(visitor: Visitor, now: datetime) -> PriceListVersion:
+    return current_price_list(now, visitor.account)
 
 
 def _locked_line(visitor: Visitor, line_id: int, *, is_removed: bool) -> CartLine:

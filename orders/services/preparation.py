@@ -125,7 +125,7 @@ def prepare_lines(
         For a configuration that does not exist or is another's.
     """
     check_lines(lines)
-    sales = Sales(now)
+    sales = Sales(now, orderer.account)
     version = agreed_prices or sales.prices
     wanted: list[DesignLine | StockLine] = []
     for position, line in enumerate(lines):
@@ -144,7 +144,7 @@ def prepare_line(
     line: RequestedLine, *, version: PriceListVersion, orderer: Orderer, now: datetime
 ) -> PreparedLine:
     """Return one line priced and dated; refuses as `prepare_lines` does."""
-    known = wanted_line(line, orderer, Sales(now))
+    known = wanted_line(line, orderer, Sales(now, orderer.account))
     products = [known.revision.product.code] if isinstance(known, DesignLine) else []
     return _prepared(known, version, FactoryNow(products, now))
 
@@ -201,9 +201,10 @@ def frozen_design(
     quantity: int,
     now: datetime,
     if_unit: Money | None = None,
+    account: Account | None = None,
 ) -> DesignLine:
     """Return the configuration's complete design, whatever becomes of it later."""
-    return _frozen_design(configuration, quantity, Sales(now), if_unit)
+    return _frozen_design(configuration, quantity, Sales(now, account=account), if_unit)
 
 
 def _frozen_design(

@@ -1,5 +1,6 @@
 """Make quotes from carts, revise them, order them: the quoted price stands until it expires."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -192,6 +193,7 @@ def _copy_lines(version: QuoteVersion, priced: PricedOrder) -> None:
             quantity=line.quantity,
             unit_minor=line.price.unit_minor,
             total_minor=line.price.total_minor,
+            price_lines=[asdict(step) for step in line.price.lines],
             savings=[saving.as_json() for saving in line.savings],
         )
 

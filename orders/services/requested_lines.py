@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.models import Revision
+from catalog.quantities import check_quantity
 from foundation.errors import InvalidInput, Refusal
 from foundation.money import Money
-from orders.models import MAX_QUANTITY
 
 MAX_LINES = 500
 
@@ -112,22 +112,6 @@ def check_lines(lines: Sequence[RequestedLine]) -> None:
     for position, line in enumerate(lines):
         with inside(f"/lines/{position}"):
             check_quantity(line.quantity)
-
-
-def check_quantity(quantity: object) -> int:
-    """Return a whole number from 1 to the most one line may have; refuse anything else."""
-    if (
-        not isinstance(quantity, int)
-        or isinstance(quantity, bool)
-        or not 1 <= quantity <= MAX_QUANTITY
-    ):
-        advice = _("Send a whole number from 1 to %(most)s.") % {"most": MAX_QUANTITY}
-        raise InvalidInput(
-            _("The quantity must be a whole number from 1 to %(most)s.") % {"most": MAX_QUANTITY},
-            code="invalid_quantity",
-            errors=[{"pointer": "/quantity", "detail": advice}],
-        )
-    return quantity
 
 
 def _named_offer(offer: str) -> dict[str, str]:

@@ -44,7 +44,7 @@ def offers_taken(
     Conflict
         ``offer_gone`` with the next best offer, where it cannot be had any more.
     """
-    sales, seated = Sales(now), list(lines)
+    sales, seated = Sales(now, orderer.account), list(lines)
     references: list[str] = []
     try:
         for position, line in enumerate(lines):
@@ -109,9 +109,9 @@ def _next_best(line: DesignLine, sales: Sales) -> dict[str, Any] | None:
     sale = sales.of(line.revision.product.code, REST)
     if sale is None:
         return None
-    priced = sale.priced(line.revision)
-    offer = made_offer(offers_of(priced, dict(line.choices), sale.factory, line.quantity))
+    priced = sale.priced(line.revision, line.quantity)
+    offer = made_offer(offers_of(priced, dict(line.choices), sale.factory))
     if offer is None:
         return None
-    price = priced.price(dict(line.choices), line.quantity)
+    price = priced.price(dict(line.choices))
     return offer_answer(priced, dict(line.choices), price, offer, is_chosen=False)

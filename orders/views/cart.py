@@ -20,9 +20,11 @@ from foundation.errors import InvalidInput, NotFound, Refusal
 from foundation.money import Money
 from orders.delivery import TOGETHER
 from orders.forms import CheckoutForm
+from orders.models import CartLine
 from orders.payments.provider import card_provider
 from orders.presenters.cart_page import cart_page, summary_names
 from orders.presenters.kept_designs import kept_designs
+from orders.presenters.tiers import tier_news
 from orders.selectors.addresses import address_of, addresses_of
 from orders.selectors.carts import cart_of, lines_in
 from orders.selectors.orders import order_for
@@ -76,9 +78,11 @@ def add_line(request: HttpRequest) -> HttpResponse:
     if bool(sku) == bool(configuration):
         raise InvalidInput("Send either a configuration or a sku.", code="one_of_both")
     quantity = whole_number(request.POST.get("quantity", "1"), field="quantity")
-    if_unit = _amount(request.POST.get("if_unit_minor", ""), now)
+    if_unit = _amount(request.POST.get("if_unit_minor", ""), visitor, now)
     if sku:
-        carts.add_variant(visitor=visitor, sku=sku, quantity=quantity, if_unit=if_unit, now=now)
+        added = carts.add_variant(
+            visitor=visitor, sku=sku, quantity=quantity, if_unit=if_unit, now=now
+        )
     else:
         found = get_for(
             configuration, account=visitor.account, session_key=request.session.session_key
@@ -95,6 +99,7 @@ def add_line(request: HttpRequest) -> HttpResponse:
         changed = request.session.pop(CHANGING_NAME, None)
         if changed is not None:
             carts.replace_line(visitor=visitor, line_id=changed, by=added, now=now)
+    _tell_tier(request, added, if_unit)
     return redirect("orders:cart")
 
 
@@ -118,14 +123,16 @@ def _act(request: HttpRequest, visitor: Visitor, now: datetime) -> HttpResponse:
             return redirect("orders:cart")
         if act == "change":
             return _open_for_change(request, visitor, rest)
-        _change_line(visitor, act, rest, now)
+        _change_line(request, visitor, act, rest, now)
     except Refusal as refusal:
         form = CheckoutForm(initial=_prefilled(request, visitor))
         return _page(request, visitor, now, form=form, refusal=refusal)
     return redirect("orders:cart")
 
 
-def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
+def _change_line(
+    request: HttpRequest, visitor: Visitor, act: str, rest: str, now: datetime
+) -> None:
     """Do what a line's button says: `remove:7`, `restore:7`, `hold:7`, `again:7`, `quantity:7:3`."""
     number, _colon, value = rest.partition(":")
     if act in {UPDATE, ORDER}:
@@ -141,12 +148,26 @@ def _change_line(visitor: Visitor, act: str, rest: str, now: datetime) -> None:
         carts.hold_again(visitor=visitor, line_id=line_id, now=now)
     elif act == "quantity":
         quantity = whole_number(value, field="quantity")
-        carts.change_quantity(visitor=visitor, line_id=line_id, quantity=quantity, now=now)
+        _set_quantity(request, visitor, line_id, quantity, now)
     elif act == "keep":
-        if_unit = _price(value, now)
+        if_unit = _price(value, visitor, now)
         carts.accept_price(visitor=visitor, line_id=line_id, if_unit=if_unit, now=now)
     else:
         raise InvalidInput(_("There is no such button here."), code="unknown_act")
+
+
+def _set_quantity(
+    request: HttpRequest, visitor: Visitor, line_id: int, quantity: int, now: datetime
+) -> None:
+    """Change how many pieces a line has, and say so where that passes a tier."""
+    changed = carts.change_quantity(visitor=visitor, line_id=line_id, quantity=quantity, now=now)
+    _tell_tier(request, changed.line, changed.before)
+
+
+def _tell_tier(request: HttpRequest, line: CartLine, before: Money | None) -> None:
+    news = tier_news(line, before)
+    if news:
+        messages.info(request, news)
 
 
 def _open_for_change(request: HttpRequest, visitor: Visitor, rest: str) -> HttpResponse:
@@ -157,7 +178,7 @@ def _open_for_change(request: HttpRequest, visitor: Visitor, rest: str) -> HttpR
         raise NotFound(_("This line is no longer in your cart."), code="line_not_found")
     request.session[CHANGING_NAME] = line.pk
     page = reverse("configurator:product", kwargs={"code": line.design_revision.product.code})
-    return redirect(f"{page}?design={line.configuration_id}")
+    return redirect(f"{page}?design={line.configuration_id}&pieces={line.quantity}")
 
 
 def _update_quantities(request: HttpRequest, visitor: Visitor, now: datetime) -> bool:
@@ -168,7 +189,7 @@ def _update_quantities(request: HttpRequest, visitor: Visitor, now: datetime) ->
         if typed is None or typed.strip() == str(line.quantity):
             continue
         quantity = whole_number(typed, field="quantity")
-        carts.change_quantity(visitor=visitor, line_id=line.pk, quantity=quantity, now=now)
+        _set_quantity(request, visitor, line.pk, quantity, now)
         has_changes = True
     return has_changes
 
@@ -308,11 +329,11 @@ def _total(request: HttpRequest) -> Money:
     return Money(minor, request.POST.get("if_total_currency", ""))
 
 
-def _amount(minor: str, now: datetime) -> Money | None:
-    """Return the price that a page showed, in the currency of today's list."""
-    return _price(minor, now) if minor else None
+def _amount(minor: str, visitor: Visitor, now: datetime) -> Money | None:
+    """Return the price that a page showed, in the currency of the visitor's list."""
+    return _price(minor, visitor, now) if minor else None
 
 
-def _price(minor: str, now: datetime) -> Money:
-    currency = str(current_price_list(now).document["currency"])
-    return Money(whole_number(minor, field="price"), currency)
+def _price(minor: str, visitor: Visitor, now: datetime) -> Money:
+    version = current_price_list(now, visitor.account)
+    return Money(whole_number(minor, field="price"), version.price_list.currency)

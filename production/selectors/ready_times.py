@@ -40,8 +40,9 @@ def ready_times(
     fixed: Mapping[str, Any],
     values: Mapping[str, Sequence[Any]],
     factory: FactoryNow,
+    quantity: int = 1,
 ) -> list[DatedAnswers] | None:
-    """Return when a piece is ready for every combination of the values of some groups.
+    """Return when so many pieces are ready for every combination of the values of some groups.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def ready_times(
     if prod(map(len, values.values())) > MOST_DESIGNS:
         return None
     groups = list(values)
-    dated = _Dated(document, factory)
+    dated = _Dated(document, factory, quantity)
     minutes = np.array(
         [
             dated.minute({**fixed, **dict(zip(groups, chosen, strict=True))})
@@ -77,18 +78,19 @@ def ready_times(
 class _Dated:
     """When designs are ready that are made for them; what is on the shelf does not count."""
 
-    def __init__(self, document: Document, factory: FactoryNow) -> None:
+    def __init__(self, document: Document, factory: FactoryNow, quantity: int) -> None:
         self._document = document
         self._factory = factory
+        self._quantity = quantity
         self._minute_by_making: dict[tuple[Hashable, ...], int] = {}
 
     def minute(self, choices: Mapping[str, Any]) -> int:
         """Return when a design is ready; those that are made alike are worked out once."""
         code, document, factory = self._document["product"], self._document, self._factory
-        steps = steps_of(code, document, choices, factory.facts, 1)
+        steps = steps_of(code, document, choices, factory.facts, self._quantity)
         making = tuple(map(self._told_by_date, steps))
         if making not in self._minute_by_making:
-            offers = offers_for(code, document, choices, 1, factory)
+            offers = offers_for(code, document, choices, self._quantity, factory)
             self._minute_by_making[making] = min(
                 (to_minute(offer.ready_at) for offer in offers if offer.kind != "stock"),
                 default=NEVER,
@@ -100,7 +102,7 @@ class _Dated:
         centre, family = step.centre, step.family
         is_open = bool(self._factory.open_runs(centre.row.pk, family, step.flow_round))
         told = family if is_open else self._factory.demand(centre, family)
-        return centre.row.pk, step.flow_round, step.minutes(1), told
+        return centre.row.pk, step.flow_round, step.minutes(self._quantity), told
 
 
 def _told_apart(

@@ -1,6 +1,7 @@
 """A small bicycle with every kind of group, its prices, and its publication."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -189,7 +190,7 @@ def europe() -> PriceList:
         defaults={
             "name": {"en": "Europe"},
             "currency": "EUR",
-            "tax_rate": "0.19",
+            "tax_rate": Decimal("0.19"),
             "is_default": True,
         },
     )

@@ -140,6 +140,6 @@ def test_credentials_are_written_for_their_owner_only(tmp_path):
     call_command("load_demo", "--credentials", str(path), "--without-simulation", verbosity=0)
 
     credentials = json.loads(path.read_text())
-    assert set(credentials) == {"url", "staff", "customer"}
+    assert set(credentials) == {"url", "staff", "customer", "trade"}
     assert set(credentials["staff"]) == {"username", "password", "api_key"}
     assert path.stat().st_mode & 0o777 == 0o600

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from catalog.demo.shop import demo_products
+from catalog.demo.trade import load_trade_prices
 from catalog.demo.writing import load_products
 from foundation.services.demo_logins import write_credentials
 from orders.demo.fleet import order_fleet
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             "--credentials",
             type=Path,
             metavar="FILE",
-            help="make the logins staff and customer and write them to FILE (mode 0600)",
+            help="make the logins staff, customer and trade and write them to FILE (mode 0600)",
         )
         parser.add_argument(
             "--without-simulation",
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         computer = products[COMPUTER]
         load_factory(computer.document(), computer.prices()["options"], now=now)
         published = load_products(products, actor=None, now=now)
+        load_trade_prices(actor=None, now=now)
         if options["with_orders"]:
             order_fleet(now=timezone.now())
         if not options["without_simulation"]:

@@ -151,6 +151,7 @@ def test_new_price_gets_its_kind_from_where_it_stands(admin):
         new = {
             "prices-TOTAL_FORMS": "1",
             "prices-0-price_list": europe().pk,
+            "prices-0-from_quantity": "1",
             "prices-0-amount": "5",
         }
         answer = admin.post(change(row), form_values(admin.get(change(row))) | new)

@@ -78,10 +78,16 @@ def test_start_answers_the_whole_state(client):
                 "rack": option_state("possible", 3_990),
             },
         },
+        "quantity": 1,
         "price": {
             **euros(240_225),
             "total": euros(240_225),
             "tax": euros(38_355),
+            "quantity": 1,
+            "unit": euros(240_225),
+            "tier_from": 1,
+            "tiers": [{"from": 1, "unit": euros(240_225)}],
+            "price_list": {"code": "europe", "version": 1},
             "lines": [
                 line("base", "Base price", 149_000),
                 line("frame.carbon", "Frame: Carbon", 89_000),

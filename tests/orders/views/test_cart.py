@@ -364,7 +364,7 @@ def test_change_opens_the_configurator_and_what_comes_back_replaces_the_line(cli
     carbon = make_configuration(frame="carbon")
     client.post(LINES, {"configuration": carbon.id})
 
-    assert opened["Location"] == f"/p/bicycle/?design={line.configuration_id}"
+    assert opened["Location"] == f"/p/bicycle/?design={line.configuration_id}&pieces=1"
     left = CartLine.objects.get(removed_at=None)
     assert left.configuration == carbon
 
