@@ -141,6 +141,8 @@ def _no_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _counted_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     least, most = entry.get("min_count") or 0, entry.get("max_count")
+    if min(least, 0 if most is None else most, (entry.get("max_quantity") or 1) - 1) < 0:
+        raise ValueError(f"group {entry['code']} has numbers below zero")
     return {
         "is_optional": least == 0,
         "min_count": int(least),
@@ -160,6 +162,8 @@ def _number_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
 def _text_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     if entry["kind"] == "file":
         return {"options": (), "max_length": 1, "is_file": True}
+    if entry["max_length"] < 0:
+        raise ValueError(f"text {entry['code']} has a length below zero")
     return {"options": (), "max_length": int(entry["max_length"])}
 
 

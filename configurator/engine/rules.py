@@ -315,7 +315,10 @@ class _Planner:
             column = unit_column(schema, group, node, codes)
         else:
             column = option_values(schema, node, codes)
-        return [(variable, [Fraction(value) for value in column])]
+        try:
+            return [(variable, [Fraction(value) for value in column])]
+        except ValueError:
+            raise MalformedModel(f"an attribute of {group.code} is a word, not a number") from None
 
     def quantities(self, group: Group, index: int, node: Expression) -> list[Fraction]:
         variable = self.variables[index]

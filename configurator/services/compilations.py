@@ -36,6 +36,8 @@ LONG_WAIT = timedelta(seconds=40)
 TELL_EVERY_S = 0.4
 # What a page may wait for; everything else is a worker's.
 AT_ONCE = Limits(seconds=2.0, edges=1_000_000, cells=4_000_000, search=1_000_000)
+# Reading more than this takes long by itself, before any limit on diagrams counts.
+MOST_RULES_AT_ONCE, MOST_CELLS_AT_ONCE = 4_000, 250_000
 TOO_LONG = "Compiling took longer than the worker may take"
 
 
@@ -169,8 +171,13 @@ def _teller(compilation: Compilation) -> Callable[[str], None]:
 @lru_cache(maxsize=4)
 def _at_once(text: str) -> Serving | None:
     """Compile within what a page may wait for; None where that is not enough."""
+    document = json.loads(text)
+    rules = document["rules"]
+    cells = sum(len(rule.get("rows", ())) * len(rule.get("columns", ())) for rule in rules)
+    if len(rules) > MOST_RULES_AT_ONCE or cells > MOST_CELLS_AT_ONCE:
+        return None
     try:
-        return compile_diagrams(Model.from_document(json.loads(text)), AT_ONCE)
+        return compile_diagrams(Model.from_document(document), AT_ONCE)
     except (ModelTooLarge, TimeLimitReached):
         return None
 

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from configurator.engine import MalformedModel, Model, answer, compile_model, count
-from tests.configurator.engine.documents import document, one_of
+from tests.configurator.engine.documents import document, one_of, some_of, text
 
 # Right to left, combining, beyond the basic plane, a control character, blanks, quotes, brackets.
 NAMES = [
@@ -46,3 +46,25 @@ def test_options_may_be_called_anything():
     assert [answer(artefact, {"p": name}).proposal for name in NAMES] == [
         {"p": name, "q": name} for name in NAMES
     ]
+
+
+@pytest.mark.parametrize(
+    ("group", "said"),
+    [
+        (some_of("a", ["x"], max_quantity=-5), "group a has numbers below zero"),
+        (some_of("a", ["x"], min_count=-1), "group a has numbers below zero"),
+        (some_of("a", ["x"], max_count=-1), "group a has numbers below zero"),
+        (text("a", -1), "text a has a length below zero"),
+    ],
+)
+def test_group_with_numbers_below_zero_is_refused(group, said):
+    with pytest.raises(MalformedModel, match=said):
+        Model.from_document(document([group]))
+
+
+def test_word_where_a_rule_needs_numbers_is_refused():
+    group = one_of("a", {"x": {"width": 1}, "y": {"width": 2}})
+    group["options"][0]["attributes"]["width"] = "broad"
+
+    with pytest.raises(MalformedModel, match="an attribute of a is a word, not a number"):
+        compile_model(Model.from_document(document([group], "a.width <= 1")))

@@ -262,3 +262,13 @@ def test_page_says_where_the_proposal_is_not_proven(dense, client, clock, monkey
     page = client.get("/p/dense/").content.decode()
 
     assert "other answers may cost less" in page
+
+
+def test_draft_of_very_many_rules_is_left_to_a_worker(monkeypatch):
+    monkeypatch.setattr("configurator.services.compilations.MOST_RULES_AT_ONCE", 1)
+    rule = {"kind": "table", "columns": [], "rows": []}
+    document = {"product": "many", "groups": [], "rules": [rule | {"code": "r"}, rule]}
+
+    waiting = prepare_engine(document, "many", now=NOW)
+
+    assert waiting == "The rules take long to compile: waiting for a worker."
