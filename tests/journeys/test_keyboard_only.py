@@ -29,7 +29,7 @@ def focused_name(page: Page) -> str:
     )
 
 
-def test_a_bicycle_is_bought_with_the_keyboard_alone(shop, open_page):
+def test_a_bicycle_is_bought_with_the_keyboard_alone(shop, open_page, look_at):
     page = open_page()
     page.goto("/")
     tab_to(page, "^Wayfarer bicycle")
@@ -49,6 +49,8 @@ def test_a_bicycle_is_bought_with_the_keyboard_alone(shop, open_page):
     expect(chosen).to_contain_text("Forest green")
     expect(chosen).to_be_focused()
     expect(page.locator("#announce")).to_contain_text("Forest green")
+    look_at(page, "keys-choose")
+    expect(chosen).to_be_focused()
 
     tab_to(page, "^Add to cart")
     page.keyboard.press("Enter")
@@ -62,11 +64,13 @@ def test_a_bicycle_is_bought_with_the_keyboard_alone(shop, open_page):
     }.items():
         tab_to(page, label)
         page.keyboard.type(text)
+    look_at(page, "keys-cart")
     tab_to(page, "^Order and pay")
     page.keyboard.press("Enter")
 
     page.wait_for_url(re.compile(r"/orders/[0-9]{4}-[0-9]+/$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Wayfarer")
+    look_at(page, "keys-order")
 
 
 def test_escape_closes_the_ways_out_and_returns_to_the_option(shop, open_page):
