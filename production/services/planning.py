@@ -147,7 +147,7 @@ def commit_plan(
         When the active plan or the planned runs are others by now.
     """
     _supersede(before)
-    runs = {run.pk: run for run in _lock_unchanged(problem, now)}
+    runs = {run.pk: run for run in _lock_unchanged(problem, slots, now)}
     version = PlanVersion.objects.create(
         inputs_digest=digest,
         objective=objective_of(problem, plan, slots),
@@ -192,14 +192,19 @@ def _supersede(before: PlanVersion | None) -> None:
         raise StalePlan
 
 
-def _lock_unchanged(problem: Problem, now: datetime) -> list[Run]:
-    """Lock the planned runs and make sure that they are as they were read."""
+def _lock_unchanged(problem: Problem, slots: Mapping[int, Slot], now: datetime) -> list[Run]:
+    """Lock the planned runs and make sure that they are as they were read.
+
+    One that was released since then keeps its slot: a plan that did not know may not move it.
+    """
     ids = [run.id for run in problem.runs]
     rows = lock_rows(Run.objects.filter(pk__in=ids).select_related("work_centre"))
     seen = {run.id: lasting_facts(run) for run in problem.runs}
     current = planning_problem(now)
     present = {run.id: lasting_facts(run) for run in current.runs if run.id in seen}
-    if present != seen or current.machines != problem.machines:
+    frozen = {run.id for run in problem.runs if run.frozen}
+    released = {row.pk for row in rows if row.status == Run.Status.RELEASED and row.pk in slots}
+    if present != seen or current.machines != problem.machines or not released <= frozen:
         raise StalePlan
     return rows
 

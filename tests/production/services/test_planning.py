@@ -179,6 +179,30 @@ def test_change_between_reading_and_committing_is_noticed(two_closed_runs, monke
     assert version.inputs_digest == digest_of(planning_problem(NOW))
 
 
+def test_run_that_is_released_while_a_plan_is_made_keeps_its_slot(two_closed_runs, monkeypatch):
+    """The order in the set-up that is there would go before the green run, were that not released."""
+    plan_factory(now=NOW)
+    blue, green = Run.objects.get(family="blue"), Run.objects.get(family="green")
+    start_run(run_number=blue.number, actor=make_user(), now=NOW)
+    make_custom_order("blue", reference="C")
+    form_all_runs(now=NOW)
+    real, calls = planning.plan_with_lines, []
+
+    def plan_meanwhile_released(problem, *others):
+        calls.append(problem)
+        if len(calls) == 1:
+            planning.release_runs(now=NOW + timedelta(minutes=75))
+        return real(problem, *others)
+
+    monkeypatch.setattr(planning, "plan_with_lines", plan_meanwhile_released)
+
+    plan_factory(now=NOW + timedelta(minutes=60))
+
+    now_planned = Run.objects.get(pk=green.pk)
+    assert (len(calls), now_planned.status) == (2, Run.Status.RELEASED)
+    assert now_planned.planned_start == green.planned_start
+
+
 def test_digest_does_not_depend_on_the_time(two_closed_runs):
     later = NOW + timedelta(minutes=5)
 
