@@ -53,7 +53,7 @@ def test_demo_shop_comes_with_a_run_and_simulates_the_same_bytes_again():
         assert figures.keys() >= KEYS
         assert all(isfinite(value) for value in figures.values())
     assert report["shops"]["runs"]["option_fit"] == 1.0 > report["shops"]["stock"]["option_fit"]
-    assert len(report["product_cost_minor"]) == 12
+    assert len(report["product_cost_minor"]) == 13
     assert "All three add up to the cent" in simulate("--days", "3", "--seed", "5")
 
 
