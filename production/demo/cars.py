@@ -101,7 +101,7 @@ LARGE_BATTERY = {"large-battery": "trim = tour"}
 EXTRAS = {name: f'extras has "{name}"' for name in ("sun-roof", "tow-bar", "heat-pump")}
 AFTER_THE_LINE = [
     Step(25, "Charge and rest", "car-yard", "0", minutes_fixed="1440", family_key=['"car"']),
-    Step(30, "Check and drive", "car-check", "30"),
+    Step(30, "Check and drive", "car-check", "15"),
 ]
 
 
