@@ -12,11 +12,11 @@ from configurator.compiling import CompilingFailed, OutOfMemory, compile_apart
 from configurator.engine import MalformedModel, Model, answer, compile_diagrams, read_compiled
 
 # A process without a model takes about 65 MB.
-LITTLE_MB, PLENTY_MB = 96, 1_000
+LITTLE_MB, PLENTY_MB = 160, 1_000
 
 
 @cache
-def dense_document(groups=16):
+def dense_document(groups=24):
     """Requirements, exclusions, tables and sums: diagrams of them are large on the way."""
     plain = GroupModel.read("synth-pc-30g.json").document()
     kept = plain["groups"][:groups]
@@ -52,11 +52,11 @@ def test_diagrams_that_take_too_much_memory_leave_it_to_witnesses():
 
     assert compiled.note.startswith(
         "Witnesses serve it, since diagrams did not fit: "
-        "compiling took more than the 96 MB of memory it may take."
+        "compiling took more than the 160 MB of memory it may take."
     )
     assert told[:2] == [
         "building diagrams",
-        "diagrams do not fit: compiling took more than the 96 MB of memory it may take",
+        "diagrams do not fit: compiling took more than the 160 MB of memory it may take",
     ]
     assert answer(read_compiled(compiled.content), {}).is_consistent
 
@@ -72,7 +72,7 @@ def test_model_that_no_engine_has_memory_for_is_refused_and_the_asker_lives_on()
         compile_apart(sum_of_numbers(1_000), memory_mb=LITTLE_MB)
     small = compile_apart(sum_of_numbers(5), memory_mb=LITTLE_MB)
 
-    assert str(refused.value) == "compiling took more than the 96 MB of memory it may take"
+    assert str(refused.value) == "compiling took more than the 160 MB of memory it may take"
     assert small.note.startswith("Diagrams serve it")
 
 
@@ -104,7 +104,7 @@ def test_model_that_cannot_be_read_is_refused_as_here():
 @pytest.mark.parametrize(
     ("number", "kind", "said"),
     [
-        (signal.SIGABRT, OutOfMemory, "compiling took more than the 96 MB of memory it may take"),
+        (signal.SIGABRT, OutOfMemory, "compiling took more than the 160 MB of memory it may take"),
         (
             signal.SIGKILL,
             OutOfMemory,

@@ -7,6 +7,7 @@ from configurator.engine import (
     NO_COST,
     Completion,
     Costs,
+    ValueOutOfRange,
     answer,
     best_completion,
     migrate,
@@ -71,7 +72,11 @@ class Comparison:
                 assert (found.cost, found.measure) == (exact.cost, exact.measure)
 
     def _is_whole(self, completion: Completion) -> bool:
-        return answer(self.exact, self.judge.within(completion.choices)).is_consistent
+        """Say whether nothing is left that only the customer can give."""
+        try:
+            return answer(self.exact, self.judge.within(completion.choices)).is_consistent
+        except ValueOutOfRange:
+            return False
 
     def compare_ways_out(self, choices: dict[str, Any], code: str, value: Any) -> None:
         self.judge.artefact = self.witnessed
