@@ -213,6 +213,7 @@ def _give_slots(slots: Mapping[Run, Slot], rooms_min: Mapping[int, int], now: da
     """Write the places of all runs at once and tell the members of those that moved."""
     told = [run for run, slot in slots.items() if _is_news(run, to_moment(slot.end))]
     closed = [run.pk for run in slots if run.status == Run.Status.CLOSED]
+    far = [run.pk for run, slot in slots.items() if _is_released_too_far(run, slot, now)]
     changed = []
     for run, slot in slots.items():
         place = {**_times(run, slot), "room_min": rooms_min.get(run.pk, run.room_min)}
@@ -224,8 +225,21 @@ def _give_slots(slots: Mapping[Run, Slot], rooms_min: Mapping[int, int], now: da
         move_all(
             Run.objects.filter(pk__in=closed), from_status=Run.Status.CLOSED, to=Run.Status.PLANNED
         )
+    if far:
+        move_all(
+            Run.objects.filter(pk__in=far), from_status=Run.Status.RELEASED, to=Run.Status.PLANNED
+        )
     Run.objects.bulk_update(changed, PLACE, batch_size=AT_ONCE)
     tell_runs(RUN_PLANNED, members_in_runs(told), now)
+
+
+def _is_released_too_far(run: Run, slot: Slot, now: datetime) -> bool:
+    """Say whether a released run, which could not start, no longer is about to: it moves again.
+
+    Kept in its place it would stand in the way of all that could go before it.
+    """
+    soon = now + timedelta(minutes=FROZEN_MIN)
+    return run.status == Run.Status.RELEASED and to_moment(slot.changeover_start) > soon
 
 
 def _is_news(run: Run, end: datetime) -> bool:

@@ -186,21 +186,34 @@ def test_run_that_is_released_while_a_plan_is_made_keeps_its_slot(two_closed_run
     start_run(run_number=blue.number, actor=make_user(), now=NOW)
     make_custom_order("blue", reference="C")
     form_all_runs(now=NOW)
-    real, calls = planning.plan_with_lines, []
+    real, calls, now = planning.plan_with_lines, [], NOW + timedelta(minutes=75)
 
     def plan_meanwhile_released(problem, *others):
         calls.append(problem)
         if len(calls) == 1:
-            planning.release_runs(now=NOW + timedelta(minutes=75))
+            planning.release_runs(now=now)
         return real(problem, *others)
 
     monkeypatch.setattr(planning, "plan_with_lines", plan_meanwhile_released)
 
-    plan_factory(now=NOW + timedelta(minutes=60))
+    plan_factory(now=now)
 
     now_planned = Run.objects.get(pk=green.pk)
     assert (len(calls), now_planned.status) == (2, Run.Status.RELEASED)
     assert now_planned.planned_start == green.planned_start
+
+
+def test_released_run_that_has_to_wait_long_is_only_planned_again(two_closed_runs):
+    """Else it would hold its machine free for itself."""
+    plan_factory(now=NOW)
+    green = Run.objects.get(family="green")
+    start_run(run_number=green.number, actor=make_user(), now=NOW + timedelta(minutes=5))
+
+    plan_factory(now=NOW + timedelta(minutes=20))
+
+    blue = Run.objects.get(family="blue")
+    assert blue.planned_start > NOW + timedelta(minutes=100)
+    assert blue.status == Run.Status.PLANNED
 
 
 def test_digest_does_not_depend_on_the_time(two_closed_runs):
