@@ -3,7 +3,7 @@
 Unit: milliseconds a request; CPU milliseconds of the server and of PostgreSQL. No peer has this
 model. How: 5,000 custom lines of random bicycles, towels, shirts and shoes wait on a private
 PostgreSQL, are formed into runs and planned; eight clients, each with a design of its own and a
-new connection each time, ask a real gunicorn (two processes of four threads) for the state with
+new connection each time, ask a real gunicorn (two processes) for the state with
 its offers, all at the same moment, round after round. Beside them one client alone.
 """
 

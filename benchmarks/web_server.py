@@ -25,7 +25,7 @@ CLASH = 409
 
 
 class WebServer:
-    """Gunicorn, as in production four threads a process, on a Unix socket."""
+    """Gunicorn, as in production one request at a time in a process, on a Unix socket."""
 
     def __init__(self, folder: Path, processes: int = 1) -> None:
         self.processes = processes
@@ -33,7 +33,7 @@ class WebServer:
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "WebServer":
-        line = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--threads", "4"]
+        line = [sys.executable, "-m", "gunicorn", "config.wsgi:application"]
         line += ["--workers", str(self.processes)]
         line += ["--bind", f"unix:{self.socket}", "--log-level", "error"]
         self.process = subprocess.Popen(
