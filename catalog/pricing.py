@@ -74,13 +74,8 @@ def price_lines(
     """
     prices = product_prices(price_document, document["product"])
     lines = _piece_lines(document, price_document, prices, choices)
-    unit_by_start = {
-        tier["from"]: _unit(
-            _piece_lines(document, price_document, prices_from(prices, tier["from"]), choices)
-        )
-        for tier in tiers_of(prices)
-        if tier["from"] <= quantity
-    }
+    starts = [tier["from"] for tier in tiers_of(prices) if tier["from"] <= quantity]
+    unit_by_start = dict(_units(document, price_document, prices, choices, starts))
     return _breakdown(_with_tiers(lines, unit_by_start, price_document), price_document, quantity)
 
 
@@ -89,14 +84,8 @@ def tier_prices(
 ) -> list[tuple[int, int]]:
     """Return from how many pieces on each of them costs what, where that changes; from 1 first."""
     prices = product_prices(price_document, document["product"])
-    units = [
-        (
-            tier,
-            _unit(_piece_lines(document, price_document, prices_from(prices, tier), choices)),
-        )
-        for tier in [1, *(tier["from"] for tier in tiers_of(prices))]
-    ]
-    return _changing(units)
+    starts = [1, *(tier["from"] for tier in tiers_of(prices))]
+    return _changing(_units(document, price_document, prices, choices, starts))
 
 
 def variant_tier_prices(sku: str, price_document: Document) -> list[tuple[int, int]]:
@@ -202,6 +191,20 @@ def _piece_lines(
     """Return the lines of one piece at the prices of one quantity."""
     base = PriceLine("base", BASE_LABEL, prices.get("base", 0), _source(price_document))
     return (base, *_group_lines(document, price_document, prices, choices))
+
+
+def _units(
+    document: Document,
+    price_document: Document,
+    prices: Document,
+    choices: Choices,
+    starts: Sequence[int],
+) -> list[tuple[int, int]]:
+    """Return what a piece costs at each of these quantities."""
+    return [
+        (start, _unit(_piece_lines(document, price_document, prices_from(prices, start), choices)))
+        for start in starts
+    ]
 
 
 def _unit(lines: Iterable[PriceLine]) -> int:

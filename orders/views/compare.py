@@ -28,6 +28,7 @@ from orders.presenters.compare_page import (
 from orders.presenters.compare_what_if import what_if
 from production.models import Simulation
 from production.permissions import can_see_factory, check_see_factory
+from production.savings import CURRENCY
 from production.selectors.live_measures import DAYS, PERIODS, Period
 from production.selectors.simulations import (
     GOING,
@@ -41,7 +42,6 @@ from production.simulation_requests import Request, check_request
 
 PAGE, PROGRESS = "orders/compare.html", "orders/_compare_progress.html"
 LIVE = "live"
-CURRENCY = "EUR"
 
 
 @never_cache

@@ -24,7 +24,7 @@ from production.selectors.centres import centres_with_facts
 from production.selectors.planning import active_plan
 from production.selectors.runs import OVER, STARTED, runs_with_members
 from production.selectors.sentences import moment_text
-from production.services.planning import FROZEN_MIN
+from production.services.planning import frozen_until
 
 SPANS = {"day": 1, "week": 7, "month": 31}
 DEFAULT_SPAN = "week"
@@ -78,7 +78,7 @@ def board_page(now: datetime, language: str, span: str, chosen: int | None) -> B
             slots,
             _lines(language),
             now=now,
-            frozen_until=now + timedelta(minutes=FROZEN_MIN),
+            frozen_until=frozen_until(now),
             span=until,
             chosen=shown.number if shown else None,
         ),

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.money import Money, format_money
 from production.machine_time import cost_minor
-
-CURRENCY = "EUR"
+from production.savings import CURRENCY
 
 
 @dataclass(frozen=True)

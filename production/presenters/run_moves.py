@@ -14,9 +14,8 @@ from production.machine_time import cost_minor
 from production.models import Machine, Run
 from production.planner.moves import Move
 from production.presenters.runs import shown_runs
+from production.savings import CURRENCY
 from production.selectors.runs import runs_with_members
-
-CURRENCY = "EUR"
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from production.planner.lot_sizing.policies import (
     decide,
     demand_rate,
 )
+from production.savings import CURRENCY
 from production.selectors.replenishment import line_facts
 
-CURRENCY = "EUR"
 POLICY_NAMES: Mapping[PolicyName, str] = {
     "fixed": "fixed",
     "s_q": "(s,Q)",

@@ -106,12 +106,16 @@ def _order_of_cars(line: PaintLine) -> list[int]:
     return sequence_steadily(line)
 
 
+def frozen_until(now: datetime) -> datetime:
+    """Return up to when runs that are planned to begin keep their place."""
+    return now + timedelta(minutes=FROZEN_MIN)
+
+
 @transaction.atomic
 def release_runs(*, now: datetime) -> int:
     """Release planned runs that are about to start: from then on they keep their place."""
-    soon = now + timedelta(minutes=FROZEN_MIN)
     near = Assignment.objects.filter(
-        plan__status=PlanVersion.Status.ACTIVE, changeover_start__lte=soon
+        plan__status=PlanVersion.Status.ACTIVE, changeover_start__lte=frozen_until(now)
     )
     planned = Run.objects.filter(pk__in=near.values("run"), status=Run.Status.PLANNED)
     # Locked in the order that everybody locks runs in: an update alone takes them in any order.
@@ -238,8 +242,8 @@ def _is_released_too_far(run: Run, slot: Slot, now: datetime) -> bool:
 
     Kept in its place it would stand in the way of all that could go before it.
     """
-    soon = now + timedelta(minutes=FROZEN_MIN)
-    return run.status == Run.Status.RELEASED and to_moment(slot.changeover_start) > soon
+    is_released = run.status == Run.Status.RELEASED
+    return is_released and to_moment(slot.changeover_start) > frozen_until(now)
 
 
 def _is_news(run: Run, end: datetime) -> bool:

@@ -7,13 +7,18 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from orders.laws.table import check_all
 from orders.models import Order
 from production.models import Hold
 from production.services.planning import plan_factory
-from tests.journeys.acts import fill_address, order_now, runs_of
+from tests.journeys.acts import fill_address, minor, order_now, runs_of
 from tests.journeys.designs import PRODUCTS, configure
-from tests.journeys.test_joining_a_run import buy, choose_colour, minor, order_first, put_in_cart
+from tests.journeys.shared_runs import (
+    buy,
+    check_laws,
+    choose_colour,
+    order_first,
+    put_in_cart,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -35,10 +40,6 @@ def shared_runs(first: str, second: str) -> set[int]:
 
 def shown_total(page: Page) -> str:
     return page.locator("#summary tfoot td").inner_text()
-
-
-def check_laws() -> None:
-    assert [verdict.law.number for verdict in check_all(timezone.now()) if not verdict.holds] == []
 
 
 @pytest.mark.parametrize("product", PRODUCTS)

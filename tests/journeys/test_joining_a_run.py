@@ -3,49 +3,25 @@
 import re
 
 import pytest
-from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from orders.laws.table import check_all
 from orders.models import Order
 from production.models import Run, RunPolicy, WorkCentre
-from production.services.planning import plan_factory
-from tests.journeys.acts import fill_address, minor, option_named, order_now
+from tests.journeys.acts import fill_address, minor, order_now
+from tests.journeys.shared_runs import (
+    COLOUR,
+    buy,
+    check_laws,
+    choose_colour,
+    order_first,
+    put_in_cart,
+)
 
 pytestmark = pytest.mark.journey
 
-COLOUR = "Ochre"
 # Half of 20 minutes on the paint line, and of 12 in the frame cell.
 PAINT, FRAME = 12_00, 6_60
 TO_CART = "document.getElementById('to-cart').requestSubmit()"
-
-
-def choose_colour(page: Page) -> None:
-    page.goto("/p/bicycle/?step=colour")
-    option_named(page, COLOUR).click()
-    expect(option_named(page, COLOUR)).to_have_attribute("aria-pressed", "true")
-
-
-def put_in_cart(page: Page) -> None:
-    page.get_by_role("button", name="Add to cart").click()
-    page.wait_for_url("**/cart/")
-
-
-def order_first() -> Order:
-    """What the first customer ordered, with its runs planned."""
-    plan_factory(now=timezone.now())
-    return Order.objects.get()
-
-
-def buy(page: Page) -> str:
-    choose_colour(page)
-    put_in_cart(page)
-    fill_address(page)
-    return order_now(page)
-
-
-def check_laws() -> None:
-    assert [verdict.law.number for verdict in check_all(timezone.now()) if not verdict.holds] == []
 
 
 def test_second_customer_joins_the_run_pays_less_and_sees_the_date(shop, open_page):
