@@ -2,7 +2,8 @@
 // Inside [data-keys] one control is in the tab order and arrows move between them; arrows never
 // choose. After a swap the focus stays on the control of the same id, else it goes to the heading of
 // what replaced it; [data-focus] in the new content asks for it. Escape presses the [data-close] of
-// the [data-escape] around it, and closing returns the focus to its [data-opener].
+// the [data-escape] around it, else of the one on the page, whose focus may not have arrived yet;
+// closing returns the focus to its [data-opener].
 const FORWARD = { ltr: "ArrowRight", rtl: "ArrowLeft" };
 const BACK = { ltr: "ArrowLeft", rtl: "ArrowRight" };
 const ITEMS = "[data-key-item]";
@@ -73,6 +74,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  event.target.closest?.("[data-escape]")?.querySelector("[data-close]")?.click();
+  if (event.key !== "Escape" || document.querySelector(":popover-open")) return;
+  const panel = event.target.closest?.("[data-escape]") ?? document.querySelector("[data-escape]");
+  panel?.querySelector("[data-close]")?.click();
 });

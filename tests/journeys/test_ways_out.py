@@ -103,10 +103,14 @@ def test_each_way_out_is_taken_and_undone(shop, open_page, look_at, way, scripts
     assert page.locator(".summary-total").inner_text() == total
 
 
-def test_escape_closes_and_returns_to_the_option(shop, open_page):
+@pytest.mark.parametrize("focus", ["where it is", "nowhere yet"])
+def test_escape_closes_and_returns_to_the_option(shop, open_page, focus):
     page = open_page()
     clash(page)
     pressed = page.locator(".ways-out").get_attribute("data-opener")
+    if focus == "nowhere yet":
+        expect(page.locator(".ways-out :focus")).to_have_count(1)
+        page.evaluate("document.activeElement.blur()")
 
     page.keyboard.press("Escape")
 
