@@ -1,10 +1,13 @@
 """Work orders and operations: system records."""
 
 from django.contrib import admin
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from foundation.admin import ReadOnlyAdmin
 from production.models import Lot, Operation, Requirement, WorkOrder
 from production.presenters.trace_page import trace_url
+from production.selectors.sentences import alternative_sentence
 
 
 class LotInline(admin.TabularInline):
@@ -31,7 +34,14 @@ class WorkOrderAdmin(ReadOnlyAdmin):
 
 @admin.register(Operation)
 class OperationAdmin(ReadOnlyAdmin):
-    list_display = ["lot", "position", "work_centre", "family", "minutes", "status"]
+    list_display = ["lot", "position", "work_centre", "why_here", "family", "minutes", "status"]
     list_select_related = ["lot__work_order", "work_centre"]
     list_filter = ["status", "work_centre"]
     search_fields = ["family", "lot__work_order__reference"]
+    readonly_fields = ["why_here"]
+    # Said by `why_here`, in words.
+    exclude = ["alternative"]
+
+    @admin.display(description=_("why here"))
+    def why_here(self, operation: Operation) -> str:
+        return alternative_sentence(operation, get_language() or "") or "-"

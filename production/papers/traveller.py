@@ -16,7 +16,7 @@ from production.models import Lot, Operation, Run, RunMember, WorkOrder
 from production.presenters.members import ShownMember, shown_members, texts_of_members
 from production.presenters.runs import shown_runs
 from production.presenters.work_order_pictures import pictures_of
-from production.selectors.sentences import moment_text
+from production.selectors.sentences import alternative_sentence, moment_text
 
 # Seats by operation: where each step is made.
 Seats = Mapping[int, RunMember]
@@ -116,8 +116,16 @@ def _words(shown: ShownMember) -> list[str]:
 
 
 def _steps(steps: Iterable[Operation], seats: Seats, language: str) -> list[str]:
-    """Say each step of a lot: what, where, in which run, and whether it is done."""
-    return [_step(step, seats.get(step.pk), language) for step in steps]
+    """Say each step of a lot: what, where and why there, in which run, and whether it is done."""
+    return [
+        line
+        for step in steps
+        for line in (
+            _step(step, seats.get(step.pk), language),
+            alternative_sentence(step, language),
+        )
+        if line
+    ]
 
 
 def _step(step: Operation, seat: RunMember | None, language: str) -> str:

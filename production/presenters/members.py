@@ -79,7 +79,7 @@ def _shown(member: RunMember, texts: Texts, language: str) -> ShownMember:
         scrapped=member.scrapped_pieces,
         setup=tuple(operation.setup.items()),
         texts=tuple(row.text for row in found if row and row.text),
-        why_here=alternative_sentence(operation),
+        why_here=alternative_sentence(operation, language),
         due=moment_text(work_order.due_at),
         due_at=work_order.due_at,
     )

@@ -29,7 +29,12 @@ def run_detail(run: Run, language: str) -> dict[str, Any]:
         "members_title": ngettext("%(count)s member", "%(count)s members", len(shown.members))
         % {"count": len(shown.members)},
         "members": [
-            {"text": member_text(member), "due": member.due, "due_kind": ""}
+            {
+                "text": member_text(member),
+                "note": member.why_here,
+                "due": member.due,
+                "due_kind": "",
+            }
             for member in shown.members
         ],
     }

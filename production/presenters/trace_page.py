@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from catalog.texts import in_language
 from foundation.money import Money, format_money
 from production.models import CostEntry, RunMember, WorkOrder
-from production.selectors.sentences import family_words, moment_text
+from production.selectors.sentences import alternative_sentence, family_words, moment_text
 from production.selectors.traces import Trace, UsedPart
 
 LEDGER_COLUMNS = (
@@ -38,6 +38,7 @@ class ShownStep:
     run: str
     run_url: str
     machine: str
+    why_here: str
     times: str
     pieces: str
 
@@ -184,6 +185,7 @@ def _step(member: RunMember, language: str) -> ShownStep:
         run=_("Run %(number)s") % {"number": run.number},
         run_url=trace_url(f"run {run.number}"),
         machine=run.machine.name if run.machine else run.work_centre.code,
+        why_here=alternative_sentence(member.operation, language),
         times=", ".join(moment_text(time) for time in (run.started_at, run.finished_at) if time)
         or _("not started"),
         pieces=pieces,

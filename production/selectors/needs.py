@@ -20,12 +20,17 @@ KEPT_DESIGNS = 4096
 
 @dataclass(frozen=True)
 class Alternative:
-    """Where a step had two work centres: up to how many pieces the second makes it, and whether."""
+    """Where a step had two work centres: up to how many pieces the second makes it, and whether.
+
+    `other` is the code of the one that does not; both names are as they were then, by language.
+    """
 
     pieces: int
     up_to: int
     is_taken: bool
     other: str
+    other_name: Mapping[str, str]
+    here_name: Mapping[str, str]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -181,8 +186,11 @@ def _alternative(row: RoutingStep, facts: Facts, pieces: int | None) -> Alternat
     if row.alternative_id is None or row.alternative_up_to is None or pieces is None:
         return None
     is_taken = pieces <= row.alternative_up_to
-    other = facts.centres[row.work_centre_id if is_taken else row.alternative_id]
-    return Alternative(pieces, row.alternative_up_to, is_taken, other.row.code)
+    own, small = facts.centres[row.work_centre_id].row, facts.centres[row.alternative_id].row
+    here, other = (small, own) if is_taken else (own, small)
+    return Alternative(
+        pieces, row.alternative_up_to, is_taken, other.code, dict(other.name), dict(here.name)
+    )
 
 
 def _needed_step(

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.texts import in_language
 from production.clock import to_moment
 from production.models import Operation, Run
 
@@ -43,16 +44,27 @@ _SENTENCES = {
 }
 
 
-def alternative_sentence(operation: Operation) -> str:
+def alternative_sentence(operation: Operation, language: str) -> str:
     """Say why an operation is on this work centre where it had two; "" where it had one."""
     facts = operation.alternative
     if not facts:
         return ""
     if facts["is_taken"]:
-        text = _("Here instead of %(other)s: %(pieces)s of at most %(up_to)s pieces.")
+        text = ngettext(
+            "%(pieces)s piece, up to %(up_to)s: %(here)s, else %(other)s.",
+            "%(pieces)s pieces, up to %(up_to)s: %(here)s, else %(other)s.",
+            facts["pieces"],
+        )
     else:
-        text = _("Here instead of %(other)s: %(pieces)s pieces are more than %(up_to)s.")
-    return text % facts
+        text = ngettext(
+            "%(pieces)s piece, more than %(up_to)s: %(here)s, else %(other)s.",
+            "%(pieces)s pieces, more than %(up_to)s: %(here)s, else %(other)s.",
+            facts["pieces"],
+        )
+    # Work orders from before names were kept have the code of the other one only.
+    here = in_language(facts.get("here_name") or operation.work_centre.name, language)
+    other = in_language(facts.get("other_name", {}), language)
+    return text % {**facts, "here": here, "other": other or facts["other"]}
 
 
 def moment_text(moment: datetime) -> str:

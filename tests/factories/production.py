@@ -126,6 +126,26 @@ def make_step(centre: WorkCentre, position: int = 1, **changes) -> RoutingStep:
     )
 
 
+def make_printing_step() -> RoutingStep:
+    """Up to three pieces are printed, 12 minutes each; more go over the line, 5 minutes each."""
+    printer = make_centre(
+        "printer",
+        kind="digital",
+        is_family_run=False,
+        default_changeover_min=0,
+        name={"en": "Printer", "de": "Drucker"},
+    )
+    return make_step(
+        make_centre("line", name={"en": "Screen line", "de": "Siebdruck"}),
+        minutes_per_piece="5",
+        minutes_fixed="20",
+        alternative=printer,
+        alternative_up_to=3,
+        alternative_minutes_fixed="0",
+        alternative_minutes_per_piece="12",
+    )
+
+
 def make_part(code: str = "tube", **changes) -> Part:
     return Part.objects.create(code=code, **{"name": code.capitalize(), **changes})
 

@@ -11,6 +11,7 @@ from tests.factories.production import (
     make_centre,
     make_custom_order,
     make_planned_factory,
+    make_printing_step,
     make_step,
 )
 
@@ -59,6 +60,18 @@ def test_work_order_traveller_lists_its_lots_and_their_steps(two_step_run):
     assert f"Work order {order}" in lines
     assert f"{order}-1 · 2026-1" in lines
     assert "1. Paint step, Paint" in lines
+
+
+def test_step_that_two_work_centres_could_make_says_why_it_is_here():
+    make_printing_step()
+    make_custom_order(quantity=4)
+    make_planned_factory()
+
+    order = pdf_lines(work_order_traveller(WorkOrder.objects.get(), "en"))
+    run = pdf_lines(run_traveller(runs_with_members().get(), "en"))
+
+    why = "4 pieces, more than 3: Screen line, else Printer."
+    assert [order.count(why), run.count(why)] == [1, 1]
 
 
 def test_codes_are_drawn_for_the_run_and_for_each_lot(two_step_run):
