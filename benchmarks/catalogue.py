@@ -23,6 +23,7 @@ BENCHMARKS = {
     "feature-models": Benchmark("benchmarks.feature_models"),
     "planner": Benchmark("benchmarks.planner"),
     "order-plans": Benchmark("benchmarks.order_plans"),
+    "plan-proofs": Benchmark("benchmarks.plan_proofs"),
     "line-sequences": Benchmark("benchmarks.line_sequences"),
     "lot-sizes": Benchmark("benchmarks.lot_sizes"),
     "factory-plan": Benchmark("benchmarks.factory_plan", needs_shop=True),

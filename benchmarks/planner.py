@@ -107,7 +107,7 @@ def _figures(size: int, results: list[Result]) -> Measured:
 
 def _measure(book: list[BookLine]) -> Result:
     started = perf_counter()
-    runs = _form(book)
+    runs = formed_runs(book)
     problem = Problem(
         now=START,
         centres=(CENTRE,),
@@ -127,7 +127,7 @@ def _measure(book: list[BookLine]) -> Result:
     )
 
 
-def _form(book: list[BookLine]) -> list[tuple[FormedRun, int]]:
+def formed_runs(book: list[BookLine]) -> list[tuple[FormedRun, int]]:
     """Let time pass; return the closed runs, each with the minute at which it closed."""
     calendar = WorkingCalendar(ALWAYS, START)
     closed: list[tuple[FormedRun, int]] = []

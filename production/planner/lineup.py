@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from production.planner.objective import WORTH
 from production.planner.values import Kind, Machine, PlanningError, RunToPlan
 from production.planner.working_calendar import WorkingCalendar
 
 Ints = NDArray[np.int64]
 NEVER = 2**60
 # Changeover minutes that one minute of lateness outweighs.
-LATE_MINUTE = 0.01
+LATE_MINUTE = WORTH["minutes_late"] / 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from time import perf_counter
 from production.planner.books.one_by_one import apparent_tardiness_cost
 from production.planner.books.values import BookLine, Family, PlannedLine, Shop
 from production.planner.formation import FormedRun, form_runs
+from production.planner.objective import WORTH
 from production.planner.sequencing import make_plan
 from production.planner.values import (
     CalendarRules,
@@ -35,7 +36,7 @@ LEAST_SEARCH_S = 0.25
 # Look-ahead and weight of changeovers of the index rule: starts for a shop with too much to do.
 INDEX_RULES = ((20.0, 0.03), (40.0, 0.06), (80.0, 0.1))
 # Changeover minutes that a late line outweighs.
-LATE_LINE = 120.0
+LATE_LINE = WORTH["late_custom_runs"] / 100
 
 
 def plan_book(

@@ -10,6 +10,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from production.planner.objective import WORTH
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NEVER = 2**60
@@ -35,8 +37,8 @@ class Weights(NamedTuple):
     """What lateness costs, in changeover minutes, and each changeover beside its minutes."""
 
     late_line: float
-    late_minute: float = 0.01
-    changeover: float = 4.0
+    late_minute: float = WORTH["minutes_late"] / 100
+    changeover: float = WORTH["changeovers"] / 100
 
 
 class Board(NamedTuple):
