@@ -6,12 +6,12 @@ books as `manage.py plan_book` plans them and a factory of eight machines in two
 planner plans it are cut into windows of 8 to 14 consecutive runs on one to three machines; what
 lies before and behind stays. Both sides pay for late custom work, minutes late, changeovers and
 their minutes as `production.planner.objective` says. Every order is timed and judged by the
-product and replayed by the checker: one that costs other than CP-SAT says is a failure, as is a
-proof that trying every order of six runs refutes.
+product and replayed by the checker: one that costs other than a proof says is a failure, as is a
+proof that trying every order of a few runs refutes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.figures import DifferenceFound, Figure, Grid, Measured, mean, middle, percentile
 from benchmarks.options import Options
@@ -97,11 +97,13 @@ def _solve(window: Window, seconds: float) -> Solution:
     if solution is None:
         raise DifferenceFound("CP-SAT finds no order where ours is one")
     cost = window.cost_in(solution.order)
-    if cost != solution.cost:
+    if cost is None or cost > solution.cost or (solution.is_proved and cost < solution.cost):
         raise DifferenceFound(f"an order costs {cost}, CP-SAT says {solution.cost}")
-    if window.cost() < solution.bound:
-        raise DifferenceFound(f"ours costs {window.cost()}, below a bound of {solution.bound}")
-    return solution
+    # Stopped by the clock, CP-SAT may leave runs to begin later than they can.
+    best = min(cost, window.cost())
+    if best < solution.bound:
+        raise DifferenceFound(f"an order costs {best}, below a bound of {solution.bound}")
+    return replace(solution, cost=best)
 
 
 def _row(judged: Sequence[Judged]) -> Iterable[float]:
