@@ -25,7 +25,7 @@ from production.planner.simulation import values
 from production.planner.values import ChangeoverRule
 from production.selectors.facts import Facts, current_facts
 from production.selectors.live_measures import FEWEST_ORDERS
-from production.selectors.needs import Needs, needs_of, sources_of_steps
+from production.selectors.needs import NeededStep, needs_of, sources_of_steps, steps_of
 from production.selectors.past_orders import AskedDesign, asked_designs, orders_asked
 from production.selectors.tastes import Choices, default_choices, liked_designs, wishes_of
 
@@ -226,20 +226,29 @@ class _Builder:
     def _design(
         self, code: str, document: Document, product: int, choices: Choices, is_standard: bool
     ) -> values.Design:
-        needs = needs_of(code, document, choices, self.facts)
+        needs = needs_of(code, document, choices, self.facts, 1)
+        own = _own_groups(document, choices)
+        limits = sorted({step.alternative.up_to for step in needs.steps if step.alternative})
         return values.Design(
             product=product,
             wishes=wishes_of(document, choices),
-            steps=self._steps(needs, _own_groups(document, choices)),
+            steps=self._steps(needs.steps, own),
             parts=tuple(
                 (self.parts.setdefault(part, len(self.parts)), ceil(quantity * THOUSAND))
                 for part, quantity in sorted(needs.parts.items())
             ),
             is_standard=is_standard,
-            is_personal=bool(_own_groups(document, choices)),
+            is_personal=bool(own),
+            larger=tuple(
+                (
+                    above,
+                    self._steps(steps_of(code, document, choices, self.facts, above + 1), own),
+                )
+                for above in limits
+            ),
         )
 
-    def _steps(self, needs: Needs, own: frozenset[str]) -> tuple[values.Step, ...]:
+    def _steps(self, steps: Iterable[NeededStep], own: frozenset[str]) -> tuple[values.Step, ...]:
         return tuple(
             values.Step(
                 centre=self.centre_numbers[step.centre.row.pk],
@@ -250,7 +259,7 @@ class _Builder:
                 setting=", ".join(f"{name} {value}" for name, value in sorted(step.setup.items())),
                 is_personal=not own.isdisjoint(named_words(sources_of_steps([step.step]))),
             )
-            for step in needs.steps
+            for step in steps
         )
 
     def _centre(self, pk: int) -> values.CentreFacts:

@@ -64,7 +64,9 @@ def blanks_at(
         steps = tuple(step for step in first.steps if (step.flow_round, step.centre) in ahead)
         if steps and steps == first.steps[: len(steps)]:
             parts = _shared_parts([scenario.designs[number] for number in numbers])
-            yield Design(first.product, NO_WISHES, steps, parts, is_blank=True), numbers
+            larger = tuple((above, others[: len(steps)]) for above, others in first.larger)
+            blank = Design(first.product, NO_WISHES, steps, parts, is_blank=True, larger=larger)
+            yield blank, numbers
 
 
 def _kinds(
@@ -97,8 +99,10 @@ def _shared_parts(designs: list[Design]) -> Parts:
 def _rest(design: Design, blank: Design) -> Design:
     held = dict(blank.parts)
     left = ((part, each - held.get(part, 0)) for part, each in design.parts)
+    made = len(blank.steps)
     return replace(
         design,
-        steps=design.steps[len(blank.steps) :],
+        steps=design.steps[made:],
+        larger=tuple((above, steps[made:]) for above, steps in design.larger),
         parts=tuple((part, each) for part, each in left if each),
     )

@@ -13,6 +13,8 @@ DAYS_PER_YEAR = 365
 REVIEW_OF_FORECAST_DAYS = 30
 # What yesterday's sales weigh against all that came before.
 SMOOTHING = 0.15
+# Pieces: lots to a forecast are costed where the largest are made.
+LARGE_LOT = 1_000_000
 
 
 class Replenishment(Protocol):
@@ -109,8 +111,9 @@ class BlankShelf:
 
 
 def lot_costs(scenario: Scenario, settings: Settings) -> Mapping[int, LotCost]:
-    """Return for every design what a lot and what keeping a piece costs."""
+    """Return for every design what a lot, made where large ones are, and keeping a piece costs."""
+    holding = settings.assumptions.holding_share_per_year
     return {
-        number: LotCost.of(scenario, design, settings.assumptions.holding_share_per_year)
+        number: LotCost.of(scenario, design, holding, LARGE_LOT)
         for number, design in enumerate(scenario.designs)
     }

@@ -191,7 +191,7 @@ class Shop:
     def _accept(self, now: int, outcome: Outcome, number: int) -> None:
         customer = outcome.customer
         design = self.scenario.designs[customer.design]
-        due = now + promise_min(self.scenario, design.steps, customer.pieces)
+        due = now + promise_min(self.scenario, design.steps_for(customer.pieces), customer.pieces)
         outcome.given, outcome.owed = customer.design, customer.pieces
         outcome.promised = due + self.settings.assumptions.shipping_min
         self._make(now, customer.design, customer.pieces, due, number)
@@ -201,10 +201,12 @@ class Shop:
         if order is not None and self._blanks is not None:
             blanks = self._take_blanks(now, design, pieces)
             made = self._blanks.rest_by_design[design] if blanks else made
+        # What failed is made again where the whole order was.
+        steps = made.steps_for(pieces if order is None else self.outcomes[order].customer.pieces)
         left = pieces
-        for size in lot_sizes(self.scenario, made.steps, pieces):
-            ends = self.floor.latest_ends(made.steps, size, due)
-            lot = Lot(design, made.product, size, made.steps, ends, now, order, made.parts)
+        for size in lot_sizes(self.scenario, steps, pieces):
+            ends = self.floor.latest_ends(steps, size, due)
+            lot = Lot(design, made.product, size, steps, ends, now, order, made.parts)
             lot.cost = blanks.take(size, left) if blanks else Cost()
             left -= size
             self.in_process += size

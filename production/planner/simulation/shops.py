@@ -98,7 +98,8 @@ def _use(
     largest: dict[int, int] = {}
     for number, pieces in demand.items():
         design = scenario.designs[number]
-        lot = max(lot_sizes(scenario, design.steps, quantities[number]))
+        steps = design.steps_for(quantities[number])
+        lot = max(lot_sizes(scenario, steps, quantities[number]))
         for part, quantity in design.parts:
             use[part] = use.get(part, 0.0) + pieces * quantity
             largest[part] = max(largest.get(part, 0), lot * quantity)

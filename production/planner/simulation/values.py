@@ -61,7 +61,8 @@ class Design:
 
     `wishes` are its answers ("colour=green"); `is_standard` says that the catalog sells it as
     a standard variant; `is_personal` that it bears a customer's own text. A *blank* is half made:
-    several designs are finished from it, and nobody asks for it.
+    several designs are finished from it, and nobody asks for it. `steps` are those of small
+    orders, `larger` those of more than so many pieces, the smallest number first.
     """
 
     product: int
@@ -71,6 +72,12 @@ class Design:
     is_standard: bool = False
     is_personal: bool = False
     is_blank: bool = False
+    larger: tuple[tuple[int, tuple[Step, ...]], ...] = ()
+
+    def steps_for(self, pieces: int) -> tuple[Step, ...]:
+        """Return the steps of an order or a stock lot of so many pieces."""
+        fitting = [steps for above, steps in self.larger if pieces > above]
+        return fitting[-1] if fitting else self.steps
 
 
 @dataclass(frozen=True, slots=True)

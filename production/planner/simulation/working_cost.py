@@ -19,13 +19,19 @@ class LotCost:
     holding_per_year: float
 
     @classmethod
-    def of(cls, scenario: Scenario, design: Design, holding_share_per_year: float) -> "LotCost":
-        """Work out a design's costs; the fixed minutes of a lot count as set-up."""
+    def of(
+        cls,
+        scenario: Scenario,
+        design: Design,
+        holding_share_per_year: float,
+        pieces: int = 1,
+    ) -> "LotCost":
+        """Work out a design's costs in lots of so many; the fixed minutes of a lot are set-up."""
         material = sum(
             scenario.parts[part].cost_minor * quantity / THOUSAND for part, quantity in design.parts
         )
         labour = setup = 0.0
-        for step in design.steps:
+        for step in design.steps_for(pieces):
             facts = scenario.centres[step.centre]
             rate = facts.rate_minor_per_hour / HOUR_MIN
             most = facts.policy.max_pieces
