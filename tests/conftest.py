@@ -6,6 +6,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.services import SERVICES
 from tests.services.browser import Visitors, chromium, take_pictures
+from tests.services.server import SlowApplication, wait_until_answered
 from tests.services.workers import CeleryWorkers
 
 
@@ -55,12 +56,23 @@ def browser():
         yield started
 
 
+@pytest.fixture(scope="session")
+def live_server(live_server, pytestconfig):
+    """Django's live server, as slow as the run asks for."""
+    seconds = pytestconfig.getoption("slow_server")
+    if seconds:
+        server = live_server.thread.httpd
+        server.set_app(SlowApplication(server.get_app(), seconds))
+    return live_server
+
+
 @pytest.fixture
-def visitors(browser, live_server):
+def visitors(browser, live_server, pytestconfig):
     """Those who look at the live server; the test fails when a browser complained."""
-    visitors = Visitors(browser, live_server.url)
+    visitors = Visitors(browser, live_server.url, pytestconfig.getoption("slow_browser"))
     yield visitors
     visitors.close()
+    wait_until_answered(live_server.url)
     assert visitors.problems == []
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
 from production.models import Run, RunMember
 
-WORKERS_MS = 60_000
+WORKERS_MS = 180_000
 Answer = TypeVar("Answer")
 
 
@@ -22,6 +23,8 @@ def look_up(page: Page, name: str) -> Locator:
     search = page.get_by_role("searchbox")
     search.fill(name)
     search.press("Enter")
+    # The rows of the answer stand where a row of the same name stood before.
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("q") == [name])
     row = option_named(page, name)
     row.wait_for()
     return row
@@ -59,11 +62,12 @@ def sign_in(page: Page, login: dict[str, str], path: str) -> None:
     page.get_by_label("Username").fill(login["username"])
     page.get_by_label("Password").fill(login["password"])
     page.get_by_role("button", name=re.compile("log in", re.IGNORECASE)).click()
-    page.wait_for_url(f"**{path}")
+    # Not `**` before the path: the address of the sign-in ends with it, too.
+    page.wait_for_url(path)
 
 
 def poll(page: Page, ask: Callable[[], Answer | None], within_ms: int = WORKERS_MS) -> Answer:
-    """Ask again until there is an answer; fail after a minute."""
+    """Ask again until there is an answer; fail after some minutes."""
     step_ms = 250
     for _ in range(within_ms // step_ms):
         answer = ask()
@@ -98,6 +102,7 @@ def start_run(page: Page, run: Run) -> Locator:
     close = card.get_by_role("button", name=re.compile("Close now"))
     if close.count():
         close.click()
+        expect(close).to_have_count(0)
     poll(page, lambda: is_planned(run.number))
     page.goto(f"/floor/{run.work_centre.code}/")
     start_without = card.get_by_role("button", name=re.compile("^Start without"))

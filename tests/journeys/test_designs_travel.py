@@ -34,6 +34,7 @@ def test_code_goes_on_with_the_design_in_a_fresh_browser(
     pictures(there, "designs", tmp_path)
     there.get_by_label("Design code").fill(code.lower())
     there.get_by_role("button", name="Open the design").click()
+    there.wait_for_url("**/p/bicycle/**")
     there.goto(COLOUR)
     expect(there.locator("#choices [aria-pressed=true]")).to_contain_text("Forest green")
     pictures(there, "resumed", tmp_path)
@@ -73,7 +74,7 @@ def test_designs_are_marked_and_compared(shop, open_page, look_at, scripts):
     green(page)
     page.get_by_role("button", name="Compare").click()
     page.get_by_role("button", name="Mark this design").click()
-    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("button", name="Compare (1)")).to_be_visible()
     page.goto(COLOUR)
     option_named(page, "Ochre").click()
     expect(page.locator("#choices [aria-pressed=true]")).to_contain_text("Ochre")
@@ -85,7 +86,7 @@ def test_designs_are_marked_and_compared(shop, open_page, look_at, scripts):
     if scripts:
         look_at(page, "compared")
     page.get_by_role("link", name="Show all").click()
-    assert page.locator(".compare-table tbody th").count() > 8
+    expect(page.locator(".compare-table tbody th").nth(8)).to_be_visible()
 
 
 def test_new_pages_and_panels_pass_axe(shop, open_page):

@@ -34,6 +34,17 @@ def look(page: Page, name: str, folder, pictures, *, direction: str) -> None:
     pictures(page, name, folder)
 
 
+def choose(page: Page, group: str, option: str) -> None:
+    page.goto(f"/p/bicycle/?step={group}")
+    page.locator(f"#choices button[value='{group}={option}']").click()
+    expect_pressed(page, f"{group}={option}")
+
+
+def expect_pressed(page: Page, value: str) -> None:
+    pressed = page.locator(f"#choices button[value='{value}']")
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+
+
 def test_guest_buys_a_towel_in_arabic(shop, page, pictures, tmp_path):
     page.goto("/")
     speak(page, "ar")
@@ -52,9 +63,7 @@ def test_guest_buys_a_towel_in_arabic(shop, page, pictures, tmp_path):
     page.goto("/p/towel/?step=lettering")
     expect(page.locator("#choices button[value='lettering=arabic']")).to_contain_text("رقعة")
     page.locator("#choices button[value='lettering=arabic']").click()
-    expect(page.locator("#choices button[value='lettering=arabic']")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    expect_pressed(page, "lettering=arabic")
     stitched = page.locator("#picture text[data-text]").first
     expect(stitched).to_have_text(NAME)
     expect(stitched).to_have_attribute("direction", "rtl")
@@ -90,10 +99,8 @@ def test_guest_buys_a_bicycle_in_german_with_scripts_off(shop, open_page, pictur
     expect(page.locator("h1")).to_contain_text("Gemacht, wie Sie es wollen.")
     look(page, "de-shop", tmp_path, pictures, direction="ltr")
 
-    page.goto("/p/bicycle/?step=guards")
-    page.locator("#choices button[value='guards=full']").click()
-    page.goto("/p/bicycle/?step=fork")
-    page.locator("#choices button[value='fork=steel']").click()
+    choose(page, "guards", "full")
+    choose(page, "fork", "steel")
     page.goto("/p/bicycle/?step=tyres")
     page.locator("#choices button[data-state=blocked]").first.click()
     expect(page.locator(".ways-out h3")).to_contain_text(re.compile("^Warum .* nicht passt$"))
@@ -103,6 +110,8 @@ def test_guest_buys_a_bicycle_in_german_with_scripts_off(shop, open_page, pictur
     expect(page.get_by_role("button", name="Das nehmen").first).to_be_visible()
     look(page, "de-ways-out", tmp_path, pictures, direction="ltr")
     page.get_by_role("button", name="Das nehmen").first.click()
+    expect(page.locator("#choices [aria-pressed=true]")).to_be_visible()
+    expect(page.locator(".ways-out")).to_have_count(0)
 
     page.get_by_role("button", name="In den Warenkorb").click()
     expect(page.locator("#lines")).to_contain_text(re.compile(r"[0-9]\.[0-9]{3},[0-9]{2}\s€"))

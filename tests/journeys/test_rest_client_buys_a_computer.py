@@ -24,7 +24,7 @@ def paste(shop, url, folder):
     lines = LINES.search(README.read_text()).group(1)
     return subprocess.run(
         ["bash", "-euo", "pipefail", "-c", lines],
-        cwd=folder, capture_output=True, text=True, timeout=60, check=False,
+        cwd=folder, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 
 

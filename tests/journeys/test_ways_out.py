@@ -47,6 +47,7 @@ def want_widest_tyres(page: Page) -> None:
     page.goto("/p/bicycle/?step=tyres")
     page.locator("#choices button[data-state=blocked]").last.click()
     page.locator(".ways-out").wait_for()
+    page.wait_for_load_state()
 
 
 def told(row: Locator) -> Told:
@@ -90,7 +91,9 @@ def test_each_way_out_is_taken_and_undone(shop, open_page, look_at, way, scripts
     row = page.locator(".way-row").filter(has_text=way.price)
 
     row.get_by_role("button", name="Take this").click()
+    expect(page.locator("#choices [aria-pressed=true]")).to_contain_text("47 mm gravel, black")
     expect(page.locator(".ways-out")).to_have_count(0)
+    page.wait_for_load_state()
     changed = dict(zip(steps(page), values(page), strict=True))
     assert {group: changed[group] for group in way.new} == way.new
     assert changed["Tyres"] == "47 mm gravel, black"
@@ -100,7 +103,7 @@ def test_each_way_out_is_taken_and_undone(shop, open_page, look_at, way, scripts
 
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#steps .step-value")).to_have_text(before)
-    assert page.locator(".summary-total").inner_text() == total
+    expect(page.locator(".summary-total")).to_have_text(total)
 
 
 @pytest.mark.parametrize("focus", ["where it is", "nowhere yet"])

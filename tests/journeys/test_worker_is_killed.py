@@ -31,7 +31,7 @@ def test_an_order_is_in_exactly_one_run_after_the_worker_died(
     assert runs_of(number) == held
     celery_workers.start("short")
 
-    poll(page, lambda: len(runs_of(number)) == 3, within_ms=30_000)
+    poll(page, lambda: len(runs_of(number)) == 3)
     poll(page, lambda: not Operation.objects.filter(seats=None).exists())
     seats = RunMember.objects.filter(is_active=True).values("operation").annotate(n=Count("pk"))
     assert set(seats.values_list("n", flat=True)) == {1}

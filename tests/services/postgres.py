@@ -99,14 +99,21 @@ class Postgres:
     def connect(self, database: str):
         return psycopg2.connect(host=str(self.folder), user="tailorline", dbname=database)
 
-    def create_database(self, name: str) -> str:
-        """Make an empty database and return its address."""
+    def create_database(self, name: str, template: str = "template1") -> str:
+        """Make a database, empty or a copy of one that nobody uses, and return its address."""
+        self._order(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Throw a database away."""
+        self._order(f'DROP DATABASE "{name}"')
+
+    def _order(self, statement: str) -> None:
         connection = self.connect("postgres")
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}"')
+            cursor.execute(statement)
         connection.close()
-        return self.url(name)
 
     def shut_down(self) -> None:
         """End the server in good order, connections cut, as for an upgrade; `launch` goes on."""

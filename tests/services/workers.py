@@ -42,7 +42,7 @@ class CeleryWorkers:
     def launch(self, name: str, **environment: str) -> None:
         """Start the process and do not wait for it."""
         self.ready_file(name).unlink(missing_ok=True)
-        line = [sys.executable, "-m", "celery", "-A", "config"]
+        line = [sys.executable, "-m", "tests.services.celery", "-A", "config"]
         if name == "beat":
             line += ["beat", "--pidfile="]
         else:
