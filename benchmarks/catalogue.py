@@ -31,6 +31,7 @@ BENCHMARKS = {
     "disruption": Benchmark("benchmarks.disruption"),
     "promises": Benchmark("benchmarks.promises"),
     "promise-frontier": Benchmark("benchmarks.promise_frontier"),
+    "shop-promises": Benchmark("benchmarks.shop_promises", needs_shop=True),
     "pc-catalog": Benchmark("benchmarks.pc_catalog", needs_shop=True),
     "http-click": Benchmark("benchmarks.http_click", needs_shop=True),
     "offers": Benchmark("benchmarks.offers", needs_shop=True),

@@ -18,6 +18,7 @@ from typing import Any
 
 from benchmarks.figures import Bar, Figure, Measured, percentile
 from benchmarks.options import Options
+from benchmarks.random_designs import random_designs
 from benchmarks.web_server import Visitor, WebServer, postgres_cpu_s
 
 SEED = 60
@@ -30,7 +31,8 @@ START = "/api/v1/configurations/"
 
 def run(options: Options) -> Measured:
     lines = options.pick(LINES, 100)
-    designs = _designs(random.Random(SEED))
+    dice = random.Random(SEED)
+    designs = [one for code in PRODUCTS for one in random_designs(code, DESIGNS, dice)]
     open_runs = _open_lines(designs, lines)
     rounds = options.pick(60, 2)
     key = _key()
@@ -84,29 +86,9 @@ def _key() -> str:
     return issue_api_key(account=account, name="offers", scopes=["orders"])
 
 
-def _designs(dice: random.Random) -> list[Any]:
-    """Return random valid designs of each product: every open group answered at random."""
-    # As above.
-    from catalog.snapshot import Design  # noqa: PLC0415
-    from configurator.sales import sale_of  # noqa: PLC0415
-
-    found = []
-    for product in PRODUCTS:
-        sale = sale_of(product, datetime.now(UTC))
-        priced = sale.priced(sale.revision)
-        for _ in range(DESIGNS):
-            own: dict[str, Any] = {}
-            for group, options in priced.loaded.options.items():
-                if priced.loaded.groups[group]["kind"] == "one_of" and "/" not in group:
-                    tried = own | {group: dice.choice(list(options))}
-                    own = tried if priced.answer(tried).is_consistent else own
-            found.append(Design(sale.revision, priced.loaded.document, priced.proposal(own)))
-    return found
-
-
 def _open_lines(designs: Sequence[Any], lines: int) -> int:
     """Order, form and plan so many lines; return how many runs are open then."""
-    # As above.
+    # Django has to be set up before its models can be imported.
     from catalog.snapshot import freeze_all  # noqa: PLC0415
     from production.models import Run  # noqa: PLC0415
     from production.services.planning import plan_factory  # noqa: PLC0415

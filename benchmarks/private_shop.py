@@ -1,14 +1,18 @@
 """The demo shop on a private PostgreSQL and Redis, for the benchmarks that ask a real one."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import django
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from tests.services.private import PrivateServices
+
+DATABASE = "tailorline"
 
 
 class PrivateShop:
@@ -33,7 +37,7 @@ class PrivateShop:
             return
         self.services = PrivateServices()
         self.services.start()
-        self.services.postgres.create_database("tailorline")
+        self.services.postgres.create_database(DATABASE)
         os.environ["LOG_LEVEL"] = "ERROR"
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
         django.setup()
@@ -53,6 +57,21 @@ class PrivateShop:
         )
         self.parts, self.import_s = folder, report.seconds
         return self.import_s
+
+    @contextmanager
+    def copied(self) -> Iterator[None]:
+        """Work on a copy of the database, which is thrown away; nobody else may be connected."""
+        assert self.services is not None, "the shop is not open"
+        connections.close_all()
+        copy = f"{DATABASE}-copy"
+        self.services.postgres.create_database(copy, template=DATABASE)
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = DATABASE
+            self.services.postgres.drop_database(copy)
 
     def close(self) -> None:
         if self.services is not None:
