@@ -8,13 +8,27 @@ from tests.services.browser import DESKTOP, PHONE
 
 AXE = Path(__file__).resolve().parents[1] / "vendored" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# A panel that is open covers a part of some button or other, and is judged alone.
 RUN = """async (tags) => {
-  const found = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
+  const shown = document.querySelector(':popover-open') ?? document;
+  const found = await axe.run(shown, { runOnly: { type: 'tag', values: tags } });
   return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`);
 }"""
-# The bar at the bottom of a phone covers a part of some button or other, wherever one has scrolled.
-TO_TOP = "() => window.scrollTo(0, 0)"
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 200)))"
+# So do bars that stick to the window's edge, wherever the page has been scrolled: until it has been
+# judged, each is where it stands in the page.
+UNSTICK = """() => {
+  for (const part of document.querySelectorAll('body *')) {
+    if (getComputedStyle(part).position === 'sticky') part.style.position = 'static';
+  }
+}"""
+STICK = """() => {
+  for (const part of document.querySelectorAll('[style*="position: static"]')) {
+    part.style.position = '';
+  }
+}"""
+PAINTED = """() => document.fonts.ready.then(
+  () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 200)))
+)"""
 
 
 def violations(page: Page) -> list[str]:
@@ -24,13 +38,14 @@ def violations(page: Page) -> list[str]:
         page.set_viewport_size(size)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.evaluate(TO_TOP)
+            page.evaluate(UNSTICK)
             page.evaluate(PAINTED)
             page.evaluate(AXE.read_text())
             found += [
                 f"{page.url} {size['width']} {scheme} {violation}"
                 for violation in page.evaluate(RUN, RULES)
             ]
+            page.evaluate(STICK)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.set_viewport_size(usual)
     return found
