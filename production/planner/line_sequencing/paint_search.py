@@ -15,6 +15,7 @@ import numpy as np
 from numba import njit
 
 from production.planner.line_sequencing.checker import paint_figures
+from production.planner.line_sequencing.due_search import sequence_in_time
 from production.planner.line_sequencing.paint_board import (
     PaintBoard,
     batch_at,
@@ -57,8 +58,11 @@ WAYS: tuple[tuple[_Phase, ...], ...] = (
 def sequence_steadily(instance: PaintLine, seed: int = 1) -> list[int]:
     """Return car numbers as `sequence_paint_line` does, after a number of moves instead of seconds.
 
-    Deterministic: the same cars give the same sequence on every machine.
+    Deterministic: the same cars give the same sequence on every machine. Where they have due
+    times, these come first.
     """
+    if instance.times:
+        return sequence_in_time(instance, instance.times, seed)
     rounds = count()
     return sequence_paint_line(instance, STEADY_ROUNDS, seed, clock=lambda: float(next(rounds)))
 

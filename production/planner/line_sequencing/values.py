@@ -34,12 +34,38 @@ class CarSequencing:
         return sum(self.quantities)
 
 
+# An end that nobody waits for.
+NEVER = 2**40
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimes:
+    """When the cars of a paint line can be worked on and have to be done.
+
+    All in working minutes, counted from wherever `start` is, at which the line takes the first
+    car behind the settled ones. By car: `ready`, `minutes`, `latest` (`NEVER` where nobody
+    waits), `is_excused` (late anyway: its minutes count, not that it is late) and `may_move`.
+    `purges[before][after]` are the minutes from one colour to another, `first_purges` those from
+    what stands on the line at the start.
+    """
+
+    start: int
+    ready: tuple[int, ...]
+    minutes: tuple[int, ...]
+    latest: tuple[int, ...]
+    is_excused: tuple[bool, ...]
+    may_move: tuple[bool, ...]
+    purges: tuple[tuple[int, ...], ...]
+    first_purges: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PaintLine:
     """Single cars with a colour and options; ratios of high and low priority.
 
     At most `batch_limit` cars of one colour may follow each other: then the gun is purged.
-    The first `settled` cars stand where they are: the others are sequenced behind them.
+    The first `settled` cars stand where they are: the others are sequenced behind them, with
+    `times` as the due dates let them.
     Source: the form of the ROADEF challenge 2005 (Nguyen, Cung 2005).
     """
 
@@ -49,6 +75,7 @@ class PaintLine:
     colours: tuple[int, ...]
     options: tuple[tuple[int, ...], ...]
     settled: int = 0
+    times: DueTimes | None = None
 
     @property
     def cars(self) -> int:
