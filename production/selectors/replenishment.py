@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from fnmatch import fnmatchcase
 from fractions import Fraction
 from typing import cast
 
 from django.db.models import Min, Q, Sum
 
 from foundation.money import round_half_up
-from production.machine_time import MINUTES_PER_HOUR
 from production.models import LedgerEntry, Part, ReplenishmentDecision, StockLine
 from production.planner.lot_sizing.policies import HORIZON_WEEKS, LineFacts, PolicyName
-from production.selectors.centres import CentreFacts
 from production.selectors.designs import design_of
-from production.selectors.needs import NeededStep, Needs, needs_of
+from production.selectors.needs import Needs, needs_of
+from production.selectors.step_costs import piece_minor, setup_minor
 from production.selectors.stock import available, on_order
 
 WEEK = timedelta(days=7)
@@ -112,23 +110,11 @@ def line_costs(line: StockLine, now: datetime) -> LineCosts:
         return LineCosts(line.setup_minor, line.unit_minor)
     design = design_of(line.sku, now)
     needs = needs_of(design.product_code, design.document, design.choices)
-    setup = sum((_setup_minor(step) for step in needs.steps), Fraction(0))
+    setup = sum((setup_minor(step) for step in needs.steps), Fraction(0))
     return LineCosts(
         round_half_up(setup) if line.setup_minor is None else line.setup_minor,
         round_half_up(_unit_minor(needs)) if line.unit_minor is None else line.unit_minor,
     )
-
-
-def _setup_minor(step: NeededStep) -> Fraction:
-    minutes = step.minutes_fixed + _longest_changeover(step.centre, step.family)
-    return minutes * step.centre.row.rate_minor_per_hour / MINUTES_PER_HOUR
-
-
-def _longest_changeover(facts: CentreFacts, family: str) -> int:
-    """Return the longest changeover into a family: nobody knows yet what will run before it."""
-    rules = facts.centre.changeovers
-    fitting = [rule.minutes for rule in rules if fnmatchcase(family, rule.to_pattern)]
-    return max([*fitting, facts.row.default_changeover_min or 0])
 
 
 def _unit_minor(needs: Needs) -> Fraction:
@@ -136,13 +122,7 @@ def _unit_minor(needs: Needs) -> Fraction:
         Part.objects.filter(pk__in=needs.parts).values_list("pk", "cost_minor")
     )
     parts = sum((share * cost_by_part[part] for part, share in needs.parts.items()), Fraction(0))
-    return parts + sum(
-        (
-            step.minutes_per_piece * step.centre.row.rate_minor_per_hour / MINUTES_PER_HOUR
-            for step in needs.steps
-        ),
-        Fraction(0),
-    )
+    return parts + sum((piece_minor(step) for step in needs.steps), Fraction(0))
 
 
 def _shared_days(starts_on: date, days: int, week: date) -> int:
