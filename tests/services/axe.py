@@ -15,7 +15,8 @@ RUN = """async (tags) => {
   return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`);
 }"""
 # So do bars that stick to the window's edge, wherever the page has been scrolled: until it has been
-# judged, each is where it stands in the page.
+# judged, each is where it stands in the page. An empty style must not stay: htmx would hand it on to
+# what it swaps in, which the page's policy complains about.
 UNSTICK = """() => {
   for (const part of document.querySelectorAll('body *')) {
     if (getComputedStyle(part).position === 'sticky') part.style.position = 'static';
@@ -24,6 +25,7 @@ UNSTICK = """() => {
 STICK = """() => {
   for (const part of document.querySelectorAll('[style*="position: static"]')) {
     part.style.position = '';
+    if (!part.style.length) part.removeAttribute('style');
   }
 }"""
 PAINTED = """() => document.fonts.ready.then(
