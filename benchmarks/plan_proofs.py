@@ -2,9 +2,9 @@
 
 Unit: windows proved, windows in which our plan is already best, the share of a window's cost
 that another order would save, seconds to the proof; peer: OR-Tools CP-SAT with two workers. How:
-books as `manage.py plan_book` plans them and a factory of eight machines in two shifts as the
-planner plans it are cut into windows of 8 to 14 consecutive runs on one to three machines; what
-lies before and behind stays. Both sides pay for late custom work, minutes late, changeovers and
+books as `manage.py plan_book` plans them, and a factory of eight machines in two shifts by the
+dispatcher alone and with the search behind it, are cut into windows of 8 to 14 consecutive runs
+on one to three machines; what lies before and behind stays. Both sides pay for late custom work, minutes late, changeovers and
 their minutes as `production.planner.objective` says. Every order is timed and judged by the
 product and replayed by the checker: one that costs other than a proof says is a failure, as is a
 proof that trying every order of a few runs refutes.
@@ -20,21 +20,30 @@ from benchmarks.peers.window_statement import least_cost
 from benchmarks.plan_windows import Schedule, Window
 from benchmarks.planning_files import text_of
 from benchmarks.window_numbers import statement_of
-from benchmarks.window_plans import book_schedule, factory_schedule
+from benchmarks.window_plans import FactoryPlans, book_schedule, factory_plans
 from production.planner.books.improvement import warm_up
 from production.planner.books.reading import read_book, read_shop
+from production.planner.checker import check_plan
+from production.planner.objective import objective_of
 
 SIZES = (8, 10, 12, 14)
 MACHINES = (1, 2, 3)
 # Runs and machines of the windows of which every order is tried.
 TINY = ((6, 1), (5, 2))
-TIME_LIMIT_S, QUICK_S = 20, 5
+TIME_LIMIT_S, QUICK_S = 10, 5
 SEED = 11
 HEADS = (
     "plan", "machines", "windows", "proved, %", "ours best, %", "gap, mean %", "worst %",
     "proof p50, s", "p95, s",
 )  # fmt: skip
 WITHIN_S = {8: 1, 12: 3}
+# Parts of the objective, in words and with their unit.
+SEARCHED = {
+    "changeovers": ("changeovers", ""),
+    "changeover_min": ("changing over", "min"),
+    "late_custom_runs": ("custom runs late", ""),
+    "minutes_late": ("late", "min"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +63,42 @@ class Judged:
 def run(options: Options) -> Measured:
     rows: list[tuple[str | float, ...]] = []
     single: list[Judged] = []
-    for name, schedule in _schedules(options):
+    warm_up()
+    factory = factory_plans(options.pick(3_000, 1_000), SEED)
+    for name, schedule in [*_books(options), *_factories(factory)]:
         _try_every_order(schedule, options.pick(3, 1))
         for machines in MACHINES:
             judged = list(_judged(schedule, machines, options))
             rows.append((name, machines, *_row(judged)))
             single += judged if machines == 1 else []
+    yield from _searched(factory)
     for size, seconds in WITHIN_S.items():
         yield _share_within([it.solution for it in single if it.size == size], size, seconds)
     yield Grid(f"windows of {SIZES[0]} to {SIZES[-1]} runs", HEADS, tuple(rows))
 
 
-def _schedules(options: Options) -> Iterator[tuple[str, Schedule]]:
-    warm_up()
+def _books(options: Options) -> Iterator[tuple[str, Schedule]]:
     shop = read_shop(text_of("shop.json"))
     books = {"book of 1,000 lines": "book_1000_1", "book of 10,000 lines": "book_10000_1"}
     for name, book in list(books.items())[: options.pick(2, 1)]:
         yield name, book_schedule(read_book(text_of(f"{book}.csv")), shop)
-    lines = options.pick(3_000, 1_000)
-    yield f"factory, {lines:,} lines", factory_schedule(lines, SEED)
+
+
+def _factories(factory: FactoryPlans) -> Iterator[tuple[str, Schedule]]:
+    yield "factory, dispatch alone", factory.schedule_of(factory.dispatched)
+    yield "factory, with the search", factory.schedule_of(factory.searched)
+
+
+def _searched(factory: FactoryPlans) -> Iterator[Figure]:
+    """Say what the search on the dispatcher's plan of the factory brings."""
+    violations = check_plan(factory.problem, factory.searched)
+    if violations:
+        raise DifferenceFound(f"the plan of the factory breaks a law: {violations[:3]}")
+    ours = objective_of(factory.problem, factory.searched)
+    dispatched = objective_of(factory.problem, factory.dispatched)
+    runs = f"factory of {len(factory.problem.runs)} runs"
+    for name, (words, unit) in SEARCHED.items():
+        yield Figure(f"{runs}: {words}", unit, ours[name], dispatched[name], "dispatch alone")
 
 
 def _try_every_order(schedule: Schedule, count: int) -> None:

@@ -1,7 +1,7 @@
 """Plans as the product makes them, ready to be cut into windows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from benchmarks.order_books import MACHINES, order_book
 from benchmarks.plan_windows import Schedule
@@ -10,6 +10,7 @@ from production.planner.books.improvement import improve_sequences
 from production.planner.books.planning import plan_book
 from production.planner.books.values import BookLine, Family, Shop
 from production.planner.changeovers import changeover_minutes
+from production.planner.order_search import improve_order
 from production.planner.sequencing import make_plan
 from production.planner.values import (
     Assignment,
@@ -56,14 +57,30 @@ def book_schedule(lines: Sequence[BookLine], shop: Shop) -> Schedule:
     return Schedule(problem, _plan_of(slots), between, is_book=True)
 
 
-def factory_schedule(lines: int, seed: int) -> Schedule:
-    """Return the plan of eight machines in two shifts for the closed runs of a generated book.
+@dataclass(frozen=True, slots=True)
+class FactoryPlans:
+    """A factory, its plan by the dispatcher alone, and as the product searches on from there."""
+
+    problem: Problem
+    dispatched: Plan
+    searched: Plan
+
+    def schedule_of(self, plan: Plan) -> Schedule:
+        centre = self.problem.centres[0]
+
+        def between(before: str, after: str) -> int:
+            return changeover_minutes(centre, before, after)
+
+        return Schedule(self.problem, plan, between, is_book=False)
+
+
+def factory_plans(lines: int, seed: int) -> FactoryPlans:
+    """Plan the closed runs of a generated book on eight machines in two shifts.
 
     The book's minutes are working minutes here: releases and dates lie as far apart in shifts.
     """
     calendar = WorkingCalendar(TWO_SHIFTS, START)
     first = calendar.counted(START)
-    centre = replace(CENTRE, calendar=TWO_SHIFTS)
     runs = []
     for number, (run, closed_at) in enumerate(formed_runs(order_book(lines, seed)), 1):
         row = run_to_plan(number, run, closed_at)
@@ -76,15 +93,12 @@ def factory_schedule(lines: int, seed: int) -> Schedule:
         )
     problem = Problem(
         now=START,
-        centres=(centre,),
-        machines=tuple(Machine(number, centre.id) for number in range(1, MACHINES + 1)),
+        centres=(replace(CENTRE, calendar=TWO_SHIFTS),),
+        machines=tuple(Machine(number, CENTRE.id) for number in range(1, MACHINES + 1)),
         runs=tuple(runs),
     )
-
-    def between(before: str, after: str) -> int:
-        return changeover_minutes(centre, before, after)
-
-    return Schedule(problem, make_plan(problem), between, is_book=False)
+    dispatched = make_plan(problem)
+    return FactoryPlans(problem, dispatched, improve_order(problem, dispatched, {}))
 
 
 def _plan_of(slots: dict[int, Slot]) -> Plan:

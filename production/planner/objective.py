@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from production.planner.values import Kind, Plan, Problem, Slot
 
 # Hundredths of a changeover minute that a plan pays for each; what the searches make small.
-WORTH = {"late_custom_runs": 12_000, "minutes_late": 1, "changeovers": 400, "changeover_min": 100}
+WORTH = {
+    "late_custom_runs": 12_000,
+    "minutes_late": 1,
+    "changeovers": 400,
+    "changeover_min": 100,
+    "moved": 500,
+}
 
 
 def objective_of(

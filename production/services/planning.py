@@ -80,7 +80,7 @@ def plan_factory(*, now: datetime) -> PlanVersion | None:
         if found:
             plan = with_fresh_cars(problem, found.taken.plan, slots, _order_of_cars)
         else:
-            plan = plan_with_lines(problem, slots, _order_of_cars)
+            plan = _in_better_order(problem, plan_with_lines(problem, slots, _order_of_cars), slots)
         plan = with_lines(problem, plan)
         violations = check_plan(problem, plan)
         if violations:
@@ -104,6 +104,12 @@ def _order_of_cars(line: PaintLine) -> list[int]:
     )
 
     return sequence_steadily(line)
+
+
+def _in_better_order(problem: Problem, plan: Plan, slots: Mapping[int, Slot]) -> Plan:
+    from production.planner.order_search import improve_order  # noqa: PLC0415 - compiled: slow
+
+    return improve_order(problem, plan, slots)
 
 
 def frozen_until(now: datetime) -> datetime:

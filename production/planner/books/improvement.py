@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 
 from production.planner.books.one_by_one import apparent_tardiness_cost
-from production.planner.books.planning import LATE_LINE
+from production.planner.books.planning import LATE_LINE, LATE_MINUTE
 from production.planner.books.search import improve
 from production.planner.books.search_board import Portions, Weights
 from production.planner.books.values import BookLine, SetupMinutes, Shop
@@ -39,7 +39,7 @@ def improve_sequences(
         before[machine].append(place)
     most_moves, warmest = SHORT_BOOK if len(lines) <= MOST_PORTIONS else LONG_BOOK
     moves = min(most_moves, MOVES_A_PORTION * len(portions))
-    after = improve(arrays, before, Weights(late_line=LATE_LINE), moves, ends_at, warmest)
+    after = improve(arrays, before, Weights(), moves, ends_at, warmest)
     return [[line for place in row for line in portions[place][1]] for row in after]
 
 
@@ -71,6 +71,8 @@ def _arrays(portions: Sequence[Sequence[BookLine]], shop: Shop) -> Portions:
         earliest_end=np.array([_earliest_end(portion) for portion in portions], np.int64),
         latest_begins=np.array([begin for begins in latest for begin in begins], np.int64),
         first_latest=np.cumsum([0, *(len(begins) for begins in latest)], dtype=np.int64),
+        late_line=np.full(sum(len(begins) for begins in latest), LATE_LINE),
+        late_minute=np.full(sum(len(begins) for begins in latest), LATE_MINUTE),
         changeover=np.array(
             [[shop.changeover_min(before, after) for after in families] for before in families],
             np.int64,

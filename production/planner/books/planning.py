@@ -35,8 +35,8 @@ DUE_SLACK_MIN = 240
 LEAST_SEARCH_S = 0.25
 # Look-ahead and weight of changeovers of the index rule: starts for a shop with too much to do.
 INDEX_RULES = ((20.0, 0.03), (40.0, 0.06), (80.0, 0.1))
-# Changeover minutes that a late line outweighs.
-LATE_LINE = WORTH["late_custom_runs"] / 100
+# Changeover minutes that a late line, and a minute of it, outweigh.
+LATE_LINE, LATE_MINUTE = WORTH["late_custom_runs"] / 100, WORTH["minutes_late"] / 100
 
 
 def plan_book(

@@ -50,7 +50,7 @@ def improve(
     sequences
         One list of portions a machine; together each of them once.
     weights
-        What lateness costs beside a minute of changeover.
+        What a changeover costs beside its minutes.
     moves
         How many moves to try.
     ends_at

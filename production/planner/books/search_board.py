@@ -22,7 +22,8 @@ class Portions(NamedTuple):
 
     A portion that may begin at minute t ends at max(t + minutes, earliest_end). It has a late
     line for each of its `latest_begins` (from `first_latest` of it to that of the next, in
-    rising order) before t. `changeover` holds the minutes between two family numbers.
+    rising order) before t: that costs its `late_line` and, for each minute, its `late_minute`,
+    both in changeover minutes. `changeover` holds the minutes between two family numbers.
     """
 
     family: Ints
@@ -30,14 +31,14 @@ class Portions(NamedTuple):
     earliest_end: Ints
     latest_begins: Ints
     first_latest: Ints
+    late_line: Floats
+    late_minute: Floats
     changeover: Ints
 
 
 class Weights(NamedTuple):
-    """What lateness costs, in changeover minutes, and each changeover beside its minutes."""
+    """What each changeover costs beside its minutes, in changeover minutes."""
 
-    late_line: float
-    late_minute: float = WORTH["minutes_late"] / 100
     changeover: float = WORTH["changeovers"] / 100
 
 
@@ -109,12 +110,13 @@ def _gap(portions: Portions, family: int, portion: int) -> int:
 
 
 @njit(cache=True)
-def _late(portions: Portions, weights: Weights, portion: int, begins: int) -> float:
+def _late(portions: Portions, portion: int, begins: int) -> float:
     """Return what is late in a portion that may begin at this minute."""
     cost = 0.0
     place, last = portions.first_latest[portion], portions.first_latest[portion + 1]
     while place < last and portions.latest_begins[place] < begins:
-        cost += weights.late_line + weights.late_minute * (begins - portions.latest_begins[place])
+        cost += portions.late_line[place]
+        cost += portions.late_minute[place] * (begins - portions.latest_begins[place])
         place += 1
     return cost
 
@@ -143,7 +145,7 @@ def settle(portions: Portions, weights: Weights, board: Board, machine: int, fir
         portion = row[place]
         gap = _gap(portions, family, portion)
         begins = times[place] + gap
-        late = _late(portions, weights, portion, begins)
+        late = _late(portions, portion, begins)
         times[place + 1] = max(begins + portions.minutes[portion], portions.earliest_end[portion])
         costs[place + 1] = costs[place] + late + gap + (weights.changeover if gap > 0 else 0.0)
         lates[place + 1] = lates[place] + late
@@ -178,7 +180,7 @@ def through(
         portion = row[place]
         gap = _gap(portions, family, portion)
         begins = time + gap
-        cost += _late(portions, weights, portion, begins) + gap
+        cost += _late(portions, portion, begins) + gap
         if gap > 0:
             cost += weights.changeover
         time = max(begins + portions.minutes[portion], portions.earliest_end[portion])

@@ -6,7 +6,7 @@ import pytest
 from production.planner.books import improvement, search, search_board
 from tests.production.planner.books.books import SHOP, random_book
 
-WEIGHTS = search_board.Weights(late_line=120.0)
+WEIGHTS = search_board.Weights()
 
 
 def opened(seed):
