@@ -54,6 +54,16 @@ class Centre:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """The work centre that makes work orders of up to so many pieces, and its minutes there."""
+
+    centre: str
+    up_to: int
+    minutes_per_piece: str
+    minutes_fixed: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One operation of a product's routing, its formulas in the rule language.
 
@@ -69,6 +79,7 @@ class Step:
     family_key: Sequence[str] = ()
     setup: Mapping[str, str] = field(default_factory=dict)
     line_options: Mapping[str, str] = field(default_factory=dict)
+    alternative: Alternative | None = None
 
 
 @dataclass(frozen=True, slots=True)

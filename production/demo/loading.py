@@ -157,9 +157,21 @@ def _load_routing(
             line_options=dict(step.line_options),
             minutes_fixed=step.minutes_fixed,
             minutes_per_piece=step.minutes_per_piece,
+            **_alternative(step, centre_rows),
         )
         for step in steps
     )
+
+
+def _alternative(step: Step, centre_rows: Mapping[str, WorkCentre]) -> dict[str, Any]:
+    if step.alternative is None:
+        return {}
+    return {
+        "alternative": centre_rows[step.alternative.centre],
+        "alternative_up_to": step.alternative.up_to,
+        "alternative_minutes_fixed": step.alternative.minutes_fixed,
+        "alternative_minutes_per_piece": step.alternative.minutes_per_piece,
+    }
 
 
 def _costs(document: Mapping[str, Any], prices: OptionPrices) -> dict[tuple[str, str], int]:
