@@ -1,9 +1,9 @@
-"""Car sequencing by annealing over swaps, compiled with numba.
+"""Car sequencing by annealing over swaps and turns of a stretch, compiled with numba.
 
-For every place and option the board keeps how many windows around it are just full and how many
-hold one car too many, so that a swap of two cars far apart costs two look-ups an option; only
-near ones share windows and are counted. Several rounds of cooling, each from where the last
-ended. Heuristic; zero is a proof, anything else is not.
+Swaps alone get stuck where two stretches that each keep all ratios do not fit together: turning
+one round keeps all windows inside it. Several rounds of cooling, each from where the last ended.
+Heuristic; zero is a proof, anything else is not. Moves: Puchta, Gottlieb (2002), Solving car
+sequencing problems by local optimization, EvoWorkshops, 132-142.
 """
 
 from collections.abc import Callable
@@ -12,15 +12,23 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
+from production.planner.line_sequencing.car_board import (
+    CarBoard,
+    Ints,
+    count_windows,
+    open_board,
+    swap,
+    swap_change,
+    turn,
+    turn_change,
+)
 from production.planner.line_sequencing.values import CarSequencing
 
-Ints = NDArray[np.int64]
-
 MOVES_AT_ONCE = 50_000
-# How many swaps are with one of the next cars: these mend a window without opening a far one.
-NEAR_IN_256, NEAR = 100, 8
+# How many moves turn a stretch round, and how many are swaps with one of the next cars, which
+# mend a window without opening a far one; the others are swaps of any two.
+TURNS_IN_256, NEAR_IN_256, NEAR = 40, 100, 8
 # One roll of 64 bits holds a kind of move and two places, of so many bits each.
 BITS = 20
 LOW_BITS = np.uint64(2**BITS - 1)
@@ -44,26 +52,6 @@ ROUNDS = (
     _Round(0.4, 0.23, 0.13),
     _Round(0.4, 0.23, 0.13),
 )
-
-
-class _Board(NamedTuple):
-    """The sequence while it changes: classes by place, cars with the option by window.
-
-    `full` holds, by place and option, how many windows around the place one more car would
-    violate, `over` how many one car less would mend; `widest` and `dice`, the state of the random
-    numbers, have one element.
-    """
-
-    most: Ints
-    window: Ints
-    flags: Ints
-    row: Ints
-    counts: Ints
-    full: Ints
-    over: Ints
-    widest: Ints
-    best: Ints
-    dice: NDArray[np.uint64]
 
 
 def sequence_cars(
@@ -112,21 +100,8 @@ def _cool(
     is_over: Callable[[], bool],
 ) -> int:
     """Cool once until `ends_at`; keep the best row and return its violated windows."""
-    board = _Board(
-        most=np.array([ratio.most for ratio in instance.ratios], np.int64),
-        window=np.array([ratio.window for ratio in instance.ratios], np.int64),
-        flags=np.array(instance.options, np.int64).reshape(
-            len(instance.classes), len(instance.ratios)
-        ),
-        row=row,
-        counts=np.zeros((len(instance.ratios), len(row)), np.int64),
-        full=np.zeros((len(row), len(instance.ratios)), np.int64),
-        over=np.zeros((len(row), len(instance.ratios)), np.int64),
-        widest=np.array([max((ratio.window for ratio in instance.ratios), default=1)], np.int64),
-        best=best,
-        dice=np.array([2 * seed + 1], np.uint64),
-    )
-    cost = _count(board)
+    board = open_board(instance, row, best, seed)
+    cost = count_windows(board)
     if lowest < 0:
         lowest = cost
     began = perf_counter()
@@ -135,97 +110,6 @@ def _cool(
         heat = cooling.warmest * (cooling.coolest / cooling.warmest) ** share
         cost, lowest = _anneal(board, cost, lowest, heat, MOVES_AT_ONCE)
     return lowest
-
-
-@njit(cache=True)
-def _count(board: _Board) -> int:
-    """Count the cars in every window; return how many windows have too many."""
-    violated = 0
-    for option in range(board.most.shape[0]):
-        window = board.window[option]
-        for first in range(board.row.shape[0] - window + 1):
-            cars = 0
-            for place in range(first, first + window):
-                cars += board.flags[board.row[place], option]
-            board.counts[option, first] = cars
-            _note(board, option, first, cars, 1)
-            violated += cars > board.most[option]
-    return violated
-
-
-@njit(cache=True)
-def _note(board: _Board, option: int, first: int, cars: int, change: int) -> None:
-    """Note, or take back, at the places of a window what it holds."""
-    if cars == board.most[option]:
-        for place in range(first, first + board.window[option]):
-            board.full[place, option] += change
-    elif cars == board.most[option] + 1:
-        for place in range(first, first + board.window[option]):
-            board.over[place, option] += change
-
-
-@njit(cache=True, inline="always")
-def _gain(counts: Ints, first: int, last: int, change: int, most: int) -> int:
-    """Return how many more of these windows are violated when each gets `change` cars."""
-    more = 0
-    if change > 0:
-        for place in range(first, last + 1):
-            more += counts[place] == most
-    else:
-        for place in range(first, last + 1):
-            more -= counts[place] == most + 1
-    return more
-
-
-@njit(cache=True, inline="always")
-def _change(board: _Board, low: int, high: int) -> int:
-    """Return how many more windows are violated when these two places swap."""
-    more = 0
-    before, after = board.row[low], board.row[high]
-    is_near = high - low < board.widest[0]
-    for option in range(board.most.shape[0]):
-        change = board.flags[after, option] - board.flags[before, option]
-        if change == 0:
-            continue
-        if is_near:
-            more += _near_change(board, option, low, high, change)
-        elif change > 0:
-            more += board.full[low, option] - board.over[high, option]
-        else:
-            more += board.full[high, option] - board.over[low, option]
-    return more
-
-
-@njit(cache=True, inline="always")
-def _near_change(board: _Board, option: int, low: int, high: int, change: int) -> int:
-    window, most, counts = board.window[option], board.most[option], board.counts[option]
-    last = board.row.shape[0] - window
-    more = _gain(counts, max(low - window + 1, 0), min(low, high - window, last), change, most)
-    second = max(high - window + 1, low + 1)
-    return more + _gain(counts, second, min(high, last), -change, most)
-
-
-@njit(cache=True)
-def _swap(board: _Board, low: int, high: int) -> None:
-    before, after = board.row[low], board.row[high]
-    for option in range(board.most.shape[0]):
-        change = board.flags[after, option] - board.flags[before, option]
-        if change != 0:
-            window = board.window[option]
-            last = board.row.shape[0] - window
-            for first in range(max(low - window + 1, 0), min(low, high - window, last) + 1):
-                _recount(board, option, first, change)
-            for first in range(max(high - window + 1, low + 1), min(high, last) + 1):
-                _recount(board, option, first, -change)
-    board.row[low], board.row[high] = after, before
-
-
-@njit(cache=True)
-def _recount(board: _Board, option: int, first: int, change: int) -> None:
-    cars = board.counts[option, first]
-    _note(board, option, first, cars, -1)
-    _note(board, option, first, cars + change, 1)
-    board.counts[option, first] = cars + change
 
 
 @njit(cache=True, inline="always")
@@ -243,27 +127,34 @@ def _below(dice: np.uint64, count: int) -> int:
 
 
 @njit(cache=True)
-def _anneal(board: _Board, cost: int, lowest: int, heat: float, moves: int) -> tuple[int, int]:
-    """Try swaps at one heat; return violated windows now and at best."""
+def _anneal(board: CarBoard, cost: int, lowest: int, heat: float, moves: int) -> tuple[int, int]:
+    """Try moves at one heat; return violated windows now and at best."""
     cars = board.row.shape[0]
     chances = np.exp(-np.arange(64) / heat) * 2.0**BITS
     dice = board.dice[0]
     for _ in range(moves):
         dice = _roll(dice)
-        one = _below(dice >> PLACE_SHIFT, cars)
-        if _below(dice, 256) < NEAR_IN_256:
+        one, kind = _below(dice >> PLACE_SHIFT, cars), _below(dice, 256)
+        if kind < NEAR_IN_256:
             other = min(one + 1 + _below(dice >> OTHER_SHIFT, NEAR), cars - 1)
         else:
             other = _below(dice >> OTHER_SHIFT, cars)
         low, high = min(one, other), max(one, other)
-        if board.row[low] == board.row[high]:
+        is_turn = kind >= 256 - TURNS_IN_256
+        if is_turn:
+            more = turn_change(board, low, high)
+        elif board.row[low] == board.row[high]:
             continue
-        more = _change(board, low, high)
+        else:
+            more = swap_change(board, low, high)
         if more > 0:
             dice = _roll(dice)
             if more > 63 or float(dice & LOW_BITS) >= chances[more]:
                 continue
-        _swap(board, low, high)
+        if is_turn:
+            turn(board, low, high)
+        else:
+            swap(board, low, high)
         cost += more
         if cost < lowest:
             lowest = cost
