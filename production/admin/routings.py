@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalog.texts import in_language
 from foundation.errors import Refusal
 from production.models import RoutingStep
 from production.presenters.break_even import break_even_sentence
@@ -15,7 +16,7 @@ class RoutingStepAdmin(admin.ModelAdmin):
     list_display = [
         "product_code",
         "position",
-        "name",
+        "step_name",
         "work_centre",
         "alternative",
         "alternative_up_to",
@@ -27,6 +28,10 @@ class RoutingStepAdmin(admin.ModelAdmin):
     search_fields = ["product_code", "condition"]
     autocomplete_fields = ["work_centre", "alternative"]
     readonly_fields = ["break_even"]
+
+    @admin.display(description=_("name"))
+    def step_name(self, step: RoutingStep) -> str:
+        return in_language(step.name, get_language() or "")
 
     @admin.display(description=_("break-even"))
     def break_even(self, step: RoutingStep) -> str:
