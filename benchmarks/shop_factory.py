@@ -37,7 +37,7 @@ SETUP_SHARE = 0.2
 # The part of each design that has to be bought again and again.
 SCARCE = ("yarn-", "cloth-", "laces-")
 SUPPLY_DAYS = 2
-LEAST_DAYS, LOT_DAYS = 1.7, 1.5
+LEAST_DAYS, LOT_DAYS = 3.0, 2.0
 PLENTY = Decimal(10) ** 8
 
 
