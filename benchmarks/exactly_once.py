@@ -12,7 +12,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
@@ -125,16 +125,25 @@ def cancel_against_batch(connect: Connect, pairs: int, seed: int = 2) -> tuple[i
         messages.put("form", "plan", "start", "form", "plan", "start")
     for queue in cancellers:
         queue.put(None)
-    for process in processes:
-        process.join(STALLED_S)
+    orders = WorkOrder.objects.filter(lots__operations__work_centre__in=centres)
+    _wait_for(processes, lambda: orders.filter(status="cancelled").count() + refusals.value)
     mine = Operation.objects.filter(work_centre__in=centres)
     _until(lambda: not mine.filter(status="waiting").exists(), messages)
     _end(workers, messages)
-    in_a_run = RunMember.objects.filter(operation__in=mine, is_active=True)
-    cancelled = WorkOrder.objects.filter(lots__operations__in=mine, status="cancelled")
-    both = cancelled.filter(lots__operations__in=in_a_run.values("operation")).count()
-    over = cancelled.count() + in_a_run.count() - both
-    return both, pairs - over, refusals.value
+    seats = RunMember.objects.filter(operation__in=mine, is_active=True)
+    in_a_run = set(seats.values_list("operation__lot__work_order", flat=True))
+    cancelled = set(orders.filter(status="cancelled").values_list("pk", flat=True))
+    return len(cancelled & in_a_run), pairs - len(cancelled | in_a_run), refusals.value
+
+
+def _wait_for(processes: Iterable[BaseProcess], count_done: Callable[[], int]) -> None:
+    """Wait for processes for as long as they get on."""
+    for process in processes:
+        before = -1
+        while process.is_alive():
+            if before == (before := count_done()):
+                raise DifferenceFound("cancellations do not get on")
+            process.join(STALLED_S)
 
 
 def _start(work: Callable[..., None], *arguments: Any) -> BaseProcess:

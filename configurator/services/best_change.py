@@ -22,7 +22,6 @@ from configurator.services.obstacles import option_value
 from configurator.services.standings import Standing, standing_of
 from configurator.services.states import State
 from production.selectors.factory_now import FactoryNow
-from production.selectors.facts import dating_sources
 from production.selectors.offers import join_offer
 
 MOST_CLASSES = 40
@@ -92,7 +91,7 @@ def best_change(state: State, factory: FactoryNow) -> BestChange | None:
 def _candidates(state: State, now: Standing, factory: FactoryNow) -> Iterator[BestChange]:
     """Yield a change for each class of options, priced as the engine prices the option."""
     priced, document = state.priced, state.priced.loaded.document
-    sources = tuple(dating_sources(factory.making(priced.loaded.product_code).steps))
+    sources = tuple(factory.dating_sources(priced.loaded.product_code, 1))
     for group, read in _read_groups(sources).items():
         if group not in state.groups or not state.groups[group].is_present:
             continue

@@ -77,10 +77,10 @@ def _on_the_shelf(priced: PricedRevision, own: Choices, factory: FactoryNow) -> 
 def _open_groups(priced: PricedRevision, own: Choices, factory: FactoryNow) -> list[str]:
     """Return the groups that decide a date and are not answered; what is said stays as it is."""
     loaded = priced.loaded
-    steps = factory.making(loaded.product_code).steps
+    sources = factory.dating_sources(loaded.product_code, priced.quantity)
     return [
         code
-        for code in dating_groups(loaded.document, steps)
+        for code in dating_groups(loaded.document, sources)
         if code not in own and loaded.groups[code]["kind"] not in SAID
     ]
 

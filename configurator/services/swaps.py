@@ -33,7 +33,8 @@ def swap_dates(
     as one.
     """
     document = priced.loaded.document
-    dating = dating_groups(document, factory.making(priced.loaded.product_code).steps)
+    sources = factory.dating_sources(priced.loaded.product_code, priced.quantity)
+    dating = dating_groups(document, sources)
     known: dict[tuple[str, ...], datetime | None] = {}
     found: dict[str, datetime] = {}
     deadline = monotonic() + time_limit_s

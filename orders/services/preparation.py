@@ -41,7 +41,7 @@ from orders.statuses import LineKind
 from production.savings import SavedSetup, Saving, savings_of
 from production.selectors.factory_now import FactoryNow
 from production.selectors.holds import live_holds
-from production.selectors.offers import made_offer, offers_for
+from production.selectors.offers import count_in, made_offer, offers_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +349,8 @@ def _offered(line: DesignLine, document: Document, factory: FactoryNow) -> _Date
     offer = made_offer(offers, line.wanted_offer)
     if offer is None:
         return _Dated()
+    count_in(offer, factory)
+    factory.take_parts(product, document, line.choices, line.quantity)
     return _Dated(offer.ready_at, str(offer.run_number or ""), offer.basis)
 
 

@@ -41,6 +41,12 @@ class FormedRun:
     overflow: Seat | None = None
     seats_min: int = 0
     room_min: int | None = None
+    begins: int | None = None
+
+    @property
+    def ready(self) -> int:
+        """Return the minute from which all of its members can begin."""
+        return max((seat.ready for seat in self.members), default=0)
 
 
 def form_runs(
@@ -54,7 +60,8 @@ def form_runs(
     """Seat every waiting operation and close the runs that are full, due or have waited.
 
     Custom operations are seated first, the most urgent ahead; stock fills what they leave, as
-    far as no customer's date is threatened.
+    far as no customer's date is threatened. No run is joined that would have to wait too long for
+    the newcomer, or the newcomer for it. A run that waits for its members stays open as long.
     Deterministic; forming twice at the same minute changes nothing.
 
     Parameters
@@ -86,6 +93,7 @@ def form_runs(
             list(run.members),
             seats_min=run.seats_min,
             room_min=run.room_min,
+            begins=run.begins,
         )
         for run in sorted(open_runs, key=lambda run: (run.opened_at, run.id))
     ]
@@ -128,7 +136,7 @@ def close_facts(
         "pieces": sum(seat.pieces for seat in run.members),
         "members": len(run.members),
         "opened_at": run.opened_at,
-        "wait_until": run.opened_at + policy.max_wait_min,
+        "wait_until": max(run.opened_at + policy.max_wait_min, run.ready),
         "latest_end": latest_end,
         "due_close_at": calendar.start_before(latest_end, before_end),
         "overflow_minutes": run.overflow.minutes if run.overflow else None,
@@ -174,15 +182,38 @@ class _Latest:
         promised = [member.latest_end for member in run.members if member.kind is Kind.CUSTOM]
         if not promised:
             return True
-        at_once = self.policy.treats_all_at_once
-        before = run_minutes(run.members, treats_all_at_once=at_once)
-        after = run_minutes([*run.members, seat], treats_all_at_once=at_once)
+        before, after = self._minutes(run.members), self._minutes([*run.members, seat])
         if after <= max(before, run.seats_min):
             return True
         if run.room_min is not None:
             return after - max(before, run.seats_min) <= run.room_min
         needed = after + self.changeover_min + self.policy.due_slack_min
         return self.calendar.end_after(self.now, needed) <= min(promised)
+
+    def suits(self, seat: Seat, run: FormedRun) -> bool:
+        """Say whether the run can wait for an operation, and the operation for the run."""
+        minutes = self._minutes([*run.members, seat])
+        if seat.ready > max(run.ready, run.begins or 0, self.now):
+            return self._can_wait(run, seat.ready, minutes)
+        if run.ready <= max(seat.ready, self.now) or seat.kind is Kind.STOCK:
+            return True
+        alone = self.calendar.end_after(max(seat.ready, self.now), seat.minutes)
+        shared = self.calendar.end_after(run.ready, minutes)
+        return shared <= seat.latest_end or seat.latest_end < alone
+
+    def _can_wait(self, run: FormedRun, until: int, minutes: int) -> bool:
+        promised = [member.latest_end for member in run.members if member.kind is Kind.CUSTOM]
+        if not promised:
+            return True
+        if run.begins is None or run.room_min is None:
+            needed = minutes + self.changeover_min
+            return self.calendar.end_after(until, needed) <= min(promised)
+        grown = minutes - max(run.seats_min, self._minutes(run.members))
+        delay = self.calendar.minutes_between(run.begins, until)
+        return delay + max(0, grown) <= run.room_min
+
+    def _minutes(self, seats: Iterable[Seat]) -> int:
+        return run_minutes(seats, treats_all_at_once=self.policy.treats_all_at_once)
 
 
 def _seat(seat: Seat, alike: list[FormedRun], latest: _Latest) -> FormedRun | None:
@@ -193,6 +224,8 @@ def _seat(seat: Seat, alike: list[FormedRun], latest: _Latest) -> FormedRun | No
             continue
         if fits(seat, run.members, policy):
             if seat.kind is Kind.STOCK and not latest.room_for_stock(seat, run):
+                continue
+            if not latest.suits(seat, run):
                 continue
             _join(seat, run, policy)
             return None

@@ -124,6 +124,29 @@ def net(
     return Netting(tuple(pegs), tuple(shortages), _suggestion(shortages, left, terms, now), left)
 
 
+def free_from(
+    quantity: Decimal, *, free: Decimal, deliveries: Iterable[Delivery], bought_at: int
+) -> int:
+    """Return the minute from which a new need is served behind all others.
+
+    Parameters
+    ----------
+    quantity
+        What is needed; more than is free.
+    free
+        What lies there and nobody needs; below 0 where others lack it.
+    deliveries
+        In any order; what they bring goes to the others first.
+    bought_at
+        When what nobody has bought yet can be there.
+    """
+    for row in sorted(deliveries, key=lambda row: (row.minute, row.purchase)):
+        free += row.quantity
+        if free >= quantity:
+            return row.minute
+    return bought_at
+
+
 def _serve(need: Need, supplies: list[tuple[int | None, int, Decimal]], pegs: list[Peg]) -> Decimal:
     """Take from the supplies in their order; return what stays open."""
     still = need.quantity

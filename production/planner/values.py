@@ -64,7 +64,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An operation that wants, or has, a place in a run."""
+    """An operation that wants, or has, a place in a run; it can begin from `ready` on."""
 
     operation: int
     lot: int
@@ -75,6 +75,7 @@ class Seat:
     kind: Kind = Kind.CUSTOM
     flow_round: int = 0
     waiting_since: int = 0
+    ready: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class OpenRun:
     """A run that still takes members; held seats count as members with a negative operation.
 
     The plan keeps `seats_min` machine minutes for it; beyond them it may grow by `room_min`
-    before a promise breaks, None where no plan says.
+    before a promise breaks, None where no plan says. `begins` is its planned start.
     """
 
     id: int
@@ -92,6 +93,7 @@ class OpenRun:
     flow_round: int = 0
     seats_min: int = 0
     room_min: int | None = None
+    begins: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ class Facts:
     machines: Mapping[int, int]
     seat_policy: SeatPolicy
     kept_steps: dict[Hashable, Any] = field(default_factory=dict)
+    kept_parts: dict[Hashable, Any] = field(default_factory=dict)
     _makings: dict[str, Making] = field(default_factory=dict)
     _shelves: dict[str, Shelf] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Min, QuerySet, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 
 from production.clock import to_minute
 from production.models import Operation, Part, PartEntry, Purchase, Requirement, WorkOrder
@@ -81,6 +81,23 @@ def _needs(parts: list[Part]) -> dict[int, list[Need]]:
         if still > 0 and order in starts:
             needs[part].append(Need(order, starts[order], still))
     return needs
+
+
+def still_needed() -> dict[int, Decimal]:
+    """Return by counted part what open work orders need and have not taken, in two queries."""
+    required = Requirement.objects.filter(part__is_counted=True, work_order__status__in=OPEN)
+    needed = dict(required.values_list("part").annotate(needed=Sum("quantity")).order_by())
+    issued = PartEntry.objects.filter(
+        kind=PartEntry.Kind.ISSUE, part__in=needed, work_order__status__in=OPEN
+    )
+    taken = dict(issued.values_list("part").annotate(taken=Sum("change")).order_by())
+    return {part: much + taken.get(part, Decimal(0)) for part, much in needed.items()}
+
+
+def largest_needs() -> dict[int, Decimal]:
+    """Return by counted part the most that one open work order needs."""
+    required = Requirement.objects.filter(part__is_counted=True, work_order__status__in=OPEN)
+    return dict(required.values_list("part").annotate(most=Max("quantity")).order_by())
 
 
 def used_by_order(parts: list[Part], orders: set[int]) -> dict[tuple[int, int], Decimal]:

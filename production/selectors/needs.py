@@ -1,7 +1,7 @@
 """What one configuration needs: its operations and parts, from bill and routing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -9,7 +9,7 @@ from math import ceil, lcm
 from typing import Any
 
 from catalog.language import Schema
-from production.formulas import amount, holds, schema_for, word
+from production.formulas import amount, holds, named_words, schema_for, word
 from production.models import BillLine, RoutingStep
 from production.selectors.centres import CentreFacts
 from production.selectors.facts import Facts, current_facts, sources_of_steps
@@ -138,6 +138,34 @@ def steps_of(
             facts.kept_steps.clear()
         # The document is kept too, so that no other one ever has its identity.
         kept = facts.kept_steps[key] = (document, steps)
+    return kept[1]
+
+
+def parts_of(
+    product_code: str,
+    document: Mapping[str, Any],
+    choices: Mapping[str, Any],
+    facts: Facts,
+    among: Container[int],
+) -> Mapping[int, Fraction]:
+    """Work out how much of some parts one piece needs; arguments and errors as of `needs_of`.
+
+    What was worked out stays with the facts, as in `steps_of`.
+    """
+    lines = facts.making(product_code).lines_for(choices)
+    asked = [line for line in lines if line.part_id in among]
+    if not asked:
+        return {}
+    words = named_words(sources_of_lines(asked))
+    read = [(code, repr(choices[code])) for code in choices if code.partition("/")[0] in words]
+    key = (id(document), tuple(line.pk for line in asked), tuple(read))
+    kept = facts.kept_parts.get(key)
+    if kept is None:
+        schema = schema_for(document, sources_of_lines(asked), choices)
+        parts = _needed_parts(asked, schema, choices)
+        if len(facts.kept_parts) >= KEPT_DESIGNS:
+            facts.kept_parts.clear()
+        kept = facts.kept_parts[key] = (document, parts)
     return kept[1]
 
 

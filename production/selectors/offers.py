@@ -10,7 +10,7 @@ from catalog.canonical import Document
 from catalog.choices import plain_choices
 from production.clock import to_minute, to_moment
 from production.models import Run
-from production.planner.promising.dates import promise_facts, recompute_promise
+from production.planner.promising.dates import next_step_from, promise_facts, recompute_promise
 from production.planner.promising.policy import PromisePolicy
 from production.planner.values import PlanningError, Policy
 from production.savings import SavedSetup
@@ -18,6 +18,7 @@ from production.selectors.demand import seats_min
 from production.selectors.factory_now import FactoryNow
 from production.selectors.needs import NeededStep, lot_sizes, steps_of
 from production.selectors.open_runs import LoadedRun
+from production.selectors.part_waits import PartWait
 from production.selectors.savings import saved_setups
 
 SAME_DAY = timedelta(hours=12)
@@ -52,7 +53,9 @@ class Leg:
     """One step of an offer: when it is planned to end, and the open run it joins, or the new one.
 
     `seats_min` and `closes_at` are those of the new run, in machine minutes and as a minute.
-    `is_shared` says that somebody has ordered in the joined run, not only put into a cart.
+    `is_shared` says that somebody has ordered in the joined run, not only put into a cart, and
+    `delay_min` by how many working minutes it starts later for this step. `begins` is when the new
+    run's work is taken to start.
     """
 
     step: NeededStep
@@ -64,6 +67,8 @@ class Leg:
     closes_at: int = 0
     is_shared: bool = False
     seats_taken: int = 0
+    delay_min: int = 0
+    begins: int = 0
 
 
 def offers_for(
@@ -85,15 +90,17 @@ def offers_for(
     if not steps:
         return offers
     lots = lot_sizes(quantity, steps)
+    wait = factory.part_wait(product_code, document, choices_full, quantity)
+    ready = wait.until if wait and wait.until else factory.minute
     try:
-        joined = _legs(steps, lots, factory, may_join=True)
-        fresh = _legs(steps, lots, factory, may_join=False)
+        joined = _legs(steps, lots, factory, ready, may_join=True)
+        fresh = _legs(steps, lots, factory, ready, may_join=False)
     except PlanningError:
         return offers
     if any(leg.run for leg in joined):
-        offers.append(_offer("join", joined, factory))
+        offers.append(_offer("join", joined, factory, wait))
     if fresh:
-        offers.append(_offer("new", fresh, factory))
+        offers.append(_offer("new", fresh, factory, wait))
     return offers
 
 
@@ -112,11 +119,13 @@ def join_offer(
         factory.open_runs(step.centre.row.pk, step.family, step.flow_round) for step in steps
     ):
         return None
+    wait = factory.part_wait(product_code, document, choices_full, 1)
+    ready = wait.until if wait and wait.until else factory.minute
     try:
-        joined = _legs(steps, [1], factory, may_join=True)
+        joined = _legs(steps, [1], factory, ready, may_join=True)
     except PlanningError:
         return None
-    return _offer("join", joined, factory) if any(leg.run for leg in joined) else None
+    return _offer("join", joined, factory, wait) if any(leg.run for leg in joined) else None
 
 
 def made_offer(offers: Iterable[Offer], kind: str = "") -> Offer | None:
@@ -140,8 +149,35 @@ def preferred_offer(offers: Sequence[Offer], kind: str = "") -> Offer | None:
     return min(near, key=lambda offer: (offer.kind != "stock", -len(offer.setups), offer.ready_at))
 
 
-def _offer(kind: Literal["join", "new"], legs: Sequence[Leg], factory: FactoryNow) -> Offer:
-    basis = promise_facts(factory.minute, legs[-1].end, factory.buffer_min, PROMISES)
+def count_in(offer: Offer, factory: FactoryNow) -> None:
+    """Let what is asked of a factory next come behind an offer that was taken, or into its runs."""
+    for leg in offer.legs:
+        minutes = leg.step.minutes(leg.pieces)
+        if leg.run is None:
+            run = Run(
+                family=leg.step.family,
+                flow_round=leg.step.flow_round,
+                work_centre=leg.step.centre.row,
+                closes_at=to_moment(leg.closes_at),
+                planned_start=to_moment(leg.begins),
+                seats_min=leg.seats_min,
+            )
+            factory.open_run(run, minutes, leg.pieces, leg.end)
+        else:
+            factory.take_seat(leg.run, minutes, leg.pieces)
+    factory.kept_legs.clear()
+
+
+def _offer(
+    kind: Literal["join", "new"],
+    legs: Sequence[Leg],
+    factory: FactoryNow,
+    wait: PartWait | None,
+) -> Offer:
+    calendar = factory.calendar(legs[-1].step.centre)
+    basis = promise_facts(factory.minute, legs[-1].end, factory.buffer_min, PROMISES, calendar)
+    if wait:
+        basis |= {"waits_for": wait.part, "parts_from": wait.until}
     ready_at = to_moment(recompute_promise(basis))
     last = max((leg for leg in legs if leg.run), key=lambda leg: leg.end, default=None)
     if kind == "new" or last is None or last.run is None:
@@ -178,16 +214,22 @@ def _stock_offers(
 
 
 def _legs(
-    steps: Sequence[NeededStep], lots: Sequence[int], factory: FactoryNow, *, may_join: bool
+    steps: Sequence[NeededStep],
+    lots: Sequence[int],
+    factory: FactoryNow,
+    ready: int,
+    *,
+    may_join: bool,
 ) -> list[Leg]:
+    """Give each step its seat, the first from `ready` on, and the next ones with time between."""
     legs: list[Leg] = []
-    ready = factory.minute
     for step in steps:
         leg = _leg(step, lots, factory, ready, may_join=may_join)
         if leg is None:
             return []
         legs.append(leg)
-        ready = leg.end
+        calendar = factory.calendar(step.centre)
+        ready = next_step_from(factory.minute, leg.end, 0, PROMISES, calendar)
     return legs
 
 
@@ -208,21 +250,23 @@ def _joined(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: i
     if len(lots) > 1:
         return None
     pieces = lots[0]
-    best: tuple[int, LoadedRun] | None = None
+    best: tuple[int, LoadedRun, int] | None = None
     for run in factory.open_runs(step.centre.row.pk, step.family, step.flow_round):
-        if has_room(step.centre.policy, run, step.minutes(pieces), pieces):
+        delay = _delay(step, run, factory, ready)
+        if has_room(step.centre.policy, run, step.minutes(pieces), pieces, delay):
             end = _end_with(step, run, pieces, factory, ready)
             if best is None or end < best[0]:
-                best = end, run
+                best = end, run, delay
     if best is None:
         return None
-    end, run = best
+    end, run, delay = best
     return Leg(
         step,
         pieces,
         end,
         run.row,
-        _seats_left(step, run, pieces),
+        _seats_left(step, run, pieces, delay),
+        delay_min=delay,
         is_shared=run.load.is_ordered_in,
         seats_taken=run.load.pieces,
     )
@@ -234,9 +278,18 @@ def _end_with(
     minutes = run.load.minutes_with(
         step.minutes(pieces), treats_all_at_once=step.centre.row.treats_all_at_once
     )
-    begins = to_minute(run.row.planned_start or run.row.closes_at)
-    start = max(ready, begins, factory.minute)
+    start = max(ready, _begins(run), factory.minute)
     return factory.calendar(step.centre).end_after(start, max(minutes, run.row.seats_min or 0))
+
+
+def _begins(run: LoadedRun) -> int:
+    return to_minute(run.row.planned_start or run.row.closes_at)
+
+
+def _delay(step: NeededStep, run: LoadedRun, factory: FactoryNow, ready: int) -> int:
+    """Return by how many working minutes a run would start later for who is ready only then."""
+    begins = max(_begins(run), factory.minute)
+    return factory.calendar(step.centre).minutes_between(begins, ready) if ready > begins else 0
 
 
 def _fresh(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: int) -> Leg | None:
@@ -249,17 +302,17 @@ def _fresh(step: NeededStep, lots: Sequence[int], factory: FactoryNow, ready: in
     closes_at = factory.minute + wait
     changeover = step.centre.longest_changeover_min
     rate = factory.demand(step.centre, step.family)
-    ends, seats = [], 0
+    ends, seats, start = [], 0, ready
     for pieces in lots:
         start = max(calendar.end_after(free.pop(0), changeover), closes_at, ready)
         seats = seats_min(step.centre, step.minutes(pieces), rate, wait)
         end = calendar.end_after(start, seats)
         free = sorted([*free, end])
         ends.append(end)
-    return Leg(step, max(lots), max(ends), seats_min=seats, closes_at=closes_at)
+    return Leg(step, max(lots), max(ends), seats_min=seats, closes_at=closes_at, begins=start)
 
 
-def _seats_left(step: NeededStep, run: LoadedRun, at_least: int) -> int:
+def _seats_left(step: NeededStep, run: LoadedRun, at_least: int, delay: int) -> int:
     """Return how many pieces of this design the run still takes without breaking a promise."""
     most = step.most_pieces()
     fitting = range(at_least, (most if most is not None else at_least) + 1)
@@ -270,16 +323,21 @@ def _seats_left(step: NeededStep, run: LoadedRun, at_least: int) -> int:
         + bisect_left(
             fitting,
             True,
-            key=lambda pieces: not has_room(step.centre.policy, run, step.minutes(pieces), pieces),
+            key=lambda pieces: (
+                not has_room(step.centre.policy, run, step.minutes(pieces), pieces, delay)
+            ),
         )
     )
 
 
-def has_room(policy: Policy, run: LoadedRun, minutes: int, pieces: int) -> bool:
-    """Say whether a seat lies within the policy, and within what the promises behind allow."""
+def has_room(policy: Policy, run: LoadedRun, minutes: int, pieces: int, delay: int = 0) -> bool:
+    """Say whether a seat lies within the policy, and within what the promises behind allow.
+
+    `delay` are the working minutes by which the run would start later for it.
+    """
     if not run.load.takes(minutes, pieces, policy):
         return False
-    return run.row.room_min is None or growth(policy, run, minutes) <= run.row.room_min
+    return run.row.room_min is None or delay + growth(policy, run, minutes) <= run.row.room_min
 
 
 def growth(policy: Policy, run: LoadedRun, minutes: int) -> int:

@@ -5,7 +5,7 @@ what has to be read again; mostly nothing.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Max, Sum
 
@@ -37,6 +37,20 @@ class LoadedRun:
 
     row: Run
     load: RunLoad
+
+    def with_seat(self, minutes: int, pieces: int) -> "LoadedRun":
+        """Return the run with one more member, whom nobody else sees."""
+        load = self.load
+        return LoadedRun(
+            self.row,
+            replace(
+                load,
+                members=load.members + 1,
+                pieces=load.pieces + pieces,
+                total_min=load.total_min + minutes,
+                longest_min=max(load.longest_min, minutes),
+            ),
+        )
 
 
 _kept: dict[str, LoadedRun] = {}

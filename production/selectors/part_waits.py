@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from production.clock import to_minute
-from production.models import Operation, Part, PartEntry, Requirement
+from production.models import Operation, Part, Requirement
 from production.planner.netting import Delivery, Need, Terms, net
-from production.selectors.materials import OPEN, deliveries_of, used_by_order
+from production.selectors.materials import OPEN, deliveries_of, still_needed, used_by_order
 from production.selectors.stops import GUESS_MIN
 
 # Lots number their steps from here on, and take their parts for all of them with it.
@@ -40,16 +38,18 @@ def part_waits(now: datetime) -> Mapping[int, PartWait]:
         return {}
     needs = _needs(parts)
     deliveries = deliveries_of(parts)
-    next_guess = (to_minute(now) // GUESS_MIN + 1) * GUESS_MIN
     waits: dict[int, PartWait] = {}
     for part in parts:
-        coming = [
-            Delivery(row.purchase, max(row.minute, next_guess), row.quantity)
-            for row in deliveries[part.pk]
-        ]
+        coming = coming_from(deliveries[part.pk], to_minute(now))
         for order, until in _waits_for(part, needs.get(part.pk, []), coming).items():
             waits[order] = _longer(waits.get(order), PartWait(part.name, until))
     return waits
+
+
+def coming_from(deliveries: Iterable[Delivery], now: int) -> list[Delivery]:
+    """Return deliveries as they can be counted on; overdue ones come at the next full half hour."""
+    soonest = (now // GUESS_MIN + 1) * GUESS_MIN
+    return [Delivery(row.purchase, max(row.minute, soonest), row.quantity) for row in deliveries]
 
 
 def _waits_for(
@@ -72,16 +72,9 @@ def _longer(one: PartWait | None, other: PartWait) -> PartWait:
 
 def _short_parts() -> list[Part]:
     """Return the counted parts of which less lies there than open work orders still need."""
-    required = Requirement.objects.filter(part__is_counted=True, work_order__status__in=OPEN)
-    needed = dict(required.values_list("part").annotate(needed=Sum("quantity")).order_by())
-    if not needed:
-        return []
-    issued = PartEntry.objects.filter(
-        kind=PartEntry.Kind.ISSUE, part__in=needed, work_order__status__in=OPEN
-    )
-    taken = dict(issued.values_list("part").annotate(taken=Sum("change")).order_by())
+    needed = still_needed()
     parts = Part.objects.filter(pk__in=needed).order_by("pk")
-    return [row for row in parts if needed[row.pk] + taken.get(row.pk, 0) > row.on_hand]
+    return [row for row in parts if needed[row.pk] > row.on_hand]
 
 
 def _needs(parts: list[Part]) -> Mapping[int, list[Need]]:

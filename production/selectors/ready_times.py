@@ -1,6 +1,6 @@
 """When every way to answer the questions that decide a date would be ready, as planned now."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -11,9 +11,7 @@ import numpy as np
 from catalog.canonical import Document
 from production.clock import to_minute
 from production.formulas import named_words
-from production.models import RoutingStep
 from production.selectors.factory_now import FactoryNow
-from production.selectors.facts import dating_sources
 from production.selectors.needs import NeededStep, steps_of
 from production.selectors.offers import offers_for
 
@@ -29,9 +27,9 @@ class DatedAnswers:
     minute: int
 
 
-def dating_groups(document: Document, steps: Sequence[RoutingStep]) -> list[str]:
-    """Return the groups that a condition, a family or a duration of the routing names."""
-    words = named_words(dating_sources(steps))
+def dating_groups(document: Document, sources: Iterable[str]) -> list[str]:
+    """Return the groups that any of the sources names: conditions, families, durations, bills."""
+    words = named_words(sources)
     return [group["code"] for group in document["groups"] if group["code"] in words]
 
 
@@ -88,7 +86,8 @@ class _Dated:
         """Return when a design is ready; those that are made alike are worked out once."""
         code, document, factory = self._document["product"], self._document, self._factory
         steps = steps_of(code, document, choices, factory.facts, self._quantity)
-        making = tuple(map(self._told_by_date, steps))
+        wait = factory.part_wait(code, document, choices, self._quantity)
+        making = (wait, *map(self._told_by_date, steps))
         if making not in self._minute_by_making:
             offers = offers_for(code, document, choices, self._quantity, factory)
             self._minute_by_making[making] = min(

@@ -1,7 +1,8 @@
 """Operations and open runs as the values that formation reads."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from production.clock import to_minute
@@ -29,7 +30,7 @@ def waiting_operations(work_centre_id: int) -> dict[int, Operation]:
     return {row.pk: row for row in rows}
 
 
-def seat_of(operation: Operation) -> Seat:
+def seat_of(operation: Operation, ready: int = 0) -> Seat:
     """Return an operation as a seat; load it with its lot and work order."""
     return seat_from(
         operation.pk,
@@ -41,6 +42,7 @@ def seat_of(operation: Operation) -> Seat:
         operation.lot.work_order.kind,
         operation.flow_round,
         operation.waiting_since,
+        ready=ready,
     )
 
 
@@ -54,6 +56,7 @@ def seat_from(
     kind: str,
     flow_round: int,
     waiting_since: datetime,
+    ready: int = 0,
 ) -> Seat:
     """Return a seat from its `SEAT_COLUMNS`."""
     return Seat(
@@ -66,16 +69,27 @@ def seat_from(
         kind=Kind(kind),
         flow_round=flow_round,
         waiting_since=to_minute(waiting_since),
+        ready=ready,
     )
 
 
-def as_open_runs(runs: Iterable[Run]) -> list[OpenRun]:
-    """Return runs with their members and held seats as the planner's values, in one query."""
+def lots_seated_in(runs: Iterable[Run]) -> set[int]:
+    """Return the lots whose operations sit in these runs."""
+    members = RunMember.objects.filter(run__in=list(runs), is_active=True)
+    return set(members.order_by().values_list("operation__lot_id", flat=True))
+
+
+def as_open_runs(runs: Iterable[Run], ready: Mapping[int, int]) -> list[OpenRun]:
+    """Return runs with their members and held seats as the planner's values, in one query.
+
+    `ready` says by operation from when on it can begin; 0 where it says nothing.
+    """
     rows = list(runs)
     seats: dict[int, list[Seat]] = defaultdict(list)
     members = RunMember.objects.filter(run__in=rows, is_active=True).order_by("position")
     for run, *columns in members.values_list("run_id", *SEAT_COLUMNS) if rows else ():
-        seats[run].append(seat_from(*columns))
+        seat = seat_from(*columns)
+        seats[run].append(replace(seat, ready=ready.get(seat.operation, 0)))
     return [
         OpenRun(
             id=run.pk,
@@ -85,6 +99,7 @@ def as_open_runs(runs: Iterable[Run]) -> list[OpenRun]:
             members=(*seats[run.pk], *held_seat(run)),
             seats_min=run.seats_min or 0,
             room_min=run.room_min,
+            begins=to_minute(run.planned_start) if run.planned_start else None,
         )
         for run in rows
         if seats[run.pk] or run.held_min

@@ -239,9 +239,9 @@ def _take_seats(hold: Hold, legs: Sequence[Leg], now: datetime) -> None:
             loaded, policy = LoadedRun(run, loads[run.pk]), leg.step.centre.policy
             if run.status != Run.Status.OPEN or not loaded.load.members:
                 raise _Gone
-            if not has_room(policy, loaded, minutes, leg.pieces):
+            if not has_room(policy, loaded, minutes, leg.pieces, leg.delay_min):
                 raise _Gone
-            use_room(run, growth(policy, loaded, minutes), runs.values())
+            use_room(run, leg.delay_min + growth(policy, loaded, minutes), runs.values())
             if loaded.load.is_ordered_in:
                 shared.append((leg.step, run))
         elif leg.step.centre.policy.is_family_run:

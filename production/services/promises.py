@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from production.clock import to_minute
-from production.models import Promise, PromiseBuffer, WorkOrder
+from production.models import Operation, Promise, PromiseBuffer, WorkOrder
 from production.planner.promising.buffers import SAMPLES, learnt_buffer
+from production.planner.values import PlanningError
+from production.planner.working_calendar import WorkingCalendar
+from production.selectors.facts import current_facts
 
 
 def record_promises(given: Sequence[tuple[WorkOrder, Mapping[str, Any]]], *, now: datetime) -> None:
@@ -28,10 +31,24 @@ def settle_promise(work_order: WorkOrder, *, now: datetime) -> None:
     if promise is None:
         return
     promise.finished_at = now
-    promise.error_min = to_minute(now) - promise.basis["planned_end"]
+    promise.error_min = _missed_by(work_order, promise.basis["planned_end"], to_minute(now))
     promise.is_kept = now <= promise.promised_at
     promise.save(update_fields=["finished_at", "error_min", "is_kept"])
     _learn(now)
+
+
+def _missed_by(work_order: WorkOrder, planned_end: int, finished: int) -> int:
+    """Return the working minutes by which the last work centre missed a planned end."""
+    last = Operation.objects.filter(lot__work_order=work_order).order_by("-position")
+    centre = last.values_list("work_centre", flat=True).first()
+    facts = current_facts().centres.get(centre) if centre is not None else None
+    if facts is None:
+        return finished - planned_end
+    try:
+        calendar = WorkingCalendar(facts.calendar, min(planned_end, finished))
+    except PlanningError:
+        return finished - planned_end
+    return calendar.minutes_between(planned_end, finished)
 
 
 def _learn(now: datetime) -> None:

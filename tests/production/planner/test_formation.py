@@ -130,6 +130,54 @@ def test_oven_is_full_by_pieces_and_lasts_as_long_as_its_longest_member():
     assert (full.close.reason, numbers(following)) == (CloseReason.FULL, [3])
 
 
+LATE = MONDAY + 2 * DAY
+
+
+@pytest.mark.parametrize(
+    ("room_min", "shared"), [(2 * DAY + 29, False), (2 * DAY + 30, True), (None, False)]
+)
+def test_planned_run_waits_for_a_newcomer_as_far_as_its_room_reaches(room_min, shared):
+    """It begins on Monday with 30 minutes; the newcomer's part comes on Wednesday."""
+    member, newcomer = seat(1, latest_end=LATE), seat(2, ready=LATE)
+    planned = OpenRun(42, "blue", MONDAY - 60, (member,), room_min=room_min, begins=MONDAY)
+
+    formed = form([newcomer], [planned])
+
+    assert [numbers(run) for run in formed] == ([[1, 2]] if shared else [[1], [2]])
+
+
+@pytest.mark.parametrize(("minutes_left", "shared"), [(79, False), (80, True)])
+def test_those_who_wait_for_a_newcomer_are_not_late(minutes_left, shared):
+    """20 minutes to change over and 30 for each of both, from when the newcomer is ready."""
+    soon, later = seat(1, latest_end=LATE + minutes_left), seat(2, ready=LATE)
+
+    formed = form([soon, later], changeover_min=20)
+
+    assert [numbers(run) for run in formed] == ([[1, 2]] if shared else [[1], [2]])
+
+
+def test_newcomer_does_not_join_who_is_ready_only_after_its_date():
+    late_part = OpenRun(42, "blue", MONDAY - 60, (seat(1, ready=LATE),))
+
+    formed = form([seat(2, latest_end=LATE)], [late_part])
+
+    assert [numbers(run) for run in formed] == [[1], [2]]
+
+
+def test_newcomer_that_is_late_anyhow_waits_with_the_others():
+    later = OpenRun(42, "blue", MONDAY - 60, (seat(1, ready=LATE),))
+
+    (formed,) = form([seat(2, ready=LATE - 1, latest_end=MONDAY)], [later])
+
+    assert numbers(formed) == [1, 2]
+
+
+def test_run_that_waits_for_a_member_stays_open_for_others():
+    (formed,) = form([seat(1, ready=LATE)])
+
+    assert (formed.closes_at, formed.close) == (LATE, None)
+
+
 def test_closing_by_hand_is_told_by_its_facts():
     formed = FormedRun(42, "blue", 0, MONDAY, [seat(1)])
 

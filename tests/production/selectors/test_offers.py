@@ -6,7 +6,7 @@ from production.clock import to_moment
 from production.models import Machine, PromiseBuffer, Run
 from production.planner.promising.dates import recompute_promise
 from production.selectors.factory_now import FactoryNow
-from production.selectors.offers import Offer, offers_for
+from production.selectors.offers import Offer, count_in, offers_for
 from production.services.stock import count_stock
 from tests.factories.production import (
     DOCUMENT,
@@ -85,7 +85,8 @@ def test_later_steps_begin_after_earlier_ones():
     make_step(make_centre("paint", is_family_run=False), 1)
     make_step(make_centre("assembly", is_family_run=False, flow_position=20), 2)
 
-    assert offers() == [Offer("new", promised(80))]
+    # The first one ends at 50, and 5 % of that wait and half an hour lie before the second.
+    assert offers() == [Offer("new", promised(50 + 32 + 30))]
 
 
 def test_new_work_goes_behind_what_is_planned():
@@ -196,3 +197,40 @@ def test_alternative_work_centre_is_dated_behind_what_is_planned_there():
 
     assert Run.objects.get().work_centre == printer
     assert behind.legs[0].end == before.legs[0].end + 20 + 24
+
+
+def taken(colour, factory):
+    """The date of a design, whose offer is then counted in."""
+    offer = offers_for("bicycle", DOCUMENT, {"colour": colour}, 1, factory)[0]
+    count_in(offer, factory)
+    return offer.kind, offer.legs[0].end - factory.minute
+
+
+def test_designs_asked_together_stand_behind_each_other_on_the_bench():
+    """Changing over takes 20 minutes, each design 30."""
+    make_step(make_centre("bench", is_family_run=False), 1)
+    factory = FactoryNow(["bicycle"], NOW)
+
+    assert [taken("blue", factory) for _ in range(2)] == [("new", 50), ("new", 100)]
+
+
+def test_designs_of_a_family_asked_together_share_the_run_opened_for_the_first():
+    """It starts after 600 minutes; a third would make it longer than 100."""
+    make_step(make_centre(), 1, minutes_per_piece="40")
+    factory = FactoryNow(["bicycle"], NOW)
+
+    found = [taken(colour, factory) for colour in ("blue", "blue", "green", "blue")]
+
+    assert found == [("new", 640), ("join", 680), ("new", 700), ("new", 760)]
+    assert not Run.objects.exists()
+
+
+def test_design_asked_next_finds_the_open_run_with_fewer_seats():
+    make_step(make_centre(), 1)
+    Machine.objects.update(family="blue")
+    make_custom_order("blue")
+    make_planned_factory()
+    factory = FactoryNow(["bicycle"], NOW)
+
+    assert [taken("blue", factory)[0] for _ in range(3)] == ["join", "join", "new"]
+    assert offers("blue")[0].seats_left == 2

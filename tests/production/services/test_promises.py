@@ -45,6 +45,18 @@ def test_finished_run_settles_the_promise_of_its_work_order(mara):
     assert PromiseBuffer.objects.get().outcomes == 1
 
 
+def test_hours_in_which_nobody_works_are_no_error():
+    """Planned for 18:30 and finished at 08:15 the next morning; work is from six to ten."""
+    centre = make_centre()
+    centre.calendar.shifts.update(start_min=6 * 60, end_min=22 * 60)
+    make_step(centre, 1)
+    work_order = promised()
+
+    settle_promise(work_order, now=NOW + timedelta(days=1, minutes=15))
+
+    assert Promise.objects.get().error_min == (22 - 18) * 60 - 30 + 2 * 60 + 15
+
+
 def test_late_work_order_breaks_its_promise():
     make_step(make_centre(), 1)
     work_order = promised()

@@ -1,5 +1,3 @@
-from production.planner.promising.dates import promise_facts, recompute_promise
-from production.planner.promising.policy import PromisePolicy
 from production.planner.promising.room import rooms
 from production.planner.sequencing import make_plan
 from tests.production.planner.instances import MONDAY, problem, random_problem, run
@@ -50,15 +48,3 @@ def test_there_is_room_only_where_no_promise_is_late_already():
 
         assert set(found) == set(slots)
         assert all(found[run_id] == 0 for run_id in set(slots) - on_time)
-
-
-def test_promise_can_be_worked_out_again_from_its_facts():
-    """100 minutes of wait: 5 of slack, and the buffer of 30 above the floor of 10."""
-    facts = promise_facts(1000, 1100, 30, PromisePolicy(floor_min=10.0))
-
-    assert recompute_promise(facts) == 1135
-    assert recompute_promise(replace_buffer(facts, 5)) == 1115
-
-
-def replace_buffer(facts, minutes):
-    return {**facts, "buffer_min": minutes}
