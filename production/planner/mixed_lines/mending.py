@@ -4,7 +4,7 @@ Where the best order of a line makes customers late: from the order that the pla
 beyond the batch limit and fewer high ratios broken, and nobody late who was in time.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -24,15 +24,16 @@ NOT_NAMED = 1_000_000
 def mend_lines(
     problem: Problem,
     plan: Plan,
+    machines: Iterable[int],
     before: Mapping[int, Slot],
     search: Search,
     changeover: Changeover,
 ) -> Plan:
-    """Return the plan with the order of one mixed line after the other mended, all else in its order.
+    """Return the plan with one of these mixed lines after the other mended, all else in its order.
 
     Never worse than the plan itself. The order of the plan before stands where it is as good.
     """
-    for machine in [line.machine.id for line in line_queues(problem, plan)]:
+    for machine in machines:
         for line in line_queues(problem, plan):
             if line.machine.id == machine:
                 plan = _Mending(problem, plan, line, changeover).best(before, search)

@@ -5,13 +5,13 @@ whose place is settled, and the dispatcher plans again with it. Where that costs
 something, the dispatcher's own order is mended instead. Deterministic as the search is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from production.planner.changeovers import Changeover, changeover_minutes
 from production.planner.mixed_lines.mending import mend_lines
-from production.planner.mixed_lines.queues import Search, line_queues
-from production.planner.mixed_lines.standing import best_allowed, standing_of
+from production.planner.mixed_lines.queues import LineQueue, Search, line_queues
+from production.planner.mixed_lines.standing import best_allowed, is_harmless
 from production.planner.mixed_lines.statement import order_on
 from production.planner.sequencing import make_plan, plan_in_order
 from production.planner.values import Plan, Problem, Slot
@@ -45,7 +45,10 @@ def plan_with_lines(
     if not lines:
         return plain
     plan = make_plan(problem, changeover, follows)
-    return _harmless(problem, plan, plain, before, search, changeover)
+    if is_harmless(problem, plan, plain):
+        return plan
+    mended = mend_lines(problem, plain, _machines(lines), before, search, changeover)
+    return best_allowed(problem, plain, [plan, mended])
 
 
 def with_fresh_cars(
@@ -67,19 +70,11 @@ def with_fresh_cars(
     if not lines:
         return plan
     again = plan_in_order(problem, order, changeover)
-    return _harmless(problem, again, plan, before, search, changeover)
+    if is_harmless(problem, again, plan):
+        return again
+    mended = mend_lines(problem, plan, _machines(lines), before, search, changeover)
+    return best_allowed(problem, plan, [again, mended])
 
 
-def _harmless(
-    problem: Problem,
-    found: Plan,
-    plain: Plan,
-    before: Mapping[int, Slot],
-    search: Search,
-    changeover: Changeover,
-) -> Plan:
-    """Return the plan found where it costs nothing, else the best that is no worse for customers."""
-    if standing_of(problem, found).is_harmless_beside(standing_of(problem, plain)):
-        return found
-    mended = mend_lines(problem, plain, before, search, changeover)
-    return best_allowed(problem, plain, [found, mended])
+def _machines(lines: Iterable[LineQueue]) -> list[int]:
+    return [line.machine.id for line in lines]

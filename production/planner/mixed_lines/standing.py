@@ -33,9 +33,11 @@ class Standing(NamedTuple):
         """Say whether no more customers are late, and no more cars beyond the batch limit."""
         return self[:2] <= other[:2] and self.overlong <= other.overlong
 
-    def is_harmless_beside(self, other: "Standing") -> bool:
-        """Say whether, besides, customers who are late do not wait longer."""
-        return self.is_allowed_beside(other) and self.minutes_late <= other.minutes_late
+
+def is_harmless(problem: Problem, plan: Plan, plain: Plan) -> bool:
+    """Say whether a plan is allowed beside the plain one, and those who are late wait no longer."""
+    one, other = standing_of(problem, plan), standing_of(problem, plain)
+    return one.is_allowed_beside(other) and one.minutes_late <= other.minutes_late
 
 
 def best_allowed(problem: Problem, plain: Plan, others: Iterable[Plan]) -> Plan:

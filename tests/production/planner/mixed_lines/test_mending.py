@@ -48,7 +48,8 @@ def planned(line, before=None):
 
 
 def mended(line, plan, before=None):
-    return mend_lines(line, plan, before or {}, sequence_steadily, changeover_minutes)
+    machines = [machine.id for machine in line.machines]
+    return mend_lines(line, plan, machines, before or {}, sequence_steadily, changeover_minutes)
 
 
 def slots_of(plan):
