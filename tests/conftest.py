@@ -1,13 +1,33 @@
 """Fixtures for every test; the servers behind them are in `tests/services/`."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from configurator import limited_rules
+from configurator.engine import reasons
+from configurator.services import compilations, explanations
 from tests.services import SERVICES
 from tests.services.browser import Visitors, chromium, take_pictures
 from tests.services.server import SlowApplication, wait_until_answered
 from tests.services.workers import CeleryWorkers
+
+PATIENCE_S = 600
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_hurry():
+    """What a page leaves out, or a worker gets, where this machine is busy: here nothing is."""
+    with pytest.MonkeyPatch.context() as patch:
+        for room in ("obstacles", "standings", "swaps"):
+            patch.setattr(f"configurator.services.{room}.monotonic", lambda: 0.0)
+        patch.setattr(compilations, "AT_ONCE", replace(compilations.AT_ONCE, seconds=PATIENCE_S))
+        patch.setattr(explanations, "WHY_LIMIT_S", PATIENCE_S)
+        patch.setattr(limited_rules, "MOST_SECONDS", PATIENCE_S)
+        patch.setattr(reasons, "SHRINK_SECONDS", PATIENCE_S)
+        yield
 
 
 @pytest.fixture(autouse=True)

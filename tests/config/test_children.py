@@ -31,7 +31,7 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def wait_until(condition, within_s: float = 10) -> None:
+def wait_until(condition, within_s: float = 60) -> None:
     deadline = time.monotonic() + within_s
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"

@@ -31,7 +31,7 @@ REQUIRED = {
 # What a visitor of a machine without TLS would set.
 DOT_ENV = REQUIRED | {"HTTPS": "false", "BEHIND_PROXY": "false"}
 OURS = ["migrate", "web", "worker-short", "worker-long", "beat"]
-START_S = 90
+START_S = 300
 
 
 class Deployment:

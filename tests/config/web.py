@@ -6,6 +6,8 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+ANSWER_S = 120
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -15,7 +17,7 @@ def free_port() -> int:
 
 def status_of(url: str) -> int:
     try:
-        with urllib.request.urlopen(url, timeout=30) as response:
+        with urllib.request.urlopen(url, timeout=ANSWER_S) as response:
             return response.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -24,5 +26,7 @@ def status_of(url: str) -> int:
 def get_json(url: str, key: str = "") -> Any:
     """Return the document at the address; raises HTTPError where it is refused."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=30) as found:
+    with urllib.request.urlopen(
+        urllib.request.Request(url, headers=headers), timeout=ANSWER_S
+    ) as found:
         return json.load(found)

@@ -51,7 +51,7 @@ def at_once(*acts):
 
     def run(act):
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=120)
             return act()
         except Refusal as refusal:
             return refusal.code
@@ -91,7 +91,7 @@ def test_without_the_guard_the_last_piece_is_sold_more_than_once(monkeypatch):
     def careless(*, sku, quantity, reference, now):
         item = StockItem.objects.get(sku=sku)
         is_free = item.on_hand - item.reserved >= quantity
-        seen.wait(timeout=10)
+        seen.wait(timeout=120)
         assert is_free
 
     monkeypatch.setattr(new_lines, "reserve", careless)

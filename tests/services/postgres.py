@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg2
 import pytest
@@ -15,9 +16,12 @@ import pytest
 from config.processes import dies_with_parent, stop
 from tests.services.packages import find_program
 
-START_S = 30
+START_S = 120
 # The data is thrown away, so nothing has to survive a power cut.
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"]
+
+# A busy machine holds a lock, or answers, longer than customers are asked to wait.
+PATIENCE = "-c lock_timeout=120000 -c statement_timeout=600000"
 
 
 class Postgres:
@@ -37,8 +41,8 @@ class Postgres:
         return str(self.folder)
 
     def url(self, database: str) -> str:
-        """Return the address of one database in the form the settings read."""
-        return f"postgres://tailorline@/{database}?host={self.folder}"
+        """Return the address of one database in the form the settings read, and `PATIENCE`."""
+        return f"postgres://tailorline@/{database}?host={self.folder}&options={quote(PATIENCE)}"
 
     def start(self) -> None:
         """Make a fresh cluster and wait until it answers."""

@@ -12,7 +12,7 @@ import redis
 from config.processes import dies_with_parent, stop
 from tests.services.packages import find_program
 
-START_S = 10
+START_S = 60
 
 
 class Redis:

@@ -12,7 +12,7 @@ from config.celery import READY_FILE
 from config.processes import dies_with_parent, stop
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_S = 60
+READY_S = 300
 # Beat runs this much faster than in production, so that journeys need not wait.
 BEAT_PACE = "0.1"
 
@@ -74,7 +74,7 @@ class CeleryWorkers:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-    def wait_until_dead(self, name: str, within_s: float = 30) -> None:
+    def wait_until_dead(self, name: str, within_s: float = 120) -> None:
         """Wait for a process that is expected to end by itself, and reap it."""
         self.processes.pop(name).wait(within_s)
 
@@ -85,7 +85,7 @@ class CeleryWorkers:
         for process in processes:
             process.terminate()
         for process in processes:
-            stop(process, signal.SIGTERM, patience_s=10)
+            stop(process, signal.SIGTERM, patience_s=30)
 
     def log(self, name: str) -> str:
         """Return what the process wrote."""

@@ -234,7 +234,7 @@ def last_seat_wanted_by_two():
         try:
             line = {"configuration": states[number]["id"], "quantity": 1}
             line["offer"] = offer_of(states[number], "join")["id"]
-            gate.wait(timeout=10)
+            gate.wait(timeout=120)
             return call(ORDERS, {"lines": [line]}, number)
         finally:
             connection.close()

@@ -52,13 +52,25 @@ def test_paint_figures_are_counted_by_hand():
     assert paint_figures(instance, [0, 1, 2, 3]) == PaintFigures(1, 2, 1, 0)
 
 
+def found_in_time(search, is_best):
+    """What a search finds, with more time where a busy machine had none for it."""
+    for seconds in (0.4, 4, 40):
+        found = search(perf_counter() + seconds)
+        if is_best(found):
+            break
+    return found
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_car_search_finds_the_optimum_of_small_lines(seed):
     """Referee: every order of seven cars."""
     instance = random_cars(seed)
     best = min(violated_windows(instance, order) for order in set(permutations(cars_of(instance))))
 
-    order = sequence_cars(instance, perf_counter() + 0.2)
+    order = found_in_time(
+        lambda ends_at: sequence_cars(instance, ends_at),
+        lambda order: violated_windows(instance, order) == best,
+    )
 
     assert is_sequence_of(instance, order)
     assert violated_windows(instance, order) == best
@@ -70,7 +82,10 @@ def test_paint_search_finds_the_optimum_of_small_lines(seed):
     instance = random_paint(seed)
     best = min(paint_figures(instance, order) for order in permutations(range(7)))
 
-    order = sequence_paint_line(instance, perf_counter() + 0.4)
+    order = found_in_time(
+        lambda ends_at: sequence_paint_line(instance, ends_at),
+        lambda order: paint_figures(instance, order) == best,
+    )
 
     assert is_sequence_of(instance, order)
     assert paint_figures(instance, order) == best
