@@ -49,4 +49,4 @@ def test_piece_in_hand_says_why(staff_client, planned_run):
 def test_trace_says_why_beside_the_machine(staff_client, planned_run):
     page = staff_client.get(f"/factory/trace/?q={WorkOrder.objects.get()}").content.decode()
 
-    assert f'<td>printer 1<span class="note soft">{WHY}</span></td>' in page
+    assert f'<td>printer 1<span class="note soft why-here">{WHY}</span></td>' in page
