@@ -152,7 +152,8 @@ def _times(
 def _one_slot(
     problem: Problem, run: RunToPlan, slot: Slot, sheet: _Timesheet
 ) -> Iterator[Violation]:
-    if slot.changeover_start < problem.now:
+    is_being_set_up = run.frozen == slot and slot.start >= problem.now
+    if slot.changeover_start < problem.now and not is_being_set_up:
         yield Violation("in_the_past", run.id, "begins before now")
     if run.waits_for:
         yield Violation("waits", run.id, run.waits_for)

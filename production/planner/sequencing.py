@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from production.planner.changeovers import Changeover, changeover_minutes
 from production.planner.lineup import Choice, LineUp
+from production.planner.stops import meets
 from production.planner.values import (
     Assignment,
     Centre,
@@ -144,21 +145,6 @@ def _kept_slot(shop: _Shop, run: RunToPlan, machine: int) -> Slot | None:
     return slot if _is_still_possible(shop, run, slot) else None
 
 
-def expected_end(
-    calendar: WorkingCalendar, started: int, minutes: int, now: int, stops: Sequence[Stop] = ()
-) -> int:
-    """Return when a started run should end: never before `now`, however late it runs.
-
-    In the `stops` of its machine, in their order, nothing is done.
-    """
-    end = calendar.end_after(started, minutes)
-    for stop in stops:
-        begins = max(started, stop.start)
-        if begins < end and begins < stop.end:
-            end = calendar.end_after(stop.end, calendar.minutes_between(begins, end))
-    return max(end, now)
-
-
 def run_predecessors(problem: Problem) -> dict[int, set[int]]:
     """Return for each run the runs that hold an earlier unfinished step of one of its lots."""
     steps_by_lot: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -225,17 +211,32 @@ def _in_frozen_order(problem: Problem) -> list[RunToPlan]:
 
 
 def _is_still_possible(shop: _Shop, run: RunToPlan, slot: Slot) -> bool:
-    state = shop.states.get(slot.machine)
-    if state is None or run.id in shop.reasons or slot.changeover_start < shop.problem.now:
+    state, now = shop.states.get(slot.machine), shop.problem.now
+    if state is None or run.id in shop.reasons or slot.start < now:
         return False
     if not shop.predecessors[run.id] <= shop.slots.keys():
         return False
-    if slot.changeover_start < state.free_from or slot.start < _ready(shop, run):
+    if max(slot.changeover_start, now) < state.free_from or slot.start < _ready(shop, run):
         return False
+    if slot.changeover_start < now:
+        return _is_being_set_up(shop, run, slot)
     try:
         return _slot_from(shop, run, slot.machine, slot.start) == slot
     except PlanningError:
         return False
+
+
+def _is_being_set_up(shop: _Shop, run: RunToPlan, slot: Slot) -> bool:
+    """Say whether the machine is set up for a frozen run right now, as planned."""
+    family = shop.states[slot.machine].family
+    try:
+        changeover = shop.changeovers[run.work_centre](family, run.family)
+    except PlanningError:
+        return False
+    calendar = shop.calendars[run.work_centre]
+    is_as_long = calendar.end_after(slot.start, run.minutes) == slot.end
+    is_stopped = any(meets(calendar, slot, stop) for stop in shop.stops[slot.machine])
+    return changeover == slot.changeover_min and is_as_long and not is_stopped
 
 
 def _dispatch(shop: _Shop) -> None:
@@ -318,8 +319,10 @@ def _choose(shop: _Shop, lineup: LineUp, first: Choice) -> Choice:
         if _can_wait(shop, urgent, gentle):
             return gentle
     near = lineup.least_regret(custom, first.machine)
-    is_late = shop.end_of(urgent.run.work_centre, urgent) > urgent.run.latest_end
-    return near if is_late or _can_wait(shop, urgent, near) else urgent
+    if shop.end_of(urgent.run.work_centre, urgent) > urgent.run.latest_end:
+        # A late run waits for those that would be late behind it, and for nobody else.
+        return urgent if _can_wait(shop, near, urgent) else near
+    return near if _can_wait(shop, urgent, near) else urgent
 
 
 def _can_wait(shop: _Shop, urgent: Choice, ahead: Choice) -> bool:
@@ -348,15 +351,10 @@ def _slot_from(shop: _Shop, run: RunToPlan, machine: int, ready: int) -> Slot:
     free_from = shop.states[machine].free_from
     slot = _slot_after(shop, run, machine, ready, free_from)
     for stop in shop.stops[machine]:
-        if _meets(shop.calendars[run.work_centre], slot, stop):
+        if meets(shop.calendars[run.work_centre], slot, stop):
             free_from = max(free_from, stop.end)
             slot = _slot_after(shop, run, machine, ready, free_from)
     return slot
-
-
-def _meets(calendar: WorkingCalendar, slot: Slot, stop: Stop) -> bool:
-    first, last = max(slot.changeover_start, stop.start), min(slot.end, stop.end)
-    return first < last and calendar.minutes_between(first, last) > 0
 
 
 def _slot_after(shop: _Shop, run: RunToPlan, machine: int, ready: int, free_from: int) -> Slot:

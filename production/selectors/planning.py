@@ -8,7 +8,7 @@ from typing import NamedTuple
 from production.clock import to_minute
 from production.models import Assignment, Machine, Operation, PlanVersion, Run, RunMember
 from production.planner.formation import run_minutes
-from production.planner.sequencing import expected_end
+from production.planner.stops import expected_end
 from production.planner.values import (
     Kind,
     PlanningError,

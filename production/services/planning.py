@@ -130,10 +130,12 @@ def release_runs(*, now: datetime) -> int:
 
 
 def _is_overdue(problem: Problem, slots: dict[int, Slot]) -> bool:
+    """Say whether a run has not begun as planned; a released one while it could be set up."""
     late_from = problem.now - OVERDUE_MIN
+    waiting = [run for run in problem.runs if run.id in slots and not run.started]
     return any(
-        run.id in slots and not run.started and slots[run.id].changeover_start < late_from
-        for run in problem.runs
+        (slots[run.id].start if run.frozen else slots[run.id].changeover_start) < late_from
+        for run in waiting
     )
 
 

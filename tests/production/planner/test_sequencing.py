@@ -218,3 +218,32 @@ def test_checker_accepts_the_next_plan_with_started_and_frozen_runs(seed):
 @pytest.mark.parametrize("seed", range(10))
 def test_plan_is_the_same_for_the_same_input(seed):
     assert make_plan(random_problem(seed)) == make_plan(random_problem(seed))
+
+
+def test_machine_that_is_being_set_up_stays_with_its_run():
+    """The set-up began ten minutes ago, the work begins in ten: nobody more urgent goes ahead."""
+    frozen = run(1, "green", frozen=Slot(11, MONDAY - 10, MONDAY + 10, MONDAY + 70, 20))
+    urgent = run(2, latest_end=MONDAY + 60)
+    shop = problem(frozen, urgent)
+    plan = make_plan(shop)
+
+    assert slots(plan)[1] == frozen.frozen
+    assert check_plan(shop, plan) == []
+
+
+def test_late_run_goes_before_those_that_are_on_time_behind_it():
+    """Green is late already and needs 20 minutes more to change over; blue has a day."""
+    late = run(1, "green", latest_end=MONDAY - 60)
+    patient = run(2, "blue", latest_end=MONDAY + 1440)
+    shop = problem(late, patient)
+    plan = slots(make_plan(shop))
+
+    assert plan[1].start < plan[2].start
+
+
+def test_late_run_lets_those_go_that_would_be_late_behind_it():
+    late = run(1, "green", latest_end=MONDAY - 60)
+    pressed = run(2, "blue", latest_end=MONDAY + 60)
+    plan = slots(make_plan(problem(late, pressed)))
+
+    assert plan[2].start < plan[1].start

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from production.planner.checker import check_plan
-from production.planner.sequencing import expected_end, make_plan, plan_in_order
+from production.planner.sequencing import make_plan, plan_in_order
+from production.planner.stops import expected_end
 from production.planner.values import Machine, Slot, Stop, Unplaced
 from production.planner.working_calendar import WorkingCalendar
 from tests.production.planner.instances import (

@@ -96,6 +96,20 @@ def test_overdue_runs_are_planned_again(two_closed_runs):
     assert Run.objects.get(family="blue").planned_start == NOW + timedelta(minutes=6)
 
 
+def test_machine_that_is_being_set_up_is_not_planned_again():
+    """The set-up takes from eight to 8:20; the run is overdue five minutes after that."""
+    make_step(make_centre(), 1, minutes_per_piece="100")
+    make_custom_order("green")
+    make_planned_factory()
+
+    assert plan_factory(now=NOW + timedelta(minutes=25)) is None
+    assert check_active_plan(NOW + timedelta(minutes=25)) == []
+    later = plan_factory(now=NOW + timedelta(minutes=26))
+
+    assert later is not None
+    assert Run.objects.get().planned_start == NOW + timedelta(minutes=26 + 20)
+
+
 def test_started_run_stays_and_the_others_move_behind_it(two_closed_runs):
     plan_factory(now=NOW)
     blue = Run.objects.get(family="blue")
