@@ -38,7 +38,7 @@ FACTORS = {
     "both": Factors(has_steps=True, has_parts=True),
 }
 HEADS = ("factor", "orders", "kept %", "median d", "p95 d", "set-ups %", "waited %",
-         "waited: kept %", "waited: error h", "others: error h", "set-ups for nothing")  # fmt: skip
+         "waited: kept %", "waited: error h", "others: error h", "buffer h", "set-ups for nothing")  # fmt: skip
 STEP_HEADS = ("factor", "steps", "orders", "kept %", "error h", "worst h")
 
 
@@ -80,7 +80,8 @@ def _row(name: str, lived: Lived) -> tuple[str | float, ...]:
         name, len(outcomes), _kept(outcomes), percentile(leads, 0.5), percentile(leads, 0.95),
         100 * spent.setup_min / (spent.setup_min + spent.work_min),
         100 * len(waited) / len(outcomes), _kept(waited) if waited else "",
-        _error_h(waited) if waited else "", _error_h(others), spent.refused.total(),
+        _error_h(waited) if waited else "", _error_h(others),
+        lived.buffer_min / 60, spent.refused.total(),
     )  # fmt: skip
 
 

@@ -16,9 +16,9 @@ from benchmarks.shop_factory import MINUTES_PER_DAY, Asked
 from benchmarks.shop_floor import Floor, Job, Spent
 from catalog.snapshot import freeze
 from foundation.models import User
-from production.clock import to_moment
+from production.clock import to_minute, to_moment
 from production.laws import violations
-from production.models import Part, Promise, WorkOrder
+from production.models import Part, Promise, PromiseBuffer, WorkOrder
 from production.selectors.factory_now import FactoryNow
 from production.selectors.materials import netted_parts
 from production.selectors.offers import made_offer, offers_for
@@ -40,7 +40,8 @@ GO_ON, DELIVER, ARRIVE, BUY, TICK = range(5)
 class Outcome:
     """What became of one order: its lead and its error in minutes, its steps, its parts.
 
-    The error is the real end minus the end that was planned when the date was given.
+    The error is the real end minus the end that was planned when the date was given, in minutes
+    of the clock.
     """
 
     lead_min: float
@@ -52,10 +53,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """What became of all orders, and what the floor spent."""
+    """What became of all orders, what the floor spent, and the buffer that was learnt."""
 
     outcomes: tuple[Outcome, ...]
     spent: Spent
+    buffer_min: int
 
 
 class Stretch:
@@ -97,7 +99,8 @@ class Stretch:
         broken = {law: found for law, found in violations(to_moment(minute)).items() if found}
         if broken:
             raise DifferenceFound(f"laws of the factory are broken: {broken}")
-        return Lived(tuple(self._outcomes()), self._floor.spent)
+        learnt = PromiseBuffer.objects.first()
+        return Lived(tuple(self._outcomes()), self._floor.spent, learnt.minutes if learnt else 0)
 
     def _put(self, minute: int, kind: int, act: Callable[[int], None]) -> None:
         heappush(self._agenda, (minute, kind, next(self._turn), act))
@@ -174,10 +177,11 @@ class Stretch:
         return [
             Outcome(
                 (row.promised_at - row.given_at).total_seconds() / 60,
-                row.error_min or 0,
+                to_minute(row.finished_at) - row.basis["planned_end"],
                 bool(row.is_kept),
                 self._steps[row.work_order_id],
                 row.work_order_id in self._waited,
             )
             for row in rows
+            if row.finished_at
         ]
