@@ -18,7 +18,6 @@ Ints = NDArray[np.int64]
 # Moves of a round, and moves times cars of it on a long line: together a quarter of a second.
 STEADY_MOVES, STEADY_WORK = 60_000, 4_000_000
 LONGEST_BLOCK = 12
-ROUNDS = 3
 WARMEST, COOLEST = 30.0, 0.05
 
 
@@ -47,13 +46,20 @@ class DueFigures(NamedTuple):
 
     late: int
     overlong: int
-    high: int
     minutes_late: int
+    high: int
     colour: int
     low: int
 
 
-WEIGHTS = np.array([300.0, 100.0, 30.0, 0.02, 3.0, 0.1])
+# What each figure costs, by round: first what lets all of them move, then nearly as they rank.
+WEIGHTS = np.array(
+    [
+        [300, 100, 0.02, 30, 3, 0.1],
+        [1_000, 300, 0.2, 20, 3, 0.1],
+        [3_000, 1_000, 2, 20, 3, 0.1],
+    ]
+)
 
 
 def sequence_in_time(instance: PaintLine, times: DueTimes, seed: int = 1) -> list[int]:
@@ -97,7 +103,7 @@ def _cars(instance: PaintLine, times: DueTimes) -> _Cars:
 def _replay(cars: _Cars, row: Ints) -> tuple[int, int, int, int, int, int]:
     overlong, high, low, changes = _load(cars, row)
     late, minutes_late = _lateness(cars, row)
-    return late, overlong, high, minutes_late, changes, low
+    return late, overlong, minutes_late, high, changes, low
 
 
 @njit(cache=True)
@@ -146,16 +152,17 @@ def _search(cars: _Cars, row: Ints, places: Ints, moves: int, seed: int) -> None
     """Cool several times, each from the best so far; leave the best in `row`."""
     np.random.seed(seed)
     best, lowest = row.copy(), _replay(cars, row)
-    for cooling in range(ROUNDS):
+    for cooling in range(WEIGHTS.shape[0]):
+        weights = WEIGHTS[cooling]
         now = best.copy()
-        cost = _cost(_replay(cars, now))
+        cost = _cost(_replay(cars, now), weights)
         for done in range(moves):
             heat = WARMEST / 4.0**cooling
             heat *= (COOLEST / heat) ** (done / moves)
             tried = now.copy()
             _move(tried, places)
             figures = _replay(cars, tried)
-            more = _cost(figures) - cost
+            more = _cost(figures, weights) - cost
             if more <= 0 or np.random.random() < np.exp(-more / heat):
                 now, cost = tried, cost + more
                 if figures < lowest:
@@ -164,10 +171,10 @@ def _search(cars: _Cars, row: Ints, places: Ints, moves: int, seed: int) -> None
 
 
 @njit(cache=True)
-def _cost(figures: tuple[int, int, int, int, int, int]) -> float:
+def _cost(figures: tuple[int, int, int, int, int, int], weights: NDArray[np.float64]) -> float:
     cost = 0.0
     for aim in range(6):
-        cost += WEIGHTS[aim] * figures[aim]
+        cost += weights[aim] * figures[aim]
     return cost
 
 

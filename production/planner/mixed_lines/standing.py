@@ -18,14 +18,15 @@ from production.planner.values import Kind, Plan, Problem
 class Standing(NamedTuple):
     """The figures of a plan in the order in which they matter, less is better.
 
-    `minutes_late` are those of custom runs; the last four are summed over the mixed lines.
+    `minutes_late` are those of custom runs, which may grow only for the batch limit; cars, windows
+    and colours are summed over the mixed lines.
     """
 
     unplaced: int
     late_custom_runs: int
     overlong: int
-    high: int
     minutes_late: int
+    high: int
     colour: int
     low: int
 
@@ -59,8 +60,8 @@ def standing_of(problem: Problem, plan: Plan) -> Standing:
         objective["unplaced"],
         objective["late_custom_runs"],
         lines.overlong,
-        lines.high,
         _minutes_late(problem, plan),
+        lines.high,
         lines.colour,
         lines.low,
     )

@@ -50,7 +50,7 @@ def test_times_are_counted_by_hand():
         is_excused=(False, True, False, False),
     )
 
-    assert due_figures(line, times, [0, 1, 2, 3]) == DueFigures(1, 0, 1, 6 + 16, 2, 0)
+    assert due_figures(line, times, [0, 1, 2, 3]) == DueFigures(1, 0, 6 + 16, 1, 2, 0)
 
 
 @pytest.mark.parametrize("seed", range(6))
