@@ -74,7 +74,7 @@ class Stretch:
         self._steps: dict[int, int] = {}
         self._turn = count()
         self._agenda: list[tuple[int, int, int, Callable[[int], None]]] = []
-        self._open = len(asked)
+        self._coming = len(asked)
         self._is_changed = True
         self._ends = begins + LONGEST_DAYS * MINUTES_PER_DAY
         for one in asked:
@@ -87,7 +87,7 @@ class Stretch:
         """Let everything happen until every order is finished; check the laws of the factory."""
         minute = 0
         while (
-            self._open
+            self._coming
             or WorkOrder.objects.filter(pk__in=self._steps)
             .exclude(status=WorkOrder.Status.FINISHED)
             .exists()
@@ -129,7 +129,7 @@ class Stretch:
         self._steps[order.pk] = len(offer.legs)
         if self._bought and order.pk in part_waits(now):
             self._waited.add(order.pk)
-        self._open -= 1
+        self._coming -= 1
         self._is_changed = True
 
     def _tick(self, minute: int) -> None:
