@@ -1,4 +1,4 @@
-"""The Morning mug: a text in print on a glazed blank, one by one on a digital printer."""
+"""The Morning mug: a text in print on a glazed blank; how many decides which machine prints it."""
 
 from catalog.demo.definition import Definition, Group, Option, Rule
 

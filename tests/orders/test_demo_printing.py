@@ -8,6 +8,9 @@ from django.core.management import call_command
 from catalog.selectors.products import current_revisions
 from configurator.services.configurations import choose, choose_quantity, start_configuration
 from configurator.services.states import configuration_state
+from orders.services.carts import add_configuration, change_quantity
+from orders.services.held_seats import kept_seats
+from orders.visitors import Visitor, digest_of
 from production.models import RoutingStep
 from production.selectors.facts import current_facts
 from production.selectors.step_costs import break_even_of
@@ -66,6 +69,27 @@ def test_date_comes_back_with_the_quantity(now, mug):
     offers_for(mug, 21, now)
 
     assert offers_for(mug, 20, now) == before
+
+
+def test_quantity_changed_in_the_cart_moves_seats_and_date(now, mug):
+    """Few mugs hold no seat at the printer, which waits for nobody; many hold one on the line."""
+    visitor = Visitor(session_digest=digest_of("browser"))
+    line = add_configuration(visitor=visitor, configuration=mug, quantity=20, if_unit=None, now=now)
+
+    dates, seats = [], []
+    for pieces in (20, 21, 20):
+        change_quantity(visitor=visitor, line_id=line.pk, quantity=pieces, now=now)
+        hold = kept_seats(line, now)
+        dates.append(hold.promised_at - now)
+        seats.append(
+            [
+                seat.run.work_centre.code
+                for seat in hold.seats.filter(is_active=True).order_by("step")
+            ]
+        )
+
+    assert seats == [["print-kiln"], ["screen-line", "print-kiln"], ["print-kiln"]]
+    assert dates[0] == dates[2] < dates[1] - DAY
 
 
 def test_mixed_colour_is_a_family_of_its_own_on_the_screen_line(now, mug):
