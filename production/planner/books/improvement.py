@@ -14,10 +14,10 @@ from production.planner.values import Kind
 
 MOST_PORTIONS = 1_500
 MOVES_A_PORTION = 10_000
-# Most moves and the first heat. In a long book a move costs more, and there is time for few a
-# portion: it starts near the plan it was given.
-SHORT_BOOK = (2_500_000, 8.0)
-LONG_BOOK = (500_000, 0.5)
+# Most moves, the first heat and how far near moves go. In a long book a move costs more, and there
+# is time for few a portion: it starts near the plan it was given.
+SHORT_BOOK = (2_500_000, 8.0, 0)
+LONG_BOOK = (600_000, 0.5, 16)
 
 
 def improve_sequences(
@@ -37,9 +37,9 @@ def improve_sequences(
     before: list[list[int]] = [[] for _ in sequences]
     for place, (machine, _) in enumerate(portions):
         before[machine].append(place)
-    most_moves, warmest = SHORT_BOOK if len(lines) <= MOST_PORTIONS else LONG_BOOK
+    most_moves, warmest, near = SHORT_BOOK if len(lines) <= MOST_PORTIONS else LONG_BOOK
     moves = min(most_moves, MOVES_A_PORTION * len(portions))
-    after = improve(arrays, before, Weights(), moves, ends_at, warmest)
+    after = improve(arrays, before, Weights(), moves, ends_at, warmest, near)
     return [[line for place in row for line in portions[place][1]] for row in after]
 
 

@@ -1,8 +1,8 @@
 """Improve the sequences of all machines by moving blocks of work, compiled with numba.
 
 Annealing on whole machine sequences: a stretch of portions of one family, often the whole
-block, is cut out and put beside portions of its family or at the border of a block, on any
-machine. A move that changes over more than it can save is refused unseen. Heuristic;
+block, is cut out and put beside portions of its family or at the border of a block, a near one
+or one on any machine. A move that changes over more than it can save is refused unseen. Heuristic;
 deterministic for a seed unless the time limit ends it.
 """
 
@@ -39,6 +39,7 @@ def improve(
     moves: int,
     ends_at: float,
     warmest: float,
+    near: int = 0,
     seed: int = 1,
 ) -> list[list[int]]:
     """Return sequences of portions a machine that cost no more than those given.
@@ -57,6 +58,9 @@ def improve(
         `time.perf_counter()` at which to stop in any case.
     warmest
         Changeover minutes by which a move may make the plan worse at first, about.
+    near
+        How many portions away the target of one move in three may be at most; 0: no such moves.
+        In a long book hardly any other move stays near, and most of what is left to save is there.
     seed
         Same seed, same answer where `moves` ends the search.
     """
@@ -67,7 +71,7 @@ def improve(
     while done < moves and (now := perf_counter()) < ends_at:
         share = max(done / moves, (now - began) / (ends_at - began))
         heat = warmest * (COOLEST / warmest) ** share
-        cost = _anneal(portions, weights, board, heat, MOVES_AT_ONCE)
+        cost = _anneal(portions, weights, board, heat, MOVES_AT_ONCE, near)
         done += MOVES_AT_ONCE
         if cost < lowest - 1e-6:
             lowest = cost
@@ -92,31 +96,39 @@ def _stretch(
 
 
 @njit(cache=True)
-def _target(portions: Portions, board: Board, portion: int) -> tuple[int, int]:
-    """Choose where to put it: beside one of its family, or at the border of a block."""
-    side = below(roll(board.dice), 4)
+def _target(portions: Portions, board: Board, portion: int, near: int) -> tuple[int, int]:
+    """Choose where to put it: beside one of its family, or at the border of any or a near block."""
+    side = below(roll(board.dice), 6 if near > 0 else 4)
     if side < 2:
         first, last = board.kin_range[portion, 0], board.kin_range[portion, 1]
-        near = board.kin[first + below(roll(board.dice), last - first)]
-        return board.at[near, 0], board.at[near, 1] + side
-    machine = below(roll(board.dice), board.rows.shape[0])
-    length = board.lengths[machine]
-    if length == 0:
-        return machine, 0
-    place = below(roll(board.dice), length)
+        kin = board.kin[first + below(roll(board.dice), last - first)]
+        return board.at[kin, 0], board.at[kin, 1] + side
+    if side < 4:
+        machine = below(roll(board.dice), board.rows.shape[0])
+        length = board.lengths[machine]
+        if length == 0:
+            return machine, 0
+        place = below(roll(board.dice), length)
+    else:
+        machine = board.at[portion, 0]
+        length = board.lengths[machine]
+        place = board.at[portion, 1] + below(roll(board.dice), 2 * near + 1) - near
+        place = min(max(place, 0), length - 1)
     low, high = block_around(portions, board.rows[machine], length, place)
-    return machine, low if side == 2 else high
+    return machine, low if side % 2 == 0 else high
 
 
 @njit(cache=True)
-def _anneal(portions: Portions, weights: Weights, board: Board, heat: float, moves: int) -> float:
+def _anneal(
+    portions: Portions, weights: Weights, board: Board, heat: float, moves: int, near: int = 0
+) -> float:
     """Try moves at one heat; return the cost of all machines."""
     for _ in range(moves):
         portion = below(roll(board.dice), portions.family.shape[0])
         source = board.at[portion, 0]
         row, length = board.rows[source], board.lengths[source]
         low, high = _stretch(portions, board, row, length, board.at[portion, 1])
-        target, place = _target(portions, board, portion)
+        target, place = _target(portions, board, portion, near)
         worse = -heat * np.log(1.0 - chance(roll(board.dice)))
         if source != target:
             _move_over(portions, weights, board, source, low, high, target, place, worse)
