@@ -113,7 +113,7 @@ def _try_every_order(schedule: Schedule, count: int) -> None:
 def _judged(schedule: Schedule, machines: int, options: Options) -> Iterator[Judged]:
     seconds = options.pick(TIME_LIMIT_S, QUICK_S)
     for size in SIZES:
-        for window in schedule.windows(size, machines, options.pick(8, 1), SEED):
+        for window in schedule.windows(size, machines, options.pick(5, 1), SEED):
             yield Judged(size, window.cost(), _solve(window, seconds))
 
 
