@@ -61,8 +61,8 @@ def test_link_opens_a_copy_without_the_text_until_it_is_ticked(shop, open_page, 
     expect(friend.locator("#steps")).not_to_contain_text("Ada")
     look_at(friend, "shared-copy")
     owner.get_by_role("checkbox", name="My texts go along").check()
-    owner.get_by_role("button", name="Set it so").click()
-    owner.wait_for_load_state()
+    with owner.expect_navigation():
+        owner.get_by_role("button", name="Set it so").click()
     friend.goto(link)
 
     expect(friend.locator("#steps")).to_contain_text("Ada")
