@@ -45,8 +45,13 @@ class FormedRun:
 
     @property
     def ready(self) -> int:
-        """Return the minute from which all of its members can begin."""
+        """Return the minute from which all of its members can begin, as far as that is known."""
         return max((seat.ready for seat in self.members), default=0)
+
+    @property
+    def expected(self) -> int:
+        """Return the minute from which all of its members are expected to be able to begin."""
+        return max((seat.expected for seat in self.members), default=0)
 
 
 def form_runs(
@@ -193,12 +198,12 @@ class _Latest:
     def suits(self, seat: Seat, run: FormedRun) -> bool:
         """Say whether the run can wait for an operation, and the operation for the run."""
         minutes = self._minutes([*run.members, seat])
-        if seat.ready > max(run.ready, run.begins or 0, self.now):
-            return self._can_wait(run, seat.ready, minutes)
-        if run.ready <= max(seat.ready, self.now) or seat.kind is Kind.STOCK:
+        if seat.expected > max(run.expected, run.begins or 0, self.now):
+            return self._can_wait(run, seat.expected, minutes)
+        if run.expected <= max(seat.expected, self.now) or seat.kind is Kind.STOCK:
             return True
-        alone = self.calendar.end_after(max(seat.ready, self.now), seat.minutes)
-        shared = self.calendar.end_after(run.ready, minutes)
+        alone = self.calendar.end_after(max(seat.expected, self.now), seat.minutes)
+        shared = self.calendar.end_after(run.expected, minutes)
         return shared <= seat.latest_end or seat.latest_end < alone
 
     def _can_wait(self, run: FormedRun, until: int, minutes: int) -> bool:

@@ -236,7 +236,12 @@ def _is_being_set_up(shop: _Shop, run: RunToPlan, slot: Slot) -> bool:
     calendar = shop.calendars[run.work_centre]
     is_as_long = calendar.end_after(slot.start, run.minutes) == slot.end
     is_stopped = any(meets(calendar, slot, stop) for stop in shop.stops[slot.machine])
-    return changeover == slot.changeover_min and is_as_long and not is_stopped
+    # Who works on it still, although he should have been done, ends now at the soonest.
+    is_taken = any(
+        other.machine == slot.machine and other.end > slot.changeover_start
+        for other in shop.slots.values()
+    )
+    return changeover == slot.changeover_min and is_as_long and not (is_stopped or is_taken)
 
 
 def _dispatch(shop: _Shop) -> None:

@@ -64,7 +64,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An operation that wants, or has, a place in a run; it can begin from `ready` on."""
+    """An operation that wants, or has, a place in a run.
+
+    It can begin from `ready` on, as far as plan and parts say, and is expected to from `expected`
+    on: steps before it that have no plan yet count there, too.
+    """
 
     operation: int
     lot: int
@@ -76,6 +80,7 @@ class Seat:
     flow_round: int = 0
     waiting_since: int = 0
     ready: int = 0
+    expected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ def _offer(
 ) -> Offer:
     calendar = factory.calendar(legs[-1].step.centre)
     basis = promise_facts(factory.minute, legs[-1].end, factory.buffer_min, PROMISES, calendar)
+    basis["step_ends"] = [leg.end for leg in legs]
     if wait:
         basis |= {"waits_for": wait.part, "parts_from": wait.until}
     ready_at = to_moment(recompute_promise(basis))

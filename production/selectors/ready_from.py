@@ -2,10 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from production.clock import to_minute
-from production.models import Operation, RunMember
+from production.models import Operation, Promise, RunMember, WorkOrder
 from production.selectors.part_waits import FIRST_STEP, part_waits
 
 # Nothing that is bought is enough: longer than any run waits.
@@ -13,11 +17,20 @@ UNKNOWN_MIN = 10 * 365 * 1440
 OVER = (Operation.Status.DONE, Operation.Status.CANCELLED)
 
 
-def ready_from(lots: Collection[int], now: datetime) -> Mapping[int, int]:
-    """Return by operation the minute from which it can begin; 0 where it can now.
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """From when on an operation can begin as far as plan and parts say, and from when it will.
 
-    A step before counts with its planned end, without a plan with its own minutes. In a fixed
-    number of queries.
+    Steps before it that have no plan yet count with their own minutes in the first, and in the
+    second with the end that the promise was made with; of stock, with their latest end. 0: now.
+    """
+
+    ready: int
+    expected: int
+
+
+def ready_from(lots: Collection[int], now: datetime) -> Mapping[int, Readiness]:
+    """Return by operation from when on it can begin, in a fixed number of queries.
 
     Parameters
     ----------
@@ -26,22 +39,50 @@ def ready_from(lots: Collection[int], now: datetime) -> Mapping[int, int]:
     """
     minute = to_minute(now)
     waits = part_waits(now)
-    rows = Operation.objects.filter(lot__in=lots).exclude(status__in=OVER)
-    columns = rows.order_by("lot", "position").values_list(
-        "lot", "pk", "position", "minutes", "lot__work_order"
-    )
-    ends = _planned_ends(lots)
-    ready: dict[int, int] = {}
-    ended: dict[int, int] = defaultdict(int)
-    for lot, operation, position, minutes, order in columns:
+    planned, promised = _planned_ends(lots), _promised_ends(lots)
+    found: dict[int, Readiness] = {}
+    before: dict[int, Readiness] = defaultdict(lambda: Readiness(0, 0))
+    for lot, operation, position, minutes, latest_end, order, kind in _steps(lots):
         wait = waits.get(order) if position == FIRST_STEP else None
         parts = 0 if wait is None else wait.until or minute + UNKNOWN_MIN
-        ready[operation] = max(ended[lot], parts)
-        ended[lot] = ends.get(operation) or max(ready[operation], minute) + minutes
-    return ready
+        begins = Readiness(max(before[lot].ready, parts), max(before[lot].expected, parts))
+        found[operation] = begins
+        if operation in planned:
+            before[lot] = Readiness(planned[operation], planned[operation])
+            continue
+        ends = max(begins.ready, minute) + minutes
+        told = promised.get((order, position))
+        if told is None and kind == WorkOrder.Kind.STOCK:
+            told = to_minute(latest_end)
+        before[lot] = Readiness(ends, max(ends, told or 0))
+    return found
+
+
+def _steps(lots: Collection[int]) -> QuerySet[Operation, tuple[Any, ...]]:
+    rows = Operation.objects.filter(lot__in=lots).exclude(status__in=OVER)
+    return rows.order_by("lot", "position").values_list(
+        "lot",
+        "pk",
+        "position",
+        "minutes",
+        "latest_end",
+        "lot__work_order",
+        "lot__work_order__kind",
+    )
 
 
 def _planned_ends(lots: Collection[int]) -> Mapping[int, int]:
     seats = RunMember.objects.filter(operation__lot__in=lots, is_active=True)
     rows = seats.order_by().values_list("operation", "run__planned_end")
     return {operation: to_minute(end) for operation, end in rows if end}
+
+
+def _promised_ends(lots: Collection[int]) -> Mapping[tuple[int, int], int]:
+    """Return by work order and position the end of each step that its promise rests on."""
+    rows = Promise.objects.filter(work_order__lots__in=lots).order_by().distinct()
+    ends = rows.values_list("work_order", "basis__step_ends")
+    return {
+        (order, position): end
+        for order, steps in ends
+        for position, end in enumerate(steps or (), start=FIRST_STEP)
+    }

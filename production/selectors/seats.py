@@ -8,7 +8,9 @@ from datetime import datetime
 from production.clock import to_minute
 from production.models import Operation, Run, RunMember
 from production.planner.values import Kind, OpenRun, Seat
+from production.selectors.ready_from import Readiness
 
+NOW = Readiness(0, 0)
 # What a seat tells, read without the rows around it: an open run has dozens of members.
 SEAT_COLUMNS = (
     "operation_id",
@@ -30,9 +32,9 @@ def waiting_operations(work_centre_id: int) -> dict[int, Operation]:
     return {row.pk: row for row in rows}
 
 
-def seat_of(operation: Operation, ready: int = 0) -> Seat:
+def seat_of(operation: Operation, readiness: Readiness = NOW) -> Seat:
     """Return an operation as a seat; load it with its lot and work order."""
-    return seat_from(
+    seat = seat_from(
         operation.pk,
         operation.lot_id,
         operation.family,
@@ -42,8 +44,8 @@ def seat_of(operation: Operation, ready: int = 0) -> Seat:
         operation.lot.work_order.kind,
         operation.flow_round,
         operation.waiting_since,
-        ready=ready,
     )
+    return replace(seat, ready=readiness.ready, expected=readiness.expected)
 
 
 def seat_from(
@@ -56,7 +58,6 @@ def seat_from(
     kind: str,
     flow_round: int,
     waiting_since: datetime,
-    ready: int = 0,
 ) -> Seat:
     """Return a seat from its `SEAT_COLUMNS`."""
     return Seat(
@@ -69,7 +70,6 @@ def seat_from(
         kind=Kind(kind),
         flow_round=flow_round,
         waiting_since=to_minute(waiting_since),
-        ready=ready,
     )
 
 
@@ -79,17 +79,18 @@ def lots_seated_in(runs: Iterable[Run]) -> set[int]:
     return set(members.order_by().values_list("operation__lot_id", flat=True))
 
 
-def as_open_runs(runs: Iterable[Run], ready: Mapping[int, int]) -> list[OpenRun]:
+def as_open_runs(runs: Iterable[Run], readiness: Mapping[int, Readiness]) -> list[OpenRun]:
     """Return runs with their members and held seats as the planner's values, in one query.
 
-    `ready` says by operation from when on it can begin; 0 where it says nothing.
+    `readiness` says by operation from when on it can begin; now where it says nothing.
     """
     rows = list(runs)
     seats: dict[int, list[Seat]] = defaultdict(list)
     members = RunMember.objects.filter(run__in=rows, is_active=True).order_by("position")
     for run, *columns in members.values_list("run_id", *SEAT_COLUMNS) if rows else ():
         seat = seat_from(*columns)
-        seats[run].append(replace(seat, ready=ready.get(seat.operation, 0)))
+        begins = readiness.get(seat.operation, NOW)
+        seats[run].append(replace(seat, ready=begins.ready, expected=begins.expected))
     return [
         OpenRun(
             id=run.pk,

@@ -60,10 +60,10 @@ def form_runs_at(*, work_centre_id: int, now: datetime) -> int:
     runs = {run.pk: run for run in lock_rows(open_now)}
     minute = to_minute(now)
     lots = {operation.lot_id for operation in operations.values()}
-    ready = ready_from(lots | lots_seated_in(runs.values()), now)
+    readiness = ready_from(lots | lots_seated_in(runs.values()), now)
     formed = form_runs(
-        [seat_of(operation, ready[pk]) for pk, operation in operations.items()],
-        as_open_runs(runs.values(), ready),
+        [seat_of(operation, readiness[pk]) for pk, operation in operations.items()],
+        as_open_runs(runs.values(), readiness),
         facts.policy,
         WorkingCalendar(facts.calendar, minute),
         minute,

@@ -138,7 +138,7 @@ LATE = MONDAY + 2 * DAY
 )
 def test_planned_run_waits_for_a_newcomer_as_far_as_its_room_reaches(room_min, shared):
     """It begins on Monday with 30 minutes; the newcomer's part comes on Wednesday."""
-    member, newcomer = seat(1, latest_end=LATE), seat(2, ready=LATE)
+    member, newcomer = seat(1, latest_end=LATE), seat(2, expected=LATE)
     planned = OpenRun(42, "blue", MONDAY - 60, (member,), room_min=room_min, begins=MONDAY)
 
     formed = form([newcomer], [planned])
@@ -149,7 +149,7 @@ def test_planned_run_waits_for_a_newcomer_as_far_as_its_room_reaches(room_min, s
 @pytest.mark.parametrize(("minutes_left", "shared"), [(79, False), (80, True)])
 def test_those_who_wait_for_a_newcomer_are_not_late(minutes_left, shared):
     """20 minutes to change over and 30 for each of both, from when the newcomer is ready."""
-    soon, later = seat(1, latest_end=LATE + minutes_left), seat(2, ready=LATE)
+    soon, later = seat(1, latest_end=LATE + minutes_left), seat(2, expected=LATE)
 
     formed = form([soon, later], changeover_min=20)
 
@@ -157,7 +157,7 @@ def test_those_who_wait_for_a_newcomer_are_not_late(minutes_left, shared):
 
 
 def test_newcomer_does_not_join_who_is_ready_only_after_its_date():
-    late_part = OpenRun(42, "blue", MONDAY - 60, (seat(1, ready=LATE),))
+    late_part = OpenRun(42, "blue", MONDAY - 60, (seat(1, expected=LATE),))
 
     formed = form([seat(2, latest_end=LATE)], [late_part])
 
@@ -165,9 +165,9 @@ def test_newcomer_does_not_join_who_is_ready_only_after_its_date():
 
 
 def test_newcomer_that_is_late_anyhow_waits_with_the_others():
-    later = OpenRun(42, "blue", MONDAY - 60, (seat(1, ready=LATE),))
+    later = OpenRun(42, "blue", MONDAY - 60, (seat(1, expected=LATE),))
 
-    (formed,) = form([seat(2, ready=LATE - 1, latest_end=MONDAY)], [later])
+    (formed,) = form([seat(2, expected=LATE - 1, latest_end=MONDAY)], [later])
 
     assert numbers(formed) == [1, 2]
 

@@ -189,19 +189,22 @@ def test_checker_accepts_every_plan(seed):
     }
 
 
+@pytest.mark.parametrize("late_min", [0, 45])
 @pytest.mark.parametrize("seed", range(30))
-def test_checker_accepts_the_next_plan_with_started_and_frozen_runs(seed):
+def test_checker_accepts_the_next_plan_with_started_and_frozen_runs(seed, late_min):
+    """Runs that should have ended within the last minutes go on; machines are being set up."""
     instance = random_problem(seed)
     before = slots(make_plan(instance))
     later = instance.now + DAY
     started, frozen, busy = {}, {}, set()
     for number, slot in sorted(before.items(), key=lambda item: item[1].start):
-        if slot.start <= later < slot.end and slot.machine not in busy:
-            started[number] = Slot(slot.machine, slot.start, slot.start, slot.end, 0)
+        if slot.start <= later < slot.end + late_min and slot.machine not in busy:
+            end = max(slot.end, later)
+            started[number] = Slot(slot.machine, slot.start, slot.start, end, 0)
             busy.add(slot.machine)
-        elif slot.changeover_start > later:
+        elif slot.start >= later:
             frozen[number] = slot
-    over = {number for number, slot in before.items() if slot.end <= later}
+    over = {number for number, slot in before.items() if slot.end <= later} - started.keys()
     runs = tuple(
         replace(item, started=started.get(item.id), frozen=frozen.get(item.id))
         for item in instance.runs
@@ -228,6 +231,17 @@ def test_machine_that_is_being_set_up_stays_with_its_run():
     plan = make_plan(shop)
 
     assert slots(plan)[1] == frozen.frozen
+    assert check_plan(shop, plan) == []
+
+
+def test_machine_is_not_set_up_while_somebody_still_works_on_it():
+    """The run before should have ended ten minutes ago and is taken to end now."""
+    working = run(1, "blue", started=Slot(11, MONDAY - 70, MONDAY - 70, MONDAY, 0))
+    frozen = run(2, "green", frozen=Slot(11, MONDAY - 10, MONDAY + 10, MONDAY + 70, 20))
+    shop = problem(working, frozen)
+    plan = make_plan(shop)
+
+    assert slots(plan)[2].changeover_start == MONDAY
     assert check_plan(shop, plan) == []
 
 

@@ -146,7 +146,7 @@ def test_parts_that_are_not_counted_are_always_at_hand(tube):
     assert parts_from(new_offer(2)) is None
 
 
-@pytest.mark.parametrize("room_min, kinds", [(60, ["new"]), (None, ["join", "new"])])
+@pytest.mark.parametrize(("room_min", "kinds"), [(60, ["new"]), (None, ["join", "new"])])
 def test_run_that_could_not_wait_for_the_part_is_not_joined(room_min, kinds):
     """The open run begins today, the part comes in four days."""
     make_tubes()
