@@ -64,8 +64,8 @@ def form_runs(
 ) -> tuple[FormedRun, ...]:
     """Seat every waiting operation and close the runs that are full, due or have waited.
 
-    Custom operations are seated first, the most urgent ahead; stock fills what they leave, as
-    far as no customer's date is threatened. No run is joined that would have to wait too long for
+    Custom operations are seated first, the most urgent ahead; stock fills what they leave. Nobody
+    joins where that would break the promise of who is in the run. No run is joined that would have to wait too long for
     the newcomer, or the newcomer for it. A run that waits for its members stays open as long.
     Deterministic; forming twice at the same minute changes nothing.
 
@@ -182,18 +182,29 @@ class _Latest:
     now: int
     changeover_min: int
 
-    def room_for_stock(self, seat: Seat, run: FormedRun) -> bool:
-        """Say whether a stock lot may join without threatening a customer's date."""
+    def keeps_promises(self, seat: Seat, run: FormedRun) -> bool:
+        """Say whether a run may grow by an operation without making a customer in it late.
+
+        One that is late already takes other customers all the same: sharing helps everybody then.
+        """
         promised = [member.latest_end for member in run.members if member.kind is Kind.CUSTOM]
         if not promised:
             return True
-        before, after = self._minutes(run.members), self._minutes([*run.members, seat])
-        if after <= max(before, run.seats_min):
+        before = max(run.seats_min, self._minutes(run.members))
+        after = max(before, self._minutes([*run.members, seat]))
+        if after == before or (run.room_min is not None and after - before <= run.room_min):
             return True
-        if run.room_min is not None:
-            return after - max(before, run.seats_min) <= run.room_min
-        needed = after + self.changeover_min + self.policy.due_slack_min
-        return self.calendar.end_after(self.now, needed) <= min(promised)
+        if run.room_min is None and self._end(run, seat.expected, after) <= min(promised):
+            return True
+        return seat.kind is Kind.CUSTOM and self._end(run, 0, before) > min(promised)
+
+    def _end(self, run: FormedRun, ready: int, minutes: int) -> int:
+        """Return when a run of so many minutes ends: by the plan, else with slack and changeover."""
+        if run.begins is not None and run.room_min is not None:
+            return self.calendar.end_after(run.begins, minutes)
+        start = max(self.now, run.expected, ready)
+        needed = minutes + self.changeover_min + self.policy.due_slack_min
+        return self.calendar.end_after(start, needed)
 
     def suits(self, seat: Seat, run: FormedRun) -> bool:
         """Say whether the run can wait for an operation, and the operation for the run."""
@@ -228,9 +239,7 @@ def _seat(seat: Seat, alike: list[FormedRun], latest: _Latest) -> FormedRun | No
         if run.overflow:
             continue
         if fits(seat, run.members, policy):
-            if seat.kind is Kind.STOCK and not latest.room_for_stock(seat, run):
-                continue
-            if not latest.suits(seat, run):
+            if not (latest.keeps_promises(seat, run) and latest.suits(seat, run)):
                 continue
             _join(seat, run, policy)
             return None

@@ -130,6 +130,27 @@ def test_oven_is_full_by_pieces_and_lasts_as_long_as_its_longest_member():
     assert (full.close.reason, numbers(following)) == (CloseReason.FULL, [3])
 
 
+@pytest.mark.parametrize(("room_min", "shared"), [(29, False), (30, True)])
+def test_planned_run_grows_as_far_as_its_room_reaches(room_min, shared):
+    planned = OpenRun(42, "blue", MONDAY - 60, (seat(1),), room_min=room_min, begins=MONDAY)
+
+    formed = form([seat(2)], [planned])
+
+    assert [numbers(run) for run in formed] == ([[1, 2]] if shared else [[1], [2]])
+
+
+@pytest.mark.parametrize(
+    ("kind", "shared"), [(Kind.CUSTOM, True), (Kind.STOCK, False)], ids=["customer", "stock"]
+)
+def test_run_that_is_late_already_takes_customers_and_no_stock(kind, shared):
+    late = seat(1, latest_end=MONDAY + 29)
+    planned = OpenRun(42, "blue", MONDAY - 60, (late,), room_min=0, begins=MONDAY)
+
+    formed = form([seat(2, kind=kind)], [planned])
+
+    assert [numbers(run) for run in formed] == ([[1, 2]] if shared else [[1], [2]])
+
+
 LATE = MONDAY + 2 * DAY
 
 
@@ -146,9 +167,9 @@ def test_planned_run_waits_for_a_newcomer_as_far_as_its_room_reaches(room_min, s
     assert [numbers(run) for run in formed] == ([[1, 2]] if shared else [[1], [2]])
 
 
-@pytest.mark.parametrize(("minutes_left", "shared"), [(79, False), (80, True)])
+@pytest.mark.parametrize(("minutes_left", "shared"), [(109, False), (110, True)])
 def test_those_who_wait_for_a_newcomer_are_not_late(minutes_left, shared):
-    """20 minutes to change over and 30 for each of both, from when the newcomer is ready."""
+    """20 minutes to change over, 30 for each of both and 30 to spare, from when he is ready."""
     soon, later = seat(1, latest_end=LATE + minutes_left), seat(2, expected=LATE)
 
     formed = form([soon, later], changeover_min=20)
