@@ -11,6 +11,9 @@ from production.planner.values import PlanningError
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.facts import current_facts
 
+# Of the last promises, the share that the learnt buffer would have kept.
+COVERED = 0.99
+
 
 def record_promises(given: Sequence[tuple[WorkOrder, Mapping[str, Any]]], *, now: datetime) -> None:
     """Write down the date of each work order and the facts that it rests on."""
@@ -54,7 +57,7 @@ def _missed_by(work_order: WorkOrder, planned_end: int, finished: int) -> int:
 def _learn(now: datetime) -> None:
     settled = Promise.objects.filter(error_min__isnull=False).order_by("-finished_at", "-pk")
     errors = [float(promise.error_min or 0) for promise in settled[:SAMPLES]]
-    minutes = round(learnt_buffer(reversed(errors), 0.0))
+    minutes = round(learnt_buffer(reversed(errors), 0.0, COVERED))
     PromiseBuffer.objects.update_or_create(
         pk=1, defaults={"minutes": minutes, "outcomes": len(errors), "learnt_at": now}
     )
