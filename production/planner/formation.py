@@ -185,26 +185,24 @@ class _Latest:
     def keeps_promises(self, seat: Seat, run: FormedRun) -> bool:
         """Say whether a run may grow by an operation without making a customer in it late.
 
-        One that is late already takes other customers all the same: sharing helps everybody then.
+        A planned run that is late already takes other customers all the same: sharing helps
+        everybody then. While nothing is planned, only stock stands back.
         """
         promised = [member.latest_end for member in run.members if member.kind is Kind.CUSTOM]
-        if not promised:
+        if not promised or (run.room_min is None and seat.kind is Kind.CUSTOM):
             return True
         before = max(run.seats_min, self._minutes(run.members))
         after = max(before, self._minutes([*run.members, seat]))
-        if after == before or (run.room_min is not None and after - before <= run.room_min):
-            return True
-        if run.room_min is None and self._end(run, seat.expected, after) <= min(promised):
-            return True
-        return seat.kind is Kind.CUSTOM and self._end(run, 0, before) > min(promised)
+        if run.room_min is not None:
+            return after - before <= run.room_min or (
+                seat.kind is Kind.CUSTOM and self._is_late(run, before, min(promised))
+            )
+        needed = after + self.changeover_min + self.policy.due_slack_min
+        return after == before or self.calendar.end_after(self.now, needed) <= min(promised)
 
-    def _end(self, run: FormedRun, ready: int, minutes: int) -> int:
-        """Return when a run of so many minutes ends: by the plan, else with slack and changeover."""
-        if run.begins is not None and run.room_min is not None:
-            return self.calendar.end_after(run.begins, minutes)
-        start = max(self.now, run.expected, ready)
-        needed = minutes + self.changeover_min + self.policy.due_slack_min
-        return self.calendar.end_after(start, needed)
+    def _is_late(self, run: FormedRun, minutes: int, promised: int) -> bool:
+        begins = max(run.begins or 0, self.now)
+        return self.calendar.end_after(begins, minutes) > promised
 
     def suits(self, seat: Seat, run: FormedRun) -> bool:
         """Say whether the run can wait for an operation, and the operation for the run."""

@@ -167,9 +167,9 @@ def test_planned_run_waits_for_a_newcomer_as_far_as_its_room_reaches(room_min, s
     assert [numbers(run) for run in formed] == ([[1, 2]] if shared else [[1], [2]])
 
 
-@pytest.mark.parametrize(("minutes_left", "shared"), [(109, False), (110, True)])
+@pytest.mark.parametrize(("minutes_left", "shared"), [(79, False), (80, True)])
 def test_those_who_wait_for_a_newcomer_are_not_late(minutes_left, shared):
-    """20 minutes to change over, 30 for each of both and 30 to spare, from when he is ready."""
+    """20 minutes to change over and 30 for each of both, from when the newcomer is ready."""
     soon, later = seat(1, latest_end=LATE + minutes_left), seat(2, expected=LATE)
 
     formed = form([soon, later], changeover_min=20)
