@@ -21,7 +21,7 @@ from production.selectors.demand import Rates, demand_rates, opens_ahead
 from production.selectors.facts import Facts, Making, dating_sources, facts_and_buffer
 from production.selectors.needs import parts_of, sources_of_lines
 from production.selectors.open_runs import LoadedRun, open_runs_at
-from production.selectors.part_supply import PartSupply, part_supply
+from production.selectors.part_supply import SupplyNow
 from production.selectors.part_waits import PartWait
 from production.selectors.runs import OVER
 from production.selectors.stock import available
@@ -30,11 +30,10 @@ from production.selectors.stock import available
 class FactoryNow:
     """What offers of some products are dated from; read when it is first asked for, once.
 
-    However many designs are asked about, it takes at most seven queries while no run changes: the
+    However many designs are asked about, it takes at most eight queries while no run changes: the
     state of the facts with the learnt buffer, the tokens of the open runs, until when each machine
     is planned, the demand where runs are opened ahead, the stock of the standard variants, and,
-    where parts are counted, the state of their shelves. Designs whose parts run short take a few
-    more each.
+    where parts are counted, the state of their shelves, what was ordered since and what comes.
     """
 
     def __init__(self, product_codes: Collection[str], now: datetime) -> None:
@@ -43,6 +42,7 @@ class FactoryNow:
         self._product_codes = product_codes
         self._calendars: dict[CalendarRules, WorkingCalendar] = {}
         self._calendar_of: dict[int, WorkingCalendar] = {}
+        self._supply = SupplyNow(self.minute)
         self._part_waits: dict[Hashable, PartWait | None] = {}
         self._taken_parts: dict[int, Fraction] = defaultdict(Fraction)
         # What `selectors.offers` worked out for a step at this moment.
@@ -125,10 +125,6 @@ class FactoryNow:
         """Return the minutes of a family asked for a minute; 0 where no run is opened ahead."""
         return self._demand.get((centre.row.pk, family), 0.0) if opens_ahead(centre) else 0.0
 
-    @cached_property
-    def _part_supply(self) -> PartSupply:
-        return part_supply()
-
     def part_wait(
         self, product_code: str, document: Document, choices: Mapping[str, Any], pieces: int
     ) -> PartWait | None:
@@ -140,7 +136,7 @@ class FactoryNow:
         if key not in self._part_waits:
             taken = self._taken_parts
             needed = {part: share * pieces + taken[part] for part, share in parts.items()}
-            self._part_waits[key] = self._part_supply.wait(needed, self.minute)
+            self._part_waits[key] = self._supply.wait(needed)
         return self._part_waits[key]
 
     def dating_sources(self, product_code: str, pieces: int) -> Iterator[str]:
@@ -148,7 +144,7 @@ class FactoryNow:
         making = self.making(product_code)
         yield from dating_sources(making.steps)
         if making.lines:
-            supply = self._part_supply
+            supply = self._supply.counted
             yield from sources_of_lines(
                 line
                 for line in making.lines
@@ -160,7 +156,7 @@ class FactoryNow:
     ) -> Mapping[int, Fraction]:
         if not self.making(product_code).lines:
             return {}
-        return parts_of(product_code, document, choices, self.facts, self._part_supply.free)
+        return parts_of(product_code, document, choices, self.facts, self._supply.counted.free)
 
     def variants(self, product_code: str) -> Sequence[StandardVariant]:
         """Return the listed standard variants of a product."""

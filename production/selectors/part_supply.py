@@ -4,18 +4,18 @@ What no open order needs is worked out once for each plan and kept; what was ord
 asked for where it could matter.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import ceil
 
 from django.db.models import Max, Subquery, Sum
 
 from production.clock import to_minute
 from production.models import Part, PartEntry, PlanVersion, Purchase, Requirement, WorkOrder
-from production.planner.netting import free_from
+from production.planner.netting import Delivery, free_from
 from production.planner.promising.buffers import SAMPLES, learnt_buffer
 from production.selectors.materials import (
     MINUTES_PER_DAY,
@@ -36,12 +36,14 @@ MARGIN = 10
 class PartSupply:
     """What of each counted part no order up to the newest one needs; below 0 where they lack it.
 
-    `largest` is the most that one of these orders needs.
+    `largest` is the most that one of these orders needs, `lateness_min` how late deliveries come.
     """
 
+    parts: Mapping[int, Part]
     free: Mapping[int, Decimal]
     newest_order: int
-    largest: Mapping[int, Decimal] = field(default_factory=dict)
+    largest: Mapping[int, Decimal]
+    lateness_min: int
 
     def may_run_short(self, part: int, pieces: int) -> bool:
         """Say whether some design of so many pieces may have to wait for a part.
@@ -50,30 +52,57 @@ class PartSupply:
         """
         return self.free[part] < MARGIN * max(1, self.largest.get(part, 0)) * pieces
 
-    def wait(self, needed: Mapping[int, Fraction], now: int) -> PartWait | None:
+
+class SupplyNow:
+    """The supply of parts at one moment; for however many designs, it is read once."""
+
+    def __init__(self, now: int) -> None:
+        self._now = now
+
+    @cached_property
+    def counted(self) -> PartSupply:
+        """What is free as of the plan."""
+        return part_supply()
+
+    @cached_property
+    def _needed_since(self) -> Mapping[int, Decimal]:
+        new = Requirement.objects.filter(work_order__gt=self.counted.newest_order)
+        rows = new.filter(work_order__status__in=OPEN).values_list("part")
+        return dict(rows.annotate(needed=Sum("quantity")).order_by())
+
+    @cached_property
+    def _deliveries(self) -> Mapping[int, list[Delivery]]:
+        return deliveries_of(list(self.counted.parts.values()))
+
+    def wait(self, needed: Mapping[int, Fraction]) -> PartWait | None:
         """Return what a new order waits for the longest; None where all its parts lie there.
+
+        A delivery that is overdue is taken to come at the next full half hour, a part that nobody
+        has ordered after its supplier's lead time.
 
         Parameters
         ----------
         needed
             Quantity by counted part, for all pieces.
-        now
-            Minutes since 1970. A delivery that is overdue is taken to come at the next full half
-            hour; a part that nobody has ordered, after its supplier's lead time.
         """
-        scarce = {part for part, much in needed.items() if self.free[part] < much * PLENTY}
-        if not scarce:
-            return None
-        since = self._needed_since(scarce)
-        free = {part: self.free[part] - since.get(part, 0) for part in scarce}
-        short = [part for part in scarce if free[part] < needed[part]]
-        waits = _waits(short, needed, free, now) if short else []
+        free = self.counted.free
+        scarce = [part for part, much in needed.items() if free[part] < much * PLENTY]
+        left = {part: free[part] - self._needed_since.get(part, 0) for part in scarce}
+        waits = [
+            self._wait_for(self.counted.parts[part], needed[part], left[part])
+            for part in scarce
+            if left[part] < needed[part]
+        ]
         return max(waits, key=lambda wait: wait.until or 0, default=None)
 
-    def _needed_since(self, parts: Iterable[int]) -> Mapping[int, Decimal]:
-        new = Requirement.objects.filter(work_order__gt=self.newest_order, part__in=parts)
-        rows = new.filter(work_order__status__in=OPEN).values_list("part")
-        return dict(rows.annotate(needed=Sum("quantity")).order_by())
+    def _wait_for(self, part: Part, needed: Fraction, free: Decimal) -> PartWait:
+        until = free_from(
+            Decimal(ceil(needed * 1000)) / 1000,
+            free=free,
+            deliveries=coming_from(self._deliveries.get(part.pk, ()), self._now),
+            bought_at=self._now + part.lead_time_days * MINUTES_PER_DAY,
+        )
+        return PartWait(part.name, until + self.counted.lateness_min)
 
 
 def part_supply() -> PartSupply:
@@ -88,29 +117,9 @@ def part_supply() -> PartSupply:
 def _supply(plan: int, entry: int | None) -> PartSupply:
     newest = WorkOrder.objects.aggregate(newest=Max("pk"))["newest"] or 0
     needed = still_needed()
-    on_hand = counted_parts().values_list("pk", "on_hand")
-    free = {part: there - needed.get(part, 0) for part, there in on_hand}
-    return PartSupply(free, newest, largest_needs())
-
-
-def _waits(
-    short: Iterable[int],
-    needed: Mapping[int, Fraction],
-    free: Mapping[int, Decimal],
-    now: int,
-) -> list[PartWait]:
-    parts = list(Part.objects.filter(pk__in=short))
-    coming, lateness = deliveries_of(parts), learnt_lateness()
-    waits = []
-    for part in parts:
-        until = free_from(
-            Decimal(ceil(needed[part.pk] * 1000)) / 1000,
-            free=free[part.pk],
-            deliveries=coming_from(coming[part.pk], now),
-            bought_at=now + part.lead_time_days * MINUTES_PER_DAY,
-        )
-        waits.append(PartWait(part.name, until + lateness))
-    return waits
+    parts = {part.pk: part for part in counted_parts()}
+    free = {pk: part.on_hand - needed.get(pk, 0) for pk, part in parts.items()}
+    return PartSupply(parts, free, newest, largest_needs(), learnt_lateness())
 
 
 def learnt_lateness() -> int:
