@@ -18,7 +18,7 @@ from production.planner.values import CalendarRules
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts
 from production.selectors.demand import Rates, demand_rates, opens_ahead
-from production.selectors.facts import Facts, Making, dating_sources, facts_and_buffer
+from production.selectors.facts import FactoryState, Facts, Making, dating_sources, factory_state
 from production.selectors.needs import parts_of, sources_of_lines
 from production.selectors.open_runs import LoadedRun, open_runs_at
 from production.selectors.part_supply import SupplyNow
@@ -30,10 +30,10 @@ from production.selectors.stock import available
 class FactoryNow:
     """What offers of some products are dated from; read when it is first asked for, once.
 
-    However many designs are asked about, it takes at most eight queries while no run changes: the
+    However many designs are asked about, it takes at most seven queries while no run changes: the
     state of the facts with the learnt buffer, the tokens of the open runs, until when each machine
     is planned, the demand where runs are opened ahead, the stock of the standard variants, and,
-    where parts are counted, the state of their shelves, what was ordered since and what comes.
+    where parts run low, what was ordered since the plan and what comes.
     """
 
     def __init__(self, product_codes: Collection[str], now: datetime) -> None:
@@ -42,19 +42,18 @@ class FactoryNow:
         self._product_codes = product_codes
         self._calendars: dict[CalendarRules, WorkingCalendar] = {}
         self._calendar_of: dict[int, WorkingCalendar] = {}
-        self._supply = SupplyNow(self.minute)
         self._part_waits: dict[Hashable, PartWait | None] = {}
         self._taken_parts: dict[int, Fraction] = defaultdict(Fraction)
         # What `selectors.offers` worked out for a step at this moment.
         self.kept_legs: dict[Hashable, Any] = {}
 
     @cached_property
-    def _state(self) -> tuple[Facts, int]:
-        return facts_and_buffer()
+    def _state(self) -> FactoryState:
+        return factory_state()
 
     @cached_property
     def facts(self) -> Facts:
-        return self._state[0]
+        return self._state.facts
 
     def making(self, product_code: str) -> Making:
         """Return how a product is made."""
@@ -115,7 +114,7 @@ class FactoryNow:
     @cached_property
     def buffer_min(self) -> int:
         """What a promise adds to the planned end, as far as outcomes have taught."""
-        return self._state[1]
+        return self._state.buffer_min
 
     @cached_property
     def _demand(self) -> Rates:
@@ -157,6 +156,10 @@ class FactoryNow:
         if not self.making(product_code).lines:
             return {}
         return parts_of(product_code, document, choices, self.facts, self._supply.counted.free)
+
+    @cached_property
+    def _supply(self) -> SupplyNow:
+        return SupplyNow(self.minute, self._state.plan, self._state.movement)
 
     def variants(self, product_code: str) -> Sequence[StandardVariant]:
         """Return the listed standard variants of a product."""

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Subquery
 
@@ -22,6 +22,8 @@ from production.models import (
     BillLine,
     FactsVersion,
     Machine,
+    PartEntry,
+    PlanVersion,
     PromiseBuffer,
     RoutingStep,
     SeatPolicy,
@@ -148,17 +150,34 @@ def dating_sources(rows: Iterable[RoutingStep]) -> Iterator[str]:
 
 def current_facts() -> Facts:
     """Return the factory facts as they are now: one query while nothing changed."""
-    return facts_and_buffer()[0]
+    return factory_state().facts
 
 
-def facts_and_buffer() -> tuple[Facts, int]:
-    """Return the factory facts, and the minutes that promises have learnt to add, in one query."""
+class FactoryState(NamedTuple):
+    """The factory facts, and what else is asked for with them.
+
+    `buffer_min` is what promises have learnt to add; the active plan and the last movement of a
+    part say which state the supply of parts is in.
+    """
+
+    facts: Facts
+    buffer_min: int
+    plan: int | None
+    movement: int | None
+
+
+def factory_state() -> FactoryState:
+    """Return the state of the factory, in one query."""
     buffer = PromiseBuffer.objects.filter(pk=1).values("minutes")
-    found = FactsVersion.objects.filter(pk=1).values_list("token", Subquery(buffer)).first()
+    plan = PlanVersion.objects.filter(status=PlanVersion.Status.ACTIVE).values("pk")[:1]
+    movement = PartEntry.objects.order_by("-pk").values("pk")[:1]
+    columns = ("token", Subquery(buffer), Subquery(plan), Subquery(movement))
+    found = FactsVersion.objects.filter(pk=1).values_list(*columns).first()
     if found is None:
-        return _facts.__wrapped__(""), buffer.values_list("minutes", flat=True).first() or 0
-    token, learnt = found
-    return _facts(token), learnt or 0
+        learnt = buffer.values_list("minutes", flat=True).first()
+        return FactoryState(_facts.__wrapped__(""), learnt or 0, None, None)
+    token, learnt, active, last = found
+    return FactoryState(_facts(token), learnt or 0, active, last)
 
 
 @lru_cache(maxsize=KEPT_STATES)

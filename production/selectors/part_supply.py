@@ -11,10 +11,10 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import ceil
 
-from django.db.models import Max, Subquery, Sum
+from django.db.models import Max, Sum
 
 from production.clock import to_minute
-from production.models import Part, PartEntry, PlanVersion, Purchase, Requirement, WorkOrder
+from production.models import Part, Purchase, Requirement, WorkOrder
 from production.planner.netting import Delivery, free_from
 from production.planner.promising.buffers import SAMPLES, learnt_buffer
 from production.selectors.materials import (
@@ -56,13 +56,15 @@ class PartSupply:
 class SupplyNow:
     """The supply of parts at one moment; for however many designs, it is read once."""
 
-    def __init__(self, now: int) -> None:
-        self._now = now
+    def __init__(self, now: int, plan: int | None, movement: int | None) -> None:
+        self._now, self._plan, self._movement = now, plan, movement
 
     @cached_property
     def counted(self) -> PartSupply:
-        """What is free as of the plan."""
-        return part_supply()
+        """What is free as of the active plan and the last movement of a part."""
+        if self._plan is None:
+            return _supply.__wrapped__(0, None)
+        return _supply(self._plan, self._movement)
 
     @cached_property
     def _needed_since(self) -> Mapping[int, Decimal]:
@@ -105,16 +107,8 @@ class SupplyNow:
         return PartWait(part.name, until + self.counted.lateness_min)
 
 
-def part_supply() -> PartSupply:
-    """Return what is free as of the active plan and the last movement of a part."""
-    last = PartEntry.objects.order_by("-pk").values("pk")[:1]
-    active = PlanVersion.objects.filter(status=PlanVersion.Status.ACTIVE)
-    state = active.values_list("pk", Subquery(last)).first()
-    return _supply(*state) if state else _supply.__wrapped__(0, None)
-
-
 @lru_cache(maxsize=2)
-def _supply(plan: int, entry: int | None) -> PartSupply:
+def _supply(plan: int, movement: int | None) -> PartSupply:
     newest = WorkOrder.objects.aggregate(newest=Max("pk"))["newest"] or 0
     needed = still_needed()
     parts = {part.pk: part for part in counted_parts()}
