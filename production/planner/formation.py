@@ -65,8 +65,9 @@ def form_runs(
     """Seat every waiting operation and close the runs that are full, due or have waited.
 
     Custom operations are seated first, the most urgent ahead; stock fills what they leave. Nobody
-    joins where that would break the promise of who is in the run. No run is joined that would have to wait too long for
-    the newcomer, or the newcomer for it. A run that waits for its members stays open as long.
+    joins where that would break the promise of who is in the run. No run is joined that would have
+    to wait too long for the newcomer, or the newcomer for it. A run that waits for its members
+    stays open as long.
     Deterministic; forming twice at the same minute changes nothing.
 
     Parameters
@@ -188,17 +189,17 @@ class _Latest:
         A planned run that is late already takes other customers all the same: sharing helps
         everybody then. While nothing is planned, only stock stands back.
         """
-        promised = [member.latest_end for member in run.members if member.kind is Kind.CUSTOM]
-        if not promised or (run.room_min is None and seat.kind is Kind.CUSTOM):
+        promised = _promised(run)
+        if promised is None or (run.room_min is None and seat.kind is Kind.CUSTOM):
             return True
-        before = max(run.seats_min, self._minutes(run.members))
-        after = max(before, self._minutes([*run.members, seat]))
+        planned = _planned_min(run, self.policy)
+        grown = _growth(seat, run, self.policy)
         if run.room_min is not None:
-            return after - before <= run.room_min or (
-                seat.kind is Kind.CUSTOM and self._is_late(run, before, min(promised))
+            return grown <= run.room_min or (
+                seat.kind is Kind.CUSTOM and self._is_late(run, planned, promised)
             )
-        needed = after + self.changeover_min + self.policy.due_slack_min
-        return after == before or self.calendar.end_after(self.now, needed) <= min(promised)
+        needed = planned + grown + self.changeover_min + self.policy.due_slack_min
+        return not grown or self.calendar.end_after(self.now, needed) <= promised
 
     def _is_late(self, run: FormedRun, minutes: int, promised: int) -> bool:
         begins = max(run.begins or 0, self.now)
@@ -206,28 +207,23 @@ class _Latest:
 
     def suits(self, seat: Seat, run: FormedRun) -> bool:
         """Say whether the run can wait for an operation, and the operation for the run."""
-        minutes = self._minutes([*run.members, seat])
         if seat.expected > max(run.expected, run.begins or 0, self.now):
-            return self._can_wait(run, seat.expected, minutes)
+            return self._can_wait(run, seat)
         if run.expected <= max(seat.expected, self.now) or seat.kind is Kind.STOCK:
             return True
         alone = self.calendar.end_after(max(seat.expected, self.now), seat.minutes)
-        shared = self.calendar.end_after(run.expected, minutes)
+        shared = self.calendar.end_after(run.expected, _minutes([*run.members, seat], self.policy))
         return shared <= seat.latest_end or seat.latest_end < alone
 
-    def _can_wait(self, run: FormedRun, until: int, minutes: int) -> bool:
-        promised = [member.latest_end for member in run.members if member.kind is Kind.CUSTOM]
-        if not promised:
+    def _can_wait(self, run: FormedRun, seat: Seat) -> bool:
+        promised = _promised(run)
+        if promised is None:
             return True
         if run.begins is None or run.room_min is None:
-            needed = minutes + self.changeover_min
-            return self.calendar.end_after(until, needed) <= min(promised)
-        grown = minutes - max(run.seats_min, self._minutes(run.members))
-        delay = self.calendar.minutes_between(run.begins, until)
-        return delay + max(0, grown) <= run.room_min
-
-    def _minutes(self, seats: Iterable[Seat]) -> int:
-        return run_minutes(seats, treats_all_at_once=self.policy.treats_all_at_once)
+            needed = _minutes([*run.members, seat], self.policy) + self.changeover_min
+            return self.calendar.end_after(seat.expected, needed) <= promised
+        delay = self.calendar.minutes_between(run.begins, seat.expected)
+        return delay + _growth(seat, run, self.policy) <= run.room_min
 
 
 def _seat(seat: Seat, alike: list[FormedRun], latest: _Latest) -> FormedRun | None:
@@ -249,13 +245,29 @@ def _seat(seat: Seat, alike: list[FormedRun], latest: _Latest) -> FormedRun | No
 
 
 def _join(seat: Seat, run: FormedRun, policy: Policy) -> None:
-    at_once = policy.treats_all_at_once
-    planned = max(run.seats_min, run_minutes(run.members, treats_all_at_once=at_once))
+    if run.room_min is not None:
+        run.room_min = max(0, run.room_min - _growth(seat, run, policy))
     run.members.append(seat)
     run.joined.append(seat)
-    if run.room_min is not None:
-        grown = run_minutes(run.members, treats_all_at_once=at_once) - planned
-        run.room_min = max(0, run.room_min - max(0, grown))
+
+
+def _promised(run: FormedRun) -> int | None:
+    """Return the first latest end of a customer in a run; None where there is no customer."""
+    ends = (member.latest_end for member in run.members if member.kind is Kind.CUSTOM)
+    return min(ends, default=None)
+
+
+def _growth(seat: Seat, run: FormedRun, policy: Policy) -> int:
+    """Return by how many minutes an operation makes a run longer than the plan counts it."""
+    return max(0, _minutes([*run.members, seat], policy) - _planned_min(run, policy))
+
+
+def _planned_min(run: FormedRun, policy: Policy) -> int:
+    return max(run.seats_min, _minutes(run.members, policy))
+
+
+def _minutes(seats: Iterable[Seat], policy: Policy) -> int:
+    return run_minutes(seats, treats_all_at_once=policy.treats_all_at_once)
 
 
 def _is_full(facts: Mapping[str, Any]) -> bool:

@@ -91,10 +91,9 @@ def offers_for(
         return offers
     lots = lot_sizes(quantity, steps)
     wait = factory.part_wait(product_code, document, choices_full, quantity)
-    ready = wait.until if wait and wait.until else factory.minute
     try:
-        joined = _legs(steps, lots, factory, ready, may_join=True)
-        fresh = _legs(steps, lots, factory, ready, may_join=False)
+        joined = _legs(steps, lots, factory, wait, may_join=True)
+        fresh = _legs(steps, lots, factory, wait, may_join=False)
     except PlanningError:
         return offers
     if any(leg.run for leg in joined):
@@ -120,9 +119,8 @@ def join_offer(
     ):
         return None
     wait = factory.part_wait(product_code, document, choices_full, 1)
-    ready = wait.until if wait and wait.until else factory.minute
     try:
-        joined = _legs(steps, [1], factory, ready, may_join=True)
+        joined = _legs(steps, [1], factory, wait, may_join=True)
     except PlanningError:
         return None
     return _offer("join", joined, factory, wait) if any(leg.run for leg in joined) else None
@@ -218,12 +216,13 @@ def _legs(
     steps: Sequence[NeededStep],
     lots: Sequence[int],
     factory: FactoryNow,
-    ready: int,
+    wait: PartWait | None,
     *,
     may_join: bool,
 ) -> list[Leg]:
-    """Give each step its seat, the first from `ready` on, and the next ones with time between."""
+    """Give each step its seat, the first with its parts, and the next ones with time between."""
     legs: list[Leg] = []
+    ready = wait.until if wait and wait.until else factory.minute
     for step in steps:
         leg = _leg(step, lots, factory, ready, may_join=may_join)
         if leg is None:

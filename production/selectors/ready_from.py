@@ -1,7 +1,7 @@
 """From when on operations can begin: when their parts are there and the steps before are done."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from production.clock import to_minute
 from production.models import Operation, Promise, RunMember, WorkOrder
-from production.selectors.part_waits import FIRST_STEP, part_waits
+from production.planner.values import Seat
+from production.selectors.part_waits import FIRST_STEP, PartWait, part_waits
 
 # Nothing that is bought is enough: longer than any run waits.
 UNKNOWN_MIN = 10 * 365 * 1440
@@ -29,20 +30,27 @@ class Readiness:
     expected: int
 
 
-def ready_from(lots: Collection[int], now: datetime) -> Mapping[int, Readiness]:
+def ready_from(seats: Iterable[Seat], now: datetime) -> Mapping[int, Readiness]:
     """Return by operation from when on it can begin, in a fixed number of queries.
 
     Parameters
     ----------
-    lots
-        Those whose operations that wait for a run, or sit in one, are in the answer.
+    seats
+        Operations that wait for a run, or sit in one; what is only held has no steps before it.
     """
     minute = to_minute(now)
-    waits = part_waits(now)
-    planned, promised = _planned_ends(lots), _promised_ends(lots)
+    asked = {seat.operation: seat.lot for seat in seats if seat.operation > 0}
+    lots = set(asked.values())
+    steps, planned, promised = list(_steps(lots)), _planned_ends(lots), _promised_ends(lots)
+    # Steps behind one with a plan need not know what that one waits for.
+    is_first = any(
+        position == FIRST_STEP and (operation in asked or operation not in planned)
+        for _lot, operation, position, *_ in steps
+    )
+    waits: Mapping[int, PartWait] = part_waits(now) if is_first else {}
     found: dict[int, Readiness] = {}
     before: dict[int, Readiness] = defaultdict(lambda: Readiness(0, 0))
-    for lot, operation, position, minutes, latest_end, order, kind in _steps(lots):
+    for lot, operation, position, minutes, latest_end, order, kind in steps:
         wait = waits.get(order) if position == FIRST_STEP else None
         parts = 0 if wait is None else wait.until or minute + UNKNOWN_MIN
         begins = Readiness(max(before[lot].ready, parts), max(before[lot].expected, parts))

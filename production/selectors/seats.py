@@ -1,16 +1,15 @@
 """Operations and open runs as the values that formation reads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from production.clock import to_minute
 from production.models import Operation, Run, RunMember
 from production.planner.values import Kind, OpenRun, Seat
-from production.selectors.ready_from import Readiness
+from production.selectors.ready_from import ready_from
 
-NOW = Readiness(0, 0)
 # What a seat tells, read without the rows around it: an open run has dozens of members.
 SEAT_COLUMNS = (
     "operation_id",
@@ -32,9 +31,9 @@ def waiting_operations(work_centre_id: int) -> dict[int, Operation]:
     return {row.pk: row for row in rows}
 
 
-def seat_of(operation: Operation, readiness: Readiness = NOW) -> Seat:
+def seat_of(operation: Operation) -> Seat:
     """Return an operation as a seat; load it with its lot and work order."""
-    seat = seat_from(
+    return seat_from(
         operation.pk,
         operation.lot_id,
         operation.family,
@@ -45,7 +44,6 @@ def seat_of(operation: Operation, readiness: Readiness = NOW) -> Seat:
         operation.flow_round,
         operation.waiting_since,
     )
-    return replace(seat, ready=readiness.ready, expected=readiness.expected)
 
 
 def seat_from(
@@ -73,24 +71,13 @@ def seat_from(
     )
 
 
-def lots_seated_in(runs: Iterable[Run]) -> set[int]:
-    """Return the lots whose operations sit in these runs."""
-    members = RunMember.objects.filter(run__in=list(runs), is_active=True)
-    return set(members.order_by().values_list("operation__lot_id", flat=True))
-
-
-def as_open_runs(runs: Iterable[Run], readiness: Mapping[int, Readiness]) -> list[OpenRun]:
-    """Return runs with their members and held seats as the planner's values, in one query.
-
-    `readiness` says by operation from when on it can begin; now where it says nothing.
-    """
+def as_open_runs(runs: Iterable[Run]) -> list[OpenRun]:
+    """Return runs with their members and held seats as the planner's values, in one query."""
     rows = list(runs)
     seats: dict[int, list[Seat]] = defaultdict(list)
     members = RunMember.objects.filter(run__in=rows, is_active=True).order_by("position")
     for run, *columns in members.values_list("run_id", *SEAT_COLUMNS) if rows else ():
-        seat = seat_from(*columns)
-        begins = readiness.get(seat.operation, NOW)
-        seats[run].append(replace(seat, ready=begins.ready, expected=begins.expected))
+        seats[run].append(seat_from(*columns))
     return [
         OpenRun(
             id=run.pk,
@@ -104,6 +91,22 @@ def as_open_runs(runs: Iterable[Run], readiness: Mapping[int, Readiness]) -> lis
         )
         for run in rows
         if seats[run.pk] or run.held_min
+    ]
+
+
+def with_readiness(
+    waiting: Iterable[Seat], open_runs: Iterable[OpenRun], now: datetime
+) -> tuple[list[Seat], list[OpenRun]]:
+    """Return seats and open runs that know from when on each operation can begin."""
+    seats, runs = list(waiting), list(open_runs)
+    found = ready_from([*seats, *(member for run in runs for member in run.members)], now)
+
+    def known(seat: Seat) -> Seat:
+        begins = found.get(seat.operation)
+        return replace(seat, ready=begins.ready, expected=begins.expected) if begins else seat
+
+    return [known(seat) for seat in seats], [
+        replace(run, members=tuple(map(known, run.members))) for run in runs
     ]
 
 

@@ -78,7 +78,7 @@ def close_runs(closes: Sequence[tuple[Run, Close]], now: datetime) -> None:
 
 
 def _proof_by_hand(run: Run, facts: CentreFacts, actor: str, now: datetime) -> dict[str, Any]:
-    open_run = as_open_runs([run], {})[0]
+    open_run = as_open_runs([run])[0]
     formed = FormedRun(
         run.pk, run.family, run.flow_round, open_run.opened_at, list(open_run.members)
     )

@@ -17,9 +17,8 @@ from production.planner.values import PlanningError
 from production.planner.working_calendar import WorkingCalendar
 from production.selectors.centres import CentreFacts, centres_with_facts
 from production.selectors.demand import Rates, demand_rates, opens_ahead, seats_min
-from production.selectors.ready_from import ready_from
 from production.selectors.runs import centres_with_work, taken_positions
-from production.selectors.seats import as_open_runs, lots_seated_in, seat_of, waiting_operations
+from production.selectors.seats import as_open_runs, seat_of, waiting_operations, with_readiness
 from production.services.closing import close_runs
 from production.services.demand import see_demand
 from production.services.news import OPERATION_JOINED, tell_runs
@@ -59,11 +58,12 @@ def form_runs_at(*, work_centre_id: int, now: datetime) -> int:
     open_now = Run.objects.filter(work_centre_id=work_centre_id, status=Run.Status.OPEN)
     runs = {run.pk: run for run in lock_rows(open_now)}
     minute = to_minute(now)
-    lots = {operation.lot_id for operation in operations.values()}
-    readiness = ready_from(lots | lots_seated_in(runs.values()), now)
+    waiting, open_runs = with_readiness(
+        map(seat_of, operations.values()), as_open_runs(runs.values()), now
+    )
     formed = form_runs(
-        [seat_of(operation, readiness[pk]) for pk, operation in operations.items()],
-        as_open_runs(runs.values(), readiness),
+        waiting,
+        open_runs,
         facts.policy,
         WorkingCalendar(facts.calendar, minute),
         minute,

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from production.clock import to_minute
-from production.models import Lot, Operation, Promise, Run
+from production.models import Operation, Promise, Run
 from production.selectors.part_waits import FIRST_STEP
 from production.selectors.ready_from import UNKNOWN_MIN, Readiness, ready_from
+from production.selectors.seats import seat_of
 from production.services.materials import count_part, order_part
 from production.services.promises import record_promises
 from production.services.run_formation import form_all_runs
@@ -35,8 +36,8 @@ def two_steps():
 
 def readiness(order):
     """By position."""
-    found = ready_from([lot.pk for lot in Lot.objects.filter(work_order=order)], NOW)
-    rows = Operation.objects.filter(lot__work_order=order)
+    rows = Operation.objects.filter(lot__work_order=order).select_related("lot__work_order")
+    found = ready_from([seat_of(row) for row in rows], NOW)
     return {row.position: found[row.pk] for row in rows}
 
 
